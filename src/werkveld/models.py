@@ -1,0 +1,50 @@
+"""Django looks here for the tables; nothing else may import this file."""
+
+from werkveld.steps.deeds.models import Deed, Look
+from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
+from werkveld.steps.evidence.models import Award, AwardLine
+from werkveld.steps.experiences.models import Asked, ExternalMeasure, Survey
+from werkveld.steps.messages.models import Message
+from werkveld.steps.offerings.models import Course, Offering, OfferingKind, OfferingPart, Programme
+from werkveld.steps.people.models import (
+    Account,
+    FundingLine,
+    Invitation,
+    Norm,
+    Organization,
+    Partnership,
+    PartnershipEvent,
+    PartnershipPartner,
+    Person,
+    Project,
+    Qualification,
+    Recognition,
+    Region,
+    Role,
+    Site,
+    Theme,
+)
+from werkveld.steps.practice.models import Agreement, Appointment, ContactMoment, Hours, Shift, Signature
+from werkveld.steps.promises.models import (
+    ClaimedFigure,
+    Edition,
+    FrozenFigure,
+    Indicator,
+    IndicatorVersion,
+    Promise,
+    PublicFigure,
+    Report,
+    Section,
+    SectionChange,
+    Target,
+)
+from werkveld.steps.questions.models import Question
+
+__all__ = [
+    "Account", "Agreement", "Appointment", "Asked", "Award", "AwardLine", "ClaimedFigure", "ContactMoment", "Course",
+    "Deed", "Edition", "Enrolment", "ExternalMeasure", "FrozenFigure", "FundingLine", "GroupBooking", "Hours",
+    "Indicator", "IndicatorVersion", "Invitation", "Look", "Message", "Norm", "Offering", "OfferingKind",
+    "OfferingPart", "Organization", "Partnership", "PartnershipEvent", "PartnershipPartner", "Person", "Programme",
+    "Project", "Promise", "PublicFigure", "Qualification", "Question", "Recognition", "Region", "Report", "Role",
+    "Round", "Section", "SectionChange", "Shift", "Signature", "Site", "Survey", "Target", "Theme", "Wish",
+]  # fmt: skip

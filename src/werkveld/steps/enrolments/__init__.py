@@ -1,0 +1,1 @@
+"""Wishes, rounds, places and groups: who takes part in what."""

@@ -1,0 +1,128 @@
+"""Who wishes, who is placed, and which groups come."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from werkveld.ground.records import Invented, Keyed
+from werkveld.ground.text import bilingual
+from werkveld.steps.enrolments.enums import EnrolmentState, Reason, RoundState
+from werkveld.steps.offerings.models import Offering
+from werkveld.steps.people.models import Organization, Person, Region
+
+
+class Round(Keyed, Invented):
+    """A time in which people rank what they wish, after which places are given to all at once."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="rounds")
+    name_nl = models.CharField(max_length=160)
+    name_en = models.CharField(max_length=160)
+    name = bilingual("name")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    seed = models.PositiveIntegerField(help_text="The draw can be repeated with it.")
+    state = models.CharField(max_length=8, choices=RoundState, default=RoundState.OPEN)
+    drawn_at = models.DateTimeField(null=True, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    offerings = models.ManyToManyField(Offering, related_name="rounds")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="round_closes_after_it_opens", condition=Q(closes_at__gt=F("opens_at"))),
+            models.CheckConstraint(
+                name="a_drawn_round_says_when",
+                condition=Q(state=RoundState.OPEN, drawn_at__isnull=True)
+                | Q(state=RoundState.DRAWN, drawn_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name_nl
+
+
+class Wish(models.Model):
+    personal_data: ClassVar[dict[str, str]] = {"person": "retention_enrolment", "rank": "retention_enrolment"}
+
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="wishes")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="wishes")
+    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="wishes")
+    rank = models.PositiveSmallIntegerField()
+    wished_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_wish_per_rank", fields=["round", "person", "rank"]),
+            models.UniqueConstraint(name="an_offering_is_wished_once", fields=["round", "person", "offering"]),
+            models.CheckConstraint(name="ranks_start_at_one", condition=Q(rank__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}: {self.rank}"
+
+
+class Enrolment(Keyed):
+    """One person in one offering."""
+
+    personal_data: ClassVar[dict[str, str]] = {"person": "retention_enrolment", "reason": "retention_enrolment"}
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enrolments")
+    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="enrolments")
+    state = models.CharField(max_length=10, choices=EnrolmentState)
+    reason = models.CharField(max_length=12, choices=Reason)
+    rank = models.PositiveSmallIntegerField(null=True, blank=True)
+    coach = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="coached")
+    starts_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    at = models.DateTimeField(help_text="When the enrolment was made.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                name="one_live_enrolment_per_person_and_offering",
+                fields=["person", "offering"],
+                condition=~Q(state=EnrolmentState.WITHDRAWN),
+            ),
+            models.CheckConstraint(
+                name="an_ended_enrolment_says_when",
+                condition=Q(state__in=[EnrolmentState.WAITING, EnrolmentState.PLACED], ended_on__isnull=True)
+                | Q(
+                    state__in=[EnrolmentState.COMPLETED, EnrolmentState.STOPPED, EnrolmentState.WITHDRAWN],
+                    ended_on__isnull=False,
+                ),
+            ),
+        ]
+        indexes = [models.Index(fields=["offering", "state", "starts_on"], name="enrolment_by_offering")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.offering_id}"
+
+
+class GroupBooking(Keyed, Invented):
+    """A group that comes, by head-count only: no name of a child is ever written here."""
+
+    personal_data: ClassVar[dict[str, str]] = {"booked_by": "retention_enrolment"}
+
+    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="group_bookings")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="group_bookings")
+    booked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    heads = models.PositiveIntegerField()
+    comes_on = models.DateField()
+    at = models.DateTimeField()
+    came = models.PositiveIntegerField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(name="a_group_has_heads", condition=Q(heads__gte=1)),
+            models.UniqueConstraint(
+                name="one_booking_per_organization_offering_and_day",
+                fields=["offering", "organization", "comes_on"],
+                condition=Q(withdrawn_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.heads} of {self.organization_id}"

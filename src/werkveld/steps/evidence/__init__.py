@@ -1,0 +1,1 @@
+"""What someone can do, proven by confirmed entries, kept by the learner."""

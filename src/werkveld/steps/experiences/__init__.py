@@ -1,0 +1,1 @@
+"""How it was: own surveys and monitors from outside, each with its n and its year."""

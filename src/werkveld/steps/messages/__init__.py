@@ -1,0 +1,1 @@
+"""What people are told: written in the transaction of the deed, sent after it."""

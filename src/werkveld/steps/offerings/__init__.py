@@ -1,0 +1,1 @@
+"""What can be chosen or joined, where, when, and how many fit."""

@@ -1,0 +1,1 @@
+"""Learning at work: agreements, shifts, appointments, hours and contact moments."""

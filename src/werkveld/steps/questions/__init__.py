@@ -1,0 +1,1 @@
+"""What the field asks, in its own words, and what became of it."""
