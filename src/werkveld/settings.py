@@ -1,0 +1,280 @@
+"""All settings, read from the environment; docs/developers/settings.md lists them. Secure unless told otherwise."""
+
+from importlib.util import find_spec
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.ground.databases import database
+from werkveld.ground.logs import logging_setup
+
+env = environ.Env()
+HERE = Path(__file__).resolve().parent
+
+# --- What this process is -----------------------------------------------------------------------------------------
+MODE = env.str("WERKVELD_MODE", "production")
+if MODE not in {"production", "development", "demo"}:
+    raise ImproperlyConfigured(f"WERKVELD_MODE is {MODE!r}; it must be production, development or demo.")
+DEVELOPMENT = DEBUG = MODE == "development"
+DEMO = MODE == "demo"
+PRODUCTION = MODE == "production"
+
+DATA = Path(env.str("WERKVELD_DATA", "var")).resolve()
+SECRET_KEY = env.str("SECRET_KEY", "only-for-this-machine-and-never-in-production" if not PRODUCTION else "")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(
+        "SECRET_KEY is not set. Make one with: python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    )
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+# --- Where it is reached ------------------------------------------------------------------------------------------
+URL = env.str("WERKVELD_URL", "" if PRODUCTION else "http://localhost:8000").rstrip("/")
+if not URL:
+    raise ImproperlyConfigured(
+        "WERKVELD_URL is not set. It is the address that people type, such as https://werkveld.example.nl"
+    )
+HTTPS = urlsplit(URL).scheme == "https"
+ALLOWED_HOSTS = [urlsplit(URL).hostname or "", *env.list("ALLOWED_HOSTS", default=[])]
+if not PRODUCTION:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [URL]
+
+# --- What it is made of -------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "werkveld",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
+    "csp",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+]
+METRICS = env.bool("WERKVELD_METRICS", False)
+if METRICS:
+    INSTALLED_APPS += ["django_prometheus"]
+if DEVELOPMENT and find_spec("django_linear_migrations"):
+    INSTALLED_APPS += ["django_linear_migrations"]
+
+MIDDLEWARE = [
+    "werkveld.web.logs.RequestLog",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "werkveld.web.people.PersonMiddleware",
+]
+if METRICS:
+    MIDDLEWARE = [
+        "django_prometheus.middleware.PrometheusBeforeMiddleware",
+        *MIDDLEWARE,
+        "django_prometheus.middleware.PrometheusAfterMiddleware",
+    ]
+
+ROOT_URLCONF = "werkveld.web.urls"
+WSGI_APPLICATION = "werkveld.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                *(["werkveld.web.context.site"] if (HERE / "web" / "context.py").exists() else []),
+            ],
+            "libraries": {"parts": "werkveld.web.parts.tags"} if (HERE / "web" / "parts" / "tags.py").exists() else {},
+        },
+    }
+]
+FORM_RENDERER = (
+    "werkveld.web.parts.renderer.Renderer"
+    if (HERE / "web" / "parts" / "renderer.py").exists()
+    else "django.forms.renderers.TemplatesSetting"
+)
+INSTALLED_APPS += ["django.forms"]
+
+# --- Data ---------------------------------------------------------------------------------------------------------
+DATABASES = {"default": database(env.str("DATABASE_URL", ""), data=DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MIGRATION_MODULES: dict[str, str] = {}
+
+# "default" is shared by every process (it carries the limits on sign-in); "cards" is fast and of one process.
+CACHES = {
+    "default": env.cache_url("CACHE_URL", default="dbcache://werkveld_cache"),
+    "cards": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "cards",
+        "TIMEOUT": 24 * 3600,
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
+
+TASKS = {
+    "default": {
+        "BACKEND": {
+            "database": "django_tasks_db.DatabaseBackend",
+            "immediate": "django_tasks.backends.immediate.ImmediateBackend",
+        }[env.str("WERKVELD_JOBS", "database")]
+    }
+}
+
+FILES = env.str("WERKVELD_FILES", "")  # "" keeps files in the data folder; "s3://bucket" keeps them there
+MEDIA_ROOT = DATA / "files"
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [HERE / "web" / "static"]
+STORAGES = {
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": urlsplit(FILES).netloc,
+            "location": urlsplit(FILES).path.strip("/"),
+            "endpoint_url": env.str("WERKVELD_S3_ENDPOINT", "") or None,
+            "querystring_auth": True,
+            "file_overwrite": False,
+        },
+    }
+    if FILES
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEVELOPMENT
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+FILE_UPLOAD_PERMISSIONS = 0o640
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+SERIALIZATION_MODULES: dict[str, str] = {}
+
+# --- Words and time -----------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", _("Dutch")), ("en", _("English"))]
+LOCALE_PATHS = [HERE / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.str("TIME_ZONE", "Europe/Amsterdam")
+FORMAT_MODULE_PATH: list[str] = []
+
+# --- Sign-in ------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "werkveld.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS: list[dict[str, str]] = []  # nobody has a password: a code comes by mail
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+if (HERE / "web" / "signin").exists() and (HERE / "web" / "signin" / "adapters.py").exists():
+    ACCOUNT_ADAPTER = "werkveld.web.signin.adapters.AccountAdapter"
+    SOCIALACCOUNT_ADAPTER = "werkveld.web.signin.adapters.SocialAccountAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_ONLY = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": env.json("WERKVELD_OIDC", default=[]), "OAUTH_PKCE_ENABLED": True}
+}
+
+# --- Mail ---------------------------------------------------------------------------------------------------------
+# Without EMAIL_URL a mail of a demo or of a developer becomes a file in the data folder, so that a code can be read.
+globals().update(
+    env.email_url("EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else f"filemail://{DATA / 'mail'}")
+)
+EMAIL_TIMEOUT = 15
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Werkveld <no-reply@{urlsplit(URL).hostname}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Safety -------------------------------------------------------------------------------------------------------
+TILES = env.str("WERKVELD_TILES", "")  # empty: our own outline map; an address sends visitors' addresses there
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:", *([f"{urlsplit(TILES).scheme}://{urlsplit(TILES).netloc}"] if TILES else [])],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        **({"upgrade-insecure-requests": True} if HTTPS else {}),
+    }
+}
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 365 * 24 * 3600) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+# Preloading binds a whole domain for years: only its owner can promise that, so it is no default to warn about.
+SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", False)
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = (
+    "Lax"  # Strict would lose a return from OIDC
+)
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
+
+# --- Logs and errors ----------------------------------------------------------------------------------------------
+LOG_LEVEL = env.str("WERKVELD_LOG_LEVEL", "INFO")
+LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = logging_setup(level=LOG_LEVEL, readable=DEVELOPMENT)
+
+# --- The server ---------------------------------------------------------------------------------------------------
+WORKERS = env.int("WERKVELD_WORKERS", 0)  # 0: one more than twice the cores
+PROXIES = env.str("WERKVELD_PROXIES", "127.0.0.1,::1")  # whose X-Forwarded-Proto is believed
+SENTRY_DSN = env.str("SENTRY_DSN", "")
+OTEL_ENDPOINT = env.str("OTEL_EXPORTER_OTLP_ENDPOINT", "")

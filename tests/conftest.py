@@ -1,0 +1,14 @@
+"""The harness: sloppy code fails here. Each strictness lives in its own module of tests/harness."""
+
+import os
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "werkveld.settings"
+os.environ["WERKVELD_MODE"] = "development"
+os.environ.setdefault("WERKVELD_JOBS", "immediate")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a loop in the thread of the test
+
+from django.conf import settings
+
+settings.DEBUG = False  # pytest-django looks only at settings that were read before it starts
+
+pytest_plugins = ["harness.strict", "harness.network", "harness.people", "harness.shared", "harness.profiles"]

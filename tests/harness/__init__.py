@@ -1,0 +1,1 @@
+"""What makes sloppy code fail; loaded by conftest."""
