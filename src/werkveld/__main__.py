@@ -1,0 +1,5 @@
+"""`python -m werkveld` is the same as `werkveld`."""
+
+from werkveld.console import main
+
+main()

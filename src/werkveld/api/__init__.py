@@ -1,0 +1,1 @@
+"""Doors for machines: Open Education API, credentials, calendar, open data."""

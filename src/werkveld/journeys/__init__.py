@@ -1,0 +1,1 @@
+"""What crosses steps, one verb and noun a file. Order only, no rules."""

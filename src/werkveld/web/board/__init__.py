@@ -1,0 +1,1 @@
+"""The desk of directors: promises, figures, freezing and publishing."""

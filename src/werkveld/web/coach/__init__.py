@@ -1,0 +1,1 @@
+"""The desk of who guides learners on the day itself."""

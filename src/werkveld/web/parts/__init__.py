@@ -1,0 +1,1 @@
+"""Components: the pieces that pages are made of."""

@@ -1,0 +1,1 @@
+"""The desk of a worker, a switcher, a job seeker."""

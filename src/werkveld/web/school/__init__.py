@@ -1,0 +1,1 @@
+"""The desk of coordinators and curriculum developers."""

@@ -1,0 +1,1 @@
+"""Pure: no Django, no clock, no database, no randomness without a seed."""
