@@ -1,0 +1,25 @@
+from django.utils.translation import override
+
+from werkveld.ground.text import bilingual
+
+
+class Notice:
+    title = bilingual("title")
+
+    def __init__(self, title_nl: str, title_en: str) -> None:
+        self.title_nl, self.title_en = title_nl, title_en
+
+
+def test_a_title_is_read_in_the_readers_language():
+    notice = Notice("Buurthuis", "Community centre")
+    with override("en"):
+        assert notice.title == "Community centre"
+    with override("nl"):
+        assert notice.title == "Buurthuis"
+
+
+def test_an_untranslated_title_falls_back_to_the_other_language():
+    with override("en"):
+        assert Notice("Buurthuis", "").title == "Buurthuis"
+    with override("nl"):
+        assert Notice("", "Community centre").title == "Community centre"
