@@ -1,0 +1,17 @@
+"""Where things lie on this machine: the sources, the region packages, the front-end build."""
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1]
+SOURCES = PACKAGE.parents[1]
+
+
+def from_sources() -> bool:
+    """True in a checkout, False where the product was installed from a wheel."""
+    return (SOURCES / "pyproject.toml").exists()
+
+
+def region_package(name: str) -> Path:
+    """A path, or the name of a package that comes with the product."""
+    given = Path(name)
+    return given if given.exists() else PACKAGE.parents[int(from_sources())] / "regions" / name
