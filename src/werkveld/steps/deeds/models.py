@@ -1,18 +1,20 @@
-"""The audit: deeds and looks. Rows are added, never changed."""
+"""The audit: deeds and looks. Rows are added, never changed.
+
+This step lies under all others, so it points at nobody: people and records are named by their keys. A deed so
+outlives the record it is about, and stays when a person asks to be forgotten.
+"""
 
 from typing import ClassVar
 
 from django.db import models
 
-from werkveld.steps.people.models import Person
-
 
 class Deed(models.Model):
-    """Who did what to which record, and when. `record` is «Model:key», so a deed outlives its record."""
+    """Who (person key) did what to which record («Model:key»), and when."""
 
     personal_data: ClassVar[dict[str, str]] = {"by": "retention_deeds"}
 
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", db_index=False)
+    by = models.UUIDField()
     at = models.DateTimeField()
     verb = models.CharField(max_length=40)
     record = models.CharField(max_length=100)
@@ -29,12 +31,12 @@ class Deed(models.Model):
 
 
 class Look(models.Model):
-    """Who looked at whose data, and on which page."""
+    """Who looked at whose data, and at what of it."""
 
     personal_data: ClassVar[dict[str, str]] = {"by": "retention_looks", "person": "retention_looks"}
 
-    by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="looked_at")
+    by = models.UUIDField()
+    person = models.UUIDField()
     at = models.DateTimeField()
     what = models.CharField(max_length=80)
 
@@ -42,4 +44,4 @@ class Look(models.Model):
         indexes = [models.Index(fields=["person", "-at"], name="look_by_person")]
 
     def __str__(self) -> str:
-        return f"{self.by_id} looked at {self.person_id}"
+        return f"{self.by} looked at {self.person}"

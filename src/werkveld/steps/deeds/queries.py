@@ -2,19 +2,16 @@
 
 from django.db.models import Model, QuerySet
 
+from werkveld.ground.records import Keyed
 from werkveld.steps.deeds.models import Deed, Look
-from werkveld.steps.people.models import Person
+from werkveld.steps.deeds.rules import address
 
 
 def deeds_on(record: Model) -> QuerySet[Deed]:
     """Newest first."""
-    name = record._meta.object_name
-    return (
-        Deed.objects.filter(record=f"{name}:{getattr(record, 'key', None) or record.pk}")
-        .select_related("by")
-        .order_by("-id")
-    )
+    return Deed.objects.filter(record=address(record)).order_by("-id")
 
 
-def looks_at(person: Person) -> QuerySet[Look]:
-    return Look.objects.filter(person=person).select_related("by").order_by("-at", "-id")
+def looks_at(person: Keyed) -> QuerySet[Look]:
+    """Newest first; for the person's own data page."""
+    return Look.objects.filter(person=person.key).order_by("-at", "-id")

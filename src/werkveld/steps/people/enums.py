@@ -1,5 +1,7 @@
 """Fixed words of this step; what differs per region is data, not here."""
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -35,6 +37,31 @@ class RoleCode(TextChoices):
     QUALITY = "quality", _("Quality officer")
     DIRECTOR = "director", _("Director")
     KEEPER = "keeper", _("Keeper of the region")
+
+
+class Can(StrEnum):
+    """What a hat may allow. Each is the verb of one or a few actions."""
+
+    ASK = "ask"
+    TAKE_UP = "take_up"
+    OFFER = "offer"
+    PLACE = "place"
+    BOOK_GROUP = "book_group"
+    SIGN_FOR_SCHOOL = "sign_for_school"
+    SIGN_FOR_COMPANY = "sign_for_company"
+    PLAN = "plan"
+    HELP_RESIDENTS = "help_residents"
+    APPROVE_HOURS = "approve_hours"
+    HOLD_CONTACT = "hold_contact"
+    AWARD = "award"
+    SURVEY = "survey"
+    WRITE_PROMISE = "write_promise"
+    PUBLISH = "publish"
+    FREEZE = "freeze"
+    SEE_RECORDS = "see_records"
+    DESCRIBE = "describe"
+    REGISTER = "register"
+    INVITE = "invite"
 
 
 class PartnershipStep(TextChoices):

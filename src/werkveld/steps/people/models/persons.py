@@ -7,6 +7,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.functional import cached_property
 
 from werkveld.ground.records import Invented, Keyed
 from werkveld.steps.people.enums import RoleCode
@@ -55,6 +56,11 @@ class Person(Keyed, Invented):
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
+
+    @cached_property
+    def roles_worn(self) -> list["Role"]:
+        """Read once a person object; a request makes a fresh one."""
+        return list(self.roles.select_related("organization").order_by("id"))
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,228 @@
+"""Wishes, places, waiting lists and groups."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.deeds.actions import note
+from werkveld.steps.enrolments.enums import EnrolmentState, Reason, RoundState
+from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
+from werkveld.steps.enrolments.rules import is_live, may_book_group, may_draw, may_place
+from werkveld.steps.offerings.actions import OfferingIsFull, OfferingIsNotOpen, free_seats, take_seats
+from werkveld.steps.offerings.models import Offering
+from werkveld.steps.people.models import Organization, Person, Region
+
+__all__ = ["MayNotPlace", "OfferingIsFull", "OfferingIsNotOpen", "place", "wish"]
+
+
+class MayNotPlace(Refusal):
+    sentence = _("You can sign up yourself, or the students of your own school.")
+
+
+class IsAlreadyIn(Refusal):
+    sentence = _("This person already takes part, or is on the waiting list.")
+
+
+class EnrolmentHasEnded(Refusal):
+    sentence = _("This enrolment has already ended.")
+
+
+class RoundIsClosed(Refusal):
+    sentence = _("Choosing is closed.")
+
+
+class WishesAreNotInRound(Refusal):
+    sentence = _("Choose only from this round, and each offering once.")
+
+
+class MayNotDraw(Refusal):
+    sentence = _("Only a coordinator can open a round or give the places.")
+
+
+class MayNotBookGroup(Refusal):
+    sentence = _("You cannot book a group for this organisation.")
+
+
+@transaction.atomic
+def place(
+    *,
+    person: Person,
+    offering: Offering,
+    by: Person,
+    at: datetime,
+    starts_on: date | None = None,
+    reason: Reason = Reason.CHOSE,
+    rank: int | None = None,
+    coach: Person | None = None,
+) -> Enrolment:
+    """A seat for one person. Refused when there is none: use `wait` for the list."""
+    take_seats(offering)
+    return _enrol(
+        person,
+        offering,
+        EnrolmentState.PLACED,
+        by=by,
+        at=at,
+        starts_on=starts_on,
+        reason=reason,
+        rank=rank,
+        coach=coach,
+    )
+
+
+@transaction.atomic
+def wait(*, person: Person, offering: Offering, by: Person, at: datetime, rank: int | None = None) -> Enrolment:
+    """A place in the line: first come, first served."""
+    return _enrol(person, offering, EnrolmentState.WAITING, by=by, at=at, starts_on=None, reason=Reason.FULL, rank=rank)
+
+
+def _enrol(
+    person: Person,
+    offering: Offering,
+    state: EnrolmentState,
+    *,
+    by: Person,
+    at: datetime,
+    starts_on: date | None,
+    **facts: Any,
+) -> Enrolment:
+    if not may_place(by, person, at.date()):
+        raise MayNotPlace
+    begins = starts_on or offering.starts_on or at.date()
+    try:
+        with transaction.atomic():
+            enrolment = Enrolment.objects.create(
+                person=person, offering=offering, state=state, starts_on=begins, at=at, **facts
+            )
+    except IntegrityError as twice:
+        raise IsAlreadyIn from twice
+    note(state.value, enrolment, by=by, at=at)
+    return enrolment
+
+
+@transaction.atomic
+def end_enrolment(
+    enrolment: Enrolment, *, as_state: EnrolmentState, by: Person, at: datetime, ended_on: date | None = None
+) -> Enrolment:
+    """Completed, stopped or withdrawn. Only a withdrawal gives the seat back."""
+    locked = Enrolment.objects.select_for_update(of=("self",)).select_related("offering", "person").get(pk=enrolment.pk)
+    if not may_place(by, locked.person, at.date()):
+        raise MayNotPlace
+    if not is_live(locked):
+        raise EnrolmentHasEnded
+    if as_state == EnrolmentState.WITHDRAWN and locked.state == EnrolmentState.PLACED:
+        free_seats(locked.offering)
+    locked.state, locked.ended_on = as_state, ended_on or at.date()
+    locked.save(update_fields=["state", "ended_on"])
+    note(as_state.value, locked, by=by, at=at)
+    return locked
+
+
+@transaction.atomic
+def move_up(offering: Offering, *, by: Person, at: datetime) -> Enrolment | None:
+    """The first in line takes a free seat, or nobody does."""
+    first = (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .filter(offering=offering, state=EnrolmentState.WAITING)
+        .order_by("at", "id")
+        .first()
+    )
+    if first is None:
+        return None
+    if not may_place(by, first.person, at.date()):
+        raise MayNotPlace
+    take_seats(offering)
+    first.state, first.reason = EnrolmentState.PLACED, Reason.MOVED_UP
+    first.save(update_fields=["state", "reason"])
+    note("moved up", first, by=by, at=at)
+    return first
+
+
+@transaction.atomic
+def open_round(
+    *,
+    region: Region,
+    offerings: Sequence[Offering],
+    opens_at: datetime,
+    closes_at: datetime,
+    seed: int,
+    by: Person,
+    at: datetime,
+    **facts: Any,
+) -> Round:
+    if not may_draw(by, at.date()):
+        raise MayNotDraw
+    opened = Round.objects.create(region=region, opens_at=opens_at, closes_at=closes_at, seed=seed, **facts)
+    opened.offerings.set(offerings)
+    note("opened round", opened, by=by, at=at, offerings=len(offerings))
+    return opened
+
+
+@transaction.atomic
+def wish(*, choice_round: Round, person: Person, offerings: Sequence[Offering], by: Person, at: datetime) -> list[Wish]:
+    """The whole ranking of one person, best first; ranking again replaces it."""
+    if not may_place(by, person, at.date()):
+        raise MayNotPlace
+    if choice_round.state != RoundState.OPEN or not choice_round.opens_at <= at < choice_round.closes_at:
+        raise RoundIsClosed
+    chosen = [offering.pk for offering in offerings]
+    if len(set(chosen)) < len(chosen) or choice_round.offerings.filter(pk__in=chosen).count() < len(chosen):
+        raise WishesAreNotInRound
+    Wish.objects.filter(round=choice_round, person=person).delete()
+    wishes = Wish.objects.bulk_create(
+        Wish(round=choice_round, person=person, offering=offering, rank=rank, wished_at=at)
+        for rank, offering in enumerate(offerings, start=1)
+    )
+    note("wished", choice_round, by=by, at=at, person=str(person.key), wishes=len(chosen))
+    return wishes
+
+
+@transaction.atomic
+def close_round(choice_round: Round, *, digest: str, by: Person, at: datetime) -> Round:
+    """The places are given; `digest` names the input and the seed, so the draw can be repeated."""
+    locked = Round.objects.select_for_update(of=("self",)).get(pk=choice_round.pk)
+    if not may_draw(by, at.date()):
+        raise MayNotDraw
+    if locked.state != RoundState.OPEN:
+        raise RoundIsClosed
+    locked.state, locked.drawn_at, locked.digest = RoundState.DRAWN, at, digest
+    locked.save(update_fields=["state", "drawn_at", "digest"])
+    note("drew", locked, by=by, at=at, digest=digest)
+    return locked
+
+
+@transaction.atomic
+def book_group(
+    *, offering: Offering, organization: Organization, heads: int, comes_on: date, by: Person, at: datetime
+) -> GroupBooking:
+    """A school comes with so many; names are never asked."""
+    if not may_book_group(by, organization, at.date()):
+        raise MayNotBookGroup
+    take_seats(offering, heads)
+    booking = GroupBooking.objects.create(
+        offering=offering,
+        organization=organization,
+        booked_by=by,
+        heads=heads,
+        comes_on=comes_on,
+        at=at,
+        is_example=organization.is_example or by.is_example,
+    )
+    note("booked group", booking, by=by, at=at, heads=heads)
+    return booking
+
+
+@transaction.atomic
+def count_group(booking: GroupBooking, *, came: int, by: Person, at: datetime) -> GroupBooking:
+    """How many came, counted on the day."""
+    if not may_book_group(by, booking.organization, at.date()):
+        raise MayNotBookGroup
+    booking.came = came
+    booking.save(update_fields=["came"])
+    note("counted group", booking, by=by, at=at, came=came)
+    return booking

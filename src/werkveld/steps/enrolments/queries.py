@@ -1,0 +1,51 @@
+"""Readers' ways to who takes part."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import QuerySet
+
+from werkveld.steps.enrolments.enums import TAKES_A_SEAT
+from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
+from werkveld.steps.people.models import Person, Region
+
+
+def enrolments_of(person: Person) -> QuerySet[Enrolment]:
+    """Of one person: the person's own page."""
+    return (
+        Enrolment.objects.filter(person=person)
+        .select_related("offering__programme__kind", "offering__organization", "offering__site")
+        .order_by("-starts_on", "-id")
+    )
+
+
+def learners_of(coach: Person) -> QuerySet[Enrolment]:
+    return (
+        Enrolment.objects.filter(coach=coach).select_related("person", "offering").order_by("person__family_name", "id")
+    )
+
+
+def taken_places(region: Region, *, start: date, end: date) -> QuerySet[Enrolment]:
+    """Everyone who had a place that began in the half-open period; what figures count."""
+    return Enrolment.objects.filter(
+        offering__programme__region=region, state__in=TAKES_A_SEAT, starts_on__gte=start, starts_on__lt=end
+    )
+
+
+def groups_that_came(region: Region, *, start: date, end: date) -> QuerySet[GroupBooking]:
+    return GroupBooking.objects.filter(
+        offering__programme__region=region,
+        withdrawn_at__isnull=True,
+        came__gte=1,
+        comes_on__gte=start,
+        comes_on__lt=end,
+    )
+
+
+def wishes_by_person(choice_round: Round) -> dict[int, list[int]]:
+    """Person -> offerings, best first."""
+    wishes: dict[int, list[int]] = defaultdict(list)
+    rows = Wish.objects.filter(round=choice_round).order_by("person_id", "rank").values_list("person_id", "offering_id")
+    for person, offering in rows:
+        wishes[person].append(offering)
+    return dict(wishes)

@@ -1,0 +1,17 @@
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from werkveld.steps.evidence.models import Award
+from werkveld.steps.people.models import Person, Region
+
+
+def standing_awards(region: Region, *, start: datetime, end: datetime) -> QuerySet[Award]:
+    """Given in the period and not revoked since."""
+    return Award.objects.filter(
+        issuer__region=region, revoked_at__isnull=True, awarded_at__gte=start, awarded_at__lt=end
+    )
+
+
+def awards_of(person: Person) -> QuerySet[Award]:
+    return Award.objects.filter(person=person).select_related("issuer").order_by("-awarded_at", "-id")

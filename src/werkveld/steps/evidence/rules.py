@@ -1,0 +1,21 @@
+"""Who may award, and what a line of proof may point at."""
+
+from datetime import date
+
+from werkveld.steps.people.enums import Can
+from werkveld.steps.people.models import Organization, Person
+from werkveld.steps.people.rules import may
+from werkveld.steps.practice.enums import AppointmentState
+from werkveld.steps.practice.models import Appointment, Hours
+
+
+def may_award(by: Person, person: Person, issuer: Organization, on: date) -> bool:
+    """Never to yourself."""
+    return by.pk != person.pk and may(by, Can.AWARD, issuer, on)
+
+
+def is_confirmed(entry: Hours | Appointment) -> bool:
+    """Only what another hand confirmed is proof."""
+    if isinstance(entry, Hours):
+        return entry.approved_at is not None
+    return entry.state == AppointmentState.SERVED

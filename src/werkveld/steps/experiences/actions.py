@@ -1,0 +1,75 @@
+"""Asks how it was, once, and takes in the answer."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.deeds.actions import note, note_all
+from werkveld.steps.experiences.models import Asked, Survey
+from werkveld.steps.experiences.rules import is_open, may_survey, may_type_in
+from werkveld.steps.people.models import Person, Region
+
+
+class MayNotSurvey(Refusal):
+    sentence = _("Only who guards quality sets out a survey.")
+
+
+class SurveyIsClosed(Refusal):
+    sentence = _("This survey is closed.")
+
+
+class MayNotAnswer(Refusal):
+    sentence = _("You can only give your own answer.")
+
+
+class IsAnswered(Refusal):
+    sentence = _("This was already answered. Nobody is asked twice.")
+
+
+@transaction.atomic
+def set_out(*, region: Region, by: Person, at: datetime, **facts: Any) -> Survey:
+    if not may_survey(by, at.date()):
+        raise MayNotSurvey
+    survey = Survey.objects.create(region=region, **facts)
+    note("set out", survey, by=by, at=at)
+    return survey
+
+
+@transaction.atomic
+def ask_how_it_was(survey: Survey, people: Iterable[dict[str, Any]], *, by: Person, at: datetime) -> list[Asked]:
+    """`people`: rows of Asked (person, and the enrolment or appointment it is about). Who was asked stays asked once."""
+    if not may_survey(by, at.date()):
+        raise MayNotSurvey
+    rows = list(people)
+    known = set(
+        Asked.objects.filter(survey=survey, person__in=[row["person"] for row in rows]).values_list(
+            "person_id", flat=True
+        )
+    )
+    fresh = {row["person"].pk: row for row in rows if row["person"].pk not in known}
+    asked = Asked.objects.bulk_create(
+        [Asked(survey=survey, asked_at=at, **row) for row in fresh.values()], batch_size=500
+    )
+    note_all("asked how it was", asked, by=by, at=at)
+    return asked
+
+
+@transaction.atomic
+def answer(asked: Asked, *, score: Decimal, by: Person, at: datetime, remark: str = "") -> Asked:
+    if not may_type_in(by, asked.person, at.date()):
+        raise MayNotAnswer
+    if not is_open(asked.survey, at.date()):
+        raise SurveyIsClosed
+    changed = Asked.objects.filter(pk=asked.pk, answered_at__isnull=True).update(
+        score=score, remark=remark, answered_at=at
+    )
+    if not changed:
+        raise IsAnswered
+    asked.score, asked.remark, asked.answered_at = score, remark, at
+    note("answered", asked, by=by, at=at)
+    return asked

@@ -1,0 +1,19 @@
+from datetime import date
+
+from werkveld.steps.experiences.models import Survey
+from werkveld.steps.people.enums import Can
+from werkveld.steps.people.models import Person
+from werkveld.steps.people.rules import may_anywhere
+
+
+def may_survey(by: Person, on: date) -> bool:
+    return may_anywhere(by, Can.SURVEY, on)
+
+
+def may_type_in(by: Person, person: Person, on: date) -> bool:
+    """Your own answer, or one that a resident gave on paper or aloud."""
+    return by.pk == person.pk or may_anywhere(by, Can.HELP_RESIDENTS, on)
+
+
+def is_open(survey: Survey, on: date) -> bool:
+    return survey.opens_on <= on <= survey.closes_on

@@ -1,0 +1,168 @@
+"""Registers people, gives and ends roles, and invites."""
+
+import secrets
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.deeds.actions import note, note_all
+from werkveld.steps.people.enums import RoleCode
+from werkveld.steps.people.models import Account, Invitation, Organization, Person, Role
+from werkveld.steps.people.rules import may_invite, may_register
+
+INVITATION_DAYS = 14
+
+
+class MayNotRegister(Refusal):
+    sentence = _("Only a coordinator or the keeper of the region registers people here.")
+
+
+class MayNotInvite(Refusal):
+    sentence = _("You cannot invite people for this organisation.")
+
+
+class InvitationIsSpent(Refusal):
+    sentence = _("This invitation was already used, was withdrawn or is too old. Ask for a new one.")
+
+
+@transaction.atomic
+def register(*, organization: Organization, by: Person, at: datetime, role: RoleCode, **facts: Any) -> Person:
+    """A person known at an organisation, in one role from today; `facts` are the columns of Person."""
+    (person,) = register_all(organization=organization, role=role, rows=[facts], by=by, at=at)
+    return person
+
+
+@transaction.atomic
+def register_all(
+    *, organization: Organization, role: RoleCode, rows: Iterable[dict[str, Any]], by: Person, at: datetime
+) -> list[Person]:
+    """Many at once, as from a sheet: one rule, a deed a person, a handful of statements."""
+    if not may_register(by, organization, at.date()):
+        raise MayNotRegister
+    people = Person.objects.bulk_create(
+        [Person(region_id=organization.region_id, **facts) for facts in rows], batch_size=500
+    )
+    Role.objects.bulk_create(
+        [Role(person=person, organization=organization, code=role, begins_on=at.date()) for person in people],
+        batch_size=500,
+    )
+    note_all("registered", people, by=by, at=at, organization=organization.code, role=role)
+    return people
+
+
+@transaction.atomic
+def give_role(
+    *,
+    person: Person,
+    organization: Organization,
+    role: RoleCode,
+    by: Person,
+    at: datetime,
+    begins_on: date | None = None,
+) -> Role:
+    """Giving a role that is already worn gives back that role."""
+    if not may_register(by, organization, at.date()):
+        raise MayNotRegister
+    worn, is_new = Role.objects.get_or_create(
+        person=person,
+        organization=organization,
+        code=role,
+        ends_on=None,
+        defaults={"begins_on": begins_on or at.date()},
+    )
+    if is_new:
+        note("gave role", person, by=by, at=at, role=role, organization=organization.code)
+    return worn
+
+
+@transaction.atomic
+def end_role(role: Role, *, by: Person, at: datetime) -> Role:
+    if not may_register(by, role.organization, at.date()):
+        raise MayNotRegister
+    role.ends_on = at.date()
+    role.save(update_fields=["ends_on"])
+    note("ended role", role.person, by=by, at=at, role=role.code, organization=role.organization.code)
+    return role
+
+
+@transaction.atomic
+def invite(
+    *, organization: Organization, email: str, name: str, role: RoleCode, by: Person, at: datetime
+) -> Invitation:
+    if not may_invite(by, organization, at.date()):
+        raise MayNotInvite
+    invitation = Invitation.objects.create(
+        organization=organization,
+        email=email.strip().lower(),
+        name=name.strip(),
+        code=role,
+        secret=secrets.token_urlsafe(32),
+        invited_by=by,
+        invited_at=at,
+        expires_at=at + timedelta(days=INVITATION_DAYS),
+    )
+    note("invited", invitation, by=by, at=at, role=role)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: Person, at: datetime) -> Invitation:
+    if not may_invite(by, invitation.organization, at.date()):
+        raise MayNotInvite
+    locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    if locked.accepted_at is None and locked.withdrawn_at is None:
+        locked.withdrawn_at = at
+        locked.save(update_fields=["withdrawn_at"])
+        note("withdrew invitation", locked, by=by, at=at)
+    return locked
+
+
+@transaction.atomic
+def accept_invitation(secret: str, *, at: datetime) -> Account:
+    """Who holds the secret proves the address; the person who accepts is the doer of the deed."""
+    invitation = (
+        Invitation.objects.select_for_update(of=("self",)).select_related("organization").filter(secret=secret).first()
+    )
+    if invitation is None or invitation.accepted_at or invitation.withdrawn_at or invitation.expires_at <= at:
+        raise InvitationIsSpent
+    account, person = _account_for(invitation, at)
+    invitation.accepted_by, invitation.accepted_at = person, at
+    invitation.save(update_fields=["accepted_by", "accepted_at"])
+    Role.objects.get_or_create(
+        person=person,
+        organization=invitation.organization,
+        code=invitation.code,
+        ends_on=None,
+        defaults={"begins_on": at.date()},
+    )
+    note("accepted invitation", invitation, by=person, at=at)
+    return account
+
+
+def _account_for(invitation: Invitation, at: datetime) -> tuple[Account, Person]:
+    account = Account.objects.select_related("person").filter(email=invitation.email).first()
+    if account is None:
+        account = Account.objects.create_user(invitation.email, joined_at=at)
+    if account.person is None:
+        given, _space, family = invitation.name.partition(" ")
+        account.person = Person.objects.create(
+            region_id=invitation.organization.region_id, given_name=given, family_name=family, email=invitation.email
+        )
+        account.save(update_fields=["person"])
+    return account, account.person
+
+
+@transaction.atomic
+def open_account(person: Person, *, email: str, by: Person, at: datetime) -> Account:
+    """A way to sign in for someone who is already known; asking twice gives the same account."""
+    if person.college is not None and not may_register(by, person.college, at.date()):
+        raise MayNotRegister
+    account = Account.objects.filter(person=person).first()
+    if account is None:
+        account = Account.objects.create_user(email, person=person, joined_at=at)
+        note("opened account", person, by=by, at=at)
+    return account

@@ -1,0 +1,136 @@
+"""Who may do what where. Each hat says in words what it is for; code elsewhere asks `may`, never the hat."""
+
+from datetime import date
+from typing import ClassVar
+
+from werkveld.steps.people.enums import Can, RoleCode
+from werkveld.steps.people.models import Organization, Person, Role
+
+
+class Hat:
+    """A role, and what it allows at the organisation where it is worn and at that organisation's parts."""
+
+    code: ClassVar[RoleCode]
+    may: ClassVar[frozenset[Can]] = frozenset()
+
+
+class Contact(Hat):
+    """Speaks for a partner: asks, offers, signs for the company."""
+
+    code = RoleCode.CONTACT
+    may = frozenset({Can.ASK, Can.OFFER, Can.SIGN_FOR_COMPANY, Can.APPROVE_HOURS, Can.BOOK_GROUP})
+
+
+class Trainer(Hat):
+    """Teaches at work: signs and confirms what learners did there."""
+
+    code = RoleCode.TRAINER
+    may = frozenset({Can.SIGN_FOR_COMPANY, Can.APPROVE_HOURS})
+
+
+class Coach(Hat):
+    """Guides the own learners, stands on shifts, confirms hours and awards."""
+
+    code = RoleCode.COACH
+    may = frozenset({Can.ASK, Can.HELP_RESIDENTS, Can.AWARD, Can.HOLD_CONTACT, Can.BOOK_GROUP})
+
+
+class Coordinator(Hat):
+    """Runs the education of a school with the field: takes up questions, offers, places, signs for the school."""
+
+    code = RoleCode.COORDINATOR
+    may = frozenset(
+        {
+            Can.ASK,
+            Can.TAKE_UP,
+            Can.OFFER,
+            Can.PLACE,
+            Can.SIGN_FOR_SCHOOL,
+            Can.PLAN,
+            Can.HELP_RESIDENTS,
+            Can.HOLD_CONTACT,
+            Can.AWARD,
+            Can.SURVEY,
+            Can.REGISTER,
+            Can.INVITE,
+            Can.BOOK_GROUP,
+            Can.APPROVE_HOURS,
+            Can.SEE_RECORDS,
+        }
+    )
+
+
+class Developer(Hat):
+    """Makes courses out of questions of the field."""
+
+    code = RoleCode.DEVELOPER
+    may = frozenset({Can.TAKE_UP, Can.OFFER})
+
+
+class Quality(Hat):
+    """Guards the figures: writes the promise, sees the records behind it, sets out surveys."""
+
+    code = RoleCode.QUALITY
+    may = frozenset({Can.WRITE_PROMISE, Can.SEE_RECORDS, Can.SURVEY})
+
+
+class Director(Hat):
+    """Answers for the promise: publishes and freezes."""
+
+    code = RoleCode.DIRECTOR
+    may = frozenset({Can.WRITE_PROMISE, Can.PUBLISH, Can.FREEZE, Can.SEE_RECORDS, Can.INVITE})
+
+
+class Keeper(Hat):
+    """Keeps the region's own data: loads the package, registers people, invites."""
+
+    code = RoleCode.KEEPER
+    may = frozenset({Can.DESCRIBE, Can.REGISTER, Can.INVITE, Can.SURVEY})
+
+
+HATS: dict[str, type[Hat]] = {
+    hat.code: hat for hat in (Contact, Trainer, Coach, Coordinator, Developer, Quality, Director, Keeper)
+}
+
+
+def covers(role: Role, organization: Organization) -> bool:
+    """A role at a school also counts at its colleges."""
+    return role.organization_id in (organization.pk, organization.parent_id)
+
+
+def wears(role: Role, on: date) -> bool:
+    return role.begins_on <= on and (role.ends_on is None or on <= role.ends_on)
+
+
+def may(person: Person, what: Can, organization: Organization, on: date) -> bool:
+    """The product itself (a job) may do what a job does; people may what one of their hats allows there."""
+    return person.is_clockwork or any(
+        what in HATS[role.code].may and covers(role, organization) and wears(role, on)
+        for role in person.roles_worn
+        if role.code in HATS
+    )
+
+
+def may_anywhere(person: Person, what: Can, on: date) -> bool:
+    """For pages that choose an organisation later."""
+    return person.is_clockwork or any(
+        what in HATS[role.code].may and wears(role, on) for role in person.roles_worn if role.code in HATS
+    )
+
+
+def may_see_person(reader: Person, person: Person, on: date) -> bool:
+    """Yourself, and who registers people at your school."""
+    return reader.pk == person.pk or (person.college is not None and may(reader, Can.REGISTER, person.college, on))
+
+
+def may_describe(person: Person, on: date) -> bool:
+    """The region's own data: its keeper, or the product when it loads a package."""
+    return may_anywhere(person, Can.DESCRIBE, on)
+
+
+def may_register(person: Person, organization: Organization, on: date) -> bool:
+    return may(person, Can.REGISTER, organization, on) or may_describe(person, on)
+
+
+def may_invite(person: Person, organization: Organization, on: date) -> bool:
+    return may(person, Can.INVITE, organization, on) or may_describe(person, on)

@@ -1,0 +1,16 @@
+"""Deeds at work, split by noun."""
+
+from werkveld.steps.practice.actions.agreements import draw_up, sign
+from werkveld.steps.practice.actions.appointments import book, close_appointment, plan_shift
+from werkveld.steps.practice.actions.hours import approve_hours, hold_contact, write_hours
+
+__all__ = [
+    "approve_hours",
+    "book",
+    "close_appointment",
+    "draw_up",
+    "hold_contact",
+    "plan_shift",
+    "sign",
+    "write_hours",
+]

@@ -1,0 +1,83 @@
+"""Hours: written by the learner, confirmed by another hand; and contact moments."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.deeds.actions import note, note_all
+from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.people.models import Person
+from werkveld.steps.practice.models import ContactMoment, Hours
+from werkveld.steps.practice.rules import may_approve_hours, may_hold_contact, may_start, may_write_hours
+
+
+class MayNotWriteHours(Refusal):
+    sentence = _("Only the student writes the own hours.")
+
+
+class HasNotStarted(Refusal):
+    sentence = _("Hours can be written once everyone has signed the agreement.")
+
+
+class MayNotApproveHours(Refusal):
+    sentence = _("Only the coach or the trainer at the company can confirm these hours.")
+
+
+class HoursAreConfirmed(Refusal):
+    sentence = _("These hours are already confirmed and can no longer be changed.")
+
+
+class MayNotHoldContact(Refusal):
+    sentence = _("Only the coach or the school can write down a contact moment.")
+
+
+@transaction.atomic
+def write_hours(
+    enrolment: Enrolment, *, week_of: date, amounts: dict[str, Decimal], by: Person, at: datetime, note_text: str = ""
+) -> list[Hours]:
+    """A week in one go: work process -> hours. Writing again replaces what nobody confirmed yet."""
+    if not may_write_hours(by, enrolment):
+        raise MayNotWriteHours
+    if not may_start(enrolment):
+        raise HasNotStarted
+    week = Hours.objects.filter(enrolment=enrolment, week_of=week_of)
+    if week.filter(approved_at__isnull=False).exists():
+        raise HoursAreConfirmed
+    week.delete()
+    written = Hours.objects.bulk_create(
+        Hours(enrolment=enrolment, week_of=week_of, work_process=process, amount=amount, note=note_text, written_at=at)
+        for process, amount in amounts.items()
+    )
+    note("wrote hours", enrolment, by=by, at=at, week_of=week_of.isoformat(), entries=len(written))
+    return written
+
+
+@transaction.atomic
+def approve_hours(hours: Iterable[Hours], *, by: Person, at: datetime) -> int:
+    """A week, or many, in one action: all or none. Entries that were confirmed before stay as they were."""
+    entries = list(hours)
+    if not all(may_approve_hours(by, entry, at.date()) for entry in entries):
+        raise MayNotApproveHours
+    waiting = [entry for entry in entries if entry.approved_at is None]
+    changed = Hours.objects.filter(pk__in=[entry.pk for entry in waiting], approved_at__isnull=True).update(
+        approved_by=by, approved_at=at
+    )
+    note_all("approved", waiting, by=by, at=at)
+    return changed
+
+
+@transaction.atomic
+def hold_contact(
+    enrolment: Enrolment, *, held_on: date, is_on_site: bool, by: Person, at: datetime, note_text: str = ""
+) -> ContactMoment:
+    if not may_hold_contact(by, enrolment, at.date()):
+        raise MayNotHoldContact
+    held = ContactMoment.objects.create(
+        enrolment=enrolment, held_by=by, held_on=held_on, is_on_site=is_on_site, note=note_text
+    )
+    note("held contact", held, by=by, at=at)
+    return held
