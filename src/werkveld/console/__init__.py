@@ -1,5 +1,19 @@
-"""The `werkveld` command."""
+"""The `werkveld` command: thin doors to what the rooms can do."""
+
+import sys
+
+from werkveld.console.commands import parse
+from werkveld.console.set_up import CannotGoOn
+from werkveld.console.words import say
 
 
-def main() -> None:
-    raise SystemExit(0)
+def main(arguments: list[str] | None = None) -> None:
+    """Runs one command; ends with 1 and one sentence when it cannot go on, never with a traceback for a known cause."""
+    chosen = parse(arguments)
+    try:
+        chosen.run(chosen)
+    except CannotGoOn as reason:
+        say(f"[bold red]✗[/] {reason}", error=True)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

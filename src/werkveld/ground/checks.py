@@ -1,6 +1,5 @@
 """Checks that `manage.py check` and the server run at the start: what would be unsafe is refused."""
 
-
 from django.conf import settings
 from django.core import checks
 

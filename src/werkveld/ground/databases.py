@@ -15,7 +15,10 @@ SQLITE_START = (
 
 def database(url: str, *, data: Path) -> dict[str, Any]:
     """Django's settings of the database at `url`; without one, a SQLite file in the data folder."""
-    setup: dict[str, Any] = dict(environ.Env.db_url_config(url or f"sqlite:///{data / 'werkveld.sqlite3'}"))
+    if not url:
+        data.mkdir(parents=True, exist_ok=True)
+        url = f"sqlite:///{data / 'werkveld.sqlite3'}"
+    setup: dict[str, Any] = dict(environ.Env.db_url_config(url))
     if setup["ENGINE"].endswith("sqlite3"):
         # IMMEDIATE: a writer waits for its turn at the start (up to the timeout) instead of failing half-way.
         setup["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_START}

@@ -4,14 +4,17 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
 SOURCES = PACKAGE.parents[1]
+BUILT = PACKAGE / "web" / "static" / "built"
 
 
 def from_sources() -> bool:
     """True in a checkout, False where the product was installed from a wheel."""
-    return (SOURCES / "pyproject.toml").exists()
+    return (SOURCES / "pyproject.toml").exists() and (SOURCES / "src" / "werkveld") == PACKAGE
 
 
 def region_package(name: str) -> Path:
     """A path, or the name of a package that comes with the product."""
     given = Path(name)
-    return given if given.exists() else PACKAGE.parents[int(from_sources())] / "regions" / name
+    if given.is_dir():
+        return given
+    return (SOURCES / "regions" if from_sources() else PACKAGE / "region_packages") / name

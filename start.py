@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""One command from a fresh clone: `python3 start.py` shows the demo, `python3 start.py test` runs every test.
+
+Needs Debian (or the like) with Python 3.11 and pip; everything else it installs in .venv, from hashed requirements.
+What follows is passed on: `python3 start.py --port 9000`, `python3 start.py test tests/house`.
+`python3 start.py set-up [run|dev]` only installs. The second time it starts at once.
+"""
+
+import hashlib
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / "bin"
+PYTHON = BIN / "python"
+CI = bool(os.environ.get("CI"))
+IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+
+
+def say(sentence: str) -> None:
+    print(f"\033[36m›\033[0m {sentence}" if sys.stdout.isatty() else f"> {sentence}", flush=True)
+
+
+def stop(sentence: str) -> None:
+    sys.exit(f"✗ {sentence}")
+
+
+def run(*command: str | Path, **more: object) -> int:
+    return subprocess.run([str(part) for part in command], check=False, cwd=ROOT, **more).returncode  # type: ignore[call-overload]
+
+
+def apt(*packages: str) -> bool:
+    """Debian's own packages, when this is root on Debian; the list is refreshed first, since a fresh one is empty."""
+    if not IS_ROOT or not shutil.which("apt-get"):
+        return False
+    say(f"installing {' '.join(packages)}")
+    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    run("apt-get", "-qq", "update", **quiet)
+    return run("apt-get", "-qq", "install", "-y", "--no-install-recommends", *packages, **quiet) == 0
+
+
+def make_venv() -> None:
+    if PYTHON.exists():
+        return
+    say("making .venv")
+    if run(sys.executable, "-m", "venv", VENV) != 0:
+        shutil.rmtree(VENV, ignore_errors=True)
+        if not apt("python3-venv") or run(sys.executable, "-m", "venv", VENV) != 0:
+            stop("Python cannot make a virtual environment here. Do: apt-get install python3-venv")
+
+
+def install(kind: str) -> None:
+    """Installs the hashed requirements once for each version of the files; `dev` holds all that `build` holds."""
+    wanted = ROOT / "requirements" / f"{kind}.txt"
+    texts = [wanted, ROOT / "requirements" / "uv.txt", ROOT / "pyproject.toml"]
+    now = hashlib.sha256(b"".join(path.read_bytes() for path in texts) + str(ROOT).encode()).hexdigest()
+    stamp = VENV / f"installed-{kind}"
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    say(f"installing requirements/{kind}.txt")
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "-q", "install"]
+    if run(*pip, "--require-hashes", "-r", "requirements/uv.txt") == 0:
+        pip = [BIN / "uv", "pip", "install", "-q", "--python", PYTHON]
+    if run(*pip, "--require-hashes", "-r", wanted) != 0:
+        stop("the packages could not be installed; see above")
+    if run(*pip, "--no-deps", "--no-build-isolation", "-e", ".") != 0:
+        stop("Werkveld itself could not be installed; see above")
+    for other in VENV.glob("installed-*"):
+        other.unlink()
+    stamp.write_text(now)
+    if kind == "dev":
+        (VENV / "installed-build").write_text(
+            hashlib.sha256(
+                b"".join(p.read_bytes() for p in [ROOT / "requirements" / "build.txt", *texts[1:]]) + str(ROOT).encode()
+            ).hexdigest()
+        )
+
+
+def pango() -> None:
+    """PDF files need a library of the machine; without it everything else still works."""
+    if run(PYTHON, "-c", "import weasyprint", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) != 0:
+        packages = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
+        if not apt(*packages):
+            say(f"no PDF files can be made before: apt-get install {' '.join(packages)}")
+
+
+def chromium() -> None:
+    """CHROMIUM_PATH, else one on the PATH, else Debian's, else the one of Playwright."""
+    if os.environ.get("CHROMIUM_PATH") or any(map(shutil.which, CHROMIUMS)):
+        return
+    if apt("chromium", "fonts-noto-core") or run(BIN / "playwright", "install", "chromium") == 0:
+        return
+    (stop if CI else say)(
+        "no Chromium: the browser tests cannot run here. Do: apt-get install chromium fonts-noto-core"
+    )
+
+
+def gettext() -> None:
+    if not shutil.which("xgettext") and not apt("gettext"):
+        (stop if CI else say)("no gettext: the check on translations cannot run here. Do: apt-get install gettext")
+
+
+def as_postgres(statement: str) -> bool:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return run("runuser", "-u", "postgres", "--", "psql", "-v", "ON_ERROR_STOP=1", "-c", statement, **quiet) == 0
+
+
+def postgres() -> str | None:
+    """The address of a database for tests: POSTGRES_URL, else the machine's own cluster with a new password each time."""
+    if given := os.environ.get("POSTGRES_URL"):
+        return given
+    if IS_ROOT and (shutil.which("pg_ctlcluster") or (CI and apt("postgresql"))):
+        version, name, port = cluster()
+        if not as_postgres("SELECT 1"):
+            run("pg_ctlcluster", version, name, "start")
+        password = secrets.token_hex(16)
+        as_postgres("CREATE ROLE werkveld_tests LOGIN CREATEDB")
+        if as_postgres(f"ALTER ROLE werkveld_tests CREATEDB PASSWORD '{password}'"):
+            as_postgres("CREATE DATABASE werkveld_tests OWNER werkveld_tests")
+            return f"postgres://werkveld_tests:{password}@127.0.0.1:{port}/werkveld_tests"
+    (stop if CI else say)(
+        "no PostgreSQL: only SQLite is tested here. Give POSTGRES_URL, or as root: apt-get install postgresql"
+    )
+    return None
+
+
+def cluster() -> tuple[str, str, str]:
+    """Version, name and port of the first cluster that Debian made."""
+    listed = subprocess.run(["pg_lsclusters", "-h"], capture_output=True, text=True, check=True, cwd=ROOT).stdout  # noqa: S607
+    version, name, port, *_ = listed.splitlines()[0].split()
+    return version, name, port
+
+
+def test(arguments: list[str]) -> int:
+    """The whole suite, on each database that is here; what comes after `test` goes to pytest."""
+    set_up("dev")
+    chromium()
+    gettext()
+    if run(PYTHON, "frontend/build.py") != 0:
+        stop("the front end could not be built; see above")
+    failed = 0
+    for name, url in (("SQLite", ""), ("PostgreSQL", postgres())):
+        if url is not None:
+            say(f"the tests on {name}")
+            environment = {**os.environ, "DATABASE_URL": url}
+            failed |= run(PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadgroup", *arguments, env=environment)
+    return failed
+
+
+def set_up(kind: str) -> None:
+    if sys.version_info < (3, 11):  # noqa: UP036  the one file that an older Python may read
+        stop("Python 3.11 or newer is needed.")
+    make_venv()
+    install(kind)
+    pango()
+
+
+def main(arguments: list[str]) -> int:
+    if arguments[:1] == ["test"]:
+        return test(arguments[1:])
+    if arguments[:1] == ["set-up"]:
+        set_up((arguments[1:] or ["build"])[0])
+        return 0
+    set_up("build")
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+    os.execv(BIN / "werkveld", ["werkveld", "demo", *arguments])  # noqa: S606  the command that was asked for
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
