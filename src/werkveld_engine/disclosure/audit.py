@@ -1,0 +1,159 @@
+"""Can an attacker narrow a hidden small cell? Safe is proven by a witness: another world that fits all he sees.
+
+A witness is checked in whole numbers, so no rounding of the solver can pass a cell. A cell without witness counts as
+weak, so an unlucky search hides too much, never too little. Solver: HiGHS through `scipy.optimize.milp`, one thread.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Final
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+
+from werkveld_engine.disclosure.shown import is_small
+from werkveld_engine.disclosure.web import Web
+
+SHARED_SEARCHES: Final = 60
+SINGLE_SEARCHES: Final = 40
+NODES: Final = 200
+
+
+class Worlds:
+    """All whole-number worlds that fit the shown cells: unknowns are the hidden cells, one equation a line.
+
+    What the attacker knows of a hidden cell: at least one, as zeros are shown, unless its breakdown is hidden whole
+    (`open_cells`); and a hidden population has at most minimum - 1 people.
+    """
+
+    def __init__(
+        self, web: Web, cluster: tuple[int, ...], hidden: Collection[int], open_cells: Collection[int], minimum: int
+    ) -> None:
+        """Set up the equations; O(cells of the cluster)."""
+        self.web, self.minimum = web, minimum
+        self.lines = [web.lines[number] for number in cluster]
+        cells = {cell for line in self.lines for cell in (line.total, *line.parts)}
+        self.unknown = sorted(cells.intersection(hidden))
+        self.column = {cell: position for position, cell in enumerate(self.unknown)}
+        self.truth = np.array([web.people[cell] for cell in self.unknown], dtype=np.int64)
+        self.low = np.array([0 if cell in open_cells else 1 for cell in self.unknown], dtype=np.int64)
+        self.low = np.minimum(self.low, self.truth)
+        self.small_roots = {
+            cell for cell in self.unknown if not web.part_of[cell] and is_small(web.people[cell], minimum)
+        }
+        ceiling = int(sum(web.people[cell] for cell in cells)) + minimum
+        self.high = np.array([minimum - 1 if c in self.small_roots else ceiling for c in self.unknown], dtype=np.int64)
+        self.matrix = self._matrix()
+        self.right = self.matrix @ self.truth
+
+    def _matrix(self) -> csr_array:
+        rows, columns, signs = [], [], []
+        for row, line in enumerate(self.lines):
+            for cell, sign in ((line.total, -1), *((part, 1) for part in line.parts)):
+                if cell in self.column:
+                    rows.append(row)
+                    columns.append(self.column[cell])
+                    signs.append(sign)
+        return csr_array((signs, (rows, columns)), shape=(len(self.lines), len(self.unknown)), dtype=np.int64)
+
+    def search(self, cells: Iterable[int], *, upwards: bool) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+        """A world in which these cells are as large (small) as can be together; the true world when none is found."""
+        places = [self.column[cell] for cell in cells]
+        cost = np.zeros(len(self.unknown))
+        cost[places] = -1 if upwards else 1
+        high = self.high.copy()
+        if upwards:  # enough is enough: so that one cell does not take what others need
+            high[places] = np.minimum(high[places], np.maximum(self.truth[places], self.minimum))
+        for whole in (0, 1):
+            world = self._solve(cost, high, whole)
+            if world is not None:
+                return world
+        return self.truth
+
+    def _solve(
+        self,
+        cost: "np.ndarray[tuple[int], np.dtype[np.float64]]",
+        high: "np.ndarray[tuple[int], np.dtype[np.int64]]",
+        whole: int,
+    ) -> "np.ndarray[tuple[int], np.dtype[np.int64]] | None":
+        answer = milp(
+            cost,
+            integrality=np.full(len(cost), whole),
+            bounds=Bounds(self.low, high),
+            constraints=LinearConstraint(self.matrix, self.right, self.right),
+            options={"node_limit": NODES},
+        )
+        if answer.x is None:
+            return None
+        world: np.ndarray[tuple[int], np.dtype[np.int64]] = np.rint(answer.x).astype(np.int64)
+        fits = bool(
+            np.all(world >= self.low) and np.all(world <= self.high) and np.all(self.matrix @ world == self.right)
+        )
+        return world if fits else None
+
+
+def weak_spots(
+    web: Web, cluster: tuple[int, ...], hidden: Collection[int], open_cells: Collection[int], minimum: int
+) -> list[int]:
+    """Hidden small cells for which no world with at least `minimum` people was found, in order of id.
+
+    Under a population that is itself small, and known to be, another value is enough.
+    """
+    worlds = Worlds(web, cluster, hidden, open_cells, minimum)
+    under = _under(web, cluster, worlds.small_roots)
+    small = [cell for cell in worlds.unknown if is_small(web.people[cell], minimum)]
+    weak = _never_large(worlds, [cell for cell in small if cell not in under])
+    return sorted(weak + _never_other(worlds, [cell for cell in small if cell in under]))
+
+
+def _under(web: Web, cluster: tuple[int, ...], roots: Collection[int]) -> set[int]:
+    """The roots and everything below them."""
+    under = set(roots)
+    for number in cluster:
+        if web.lines[number].total in under:
+            under.update(web.lines[number].parts)
+    return under
+
+
+def _never_large(worlds: Worlds, cells: list[int]) -> list[int]:
+    left, failed = cells, 0
+    for _ in range(SHARED_SEARCHES):
+        if not left:
+            return []
+        world = worlds.search(_apart(worlds.web, left), upwards=True)
+        still = [cell for cell in left if world[worlds.column[cell]] < worlds.minimum]
+        failed = failed + 1 if len(still) == len(left) else 0
+        left = still
+        if failed:
+            break
+    return [
+        cell
+        for position, cell in enumerate(left)
+        if position >= SINGLE_SEARCHES or worlds.search([cell], upwards=True)[worlds.column[cell]] < worlds.minimum
+    ]
+
+
+def _apart(web: Web, cells: list[int]) -> list[int]:
+    """A first choice of cells of which no two stand in one line, so that they can grow together."""
+    taken: set[int] = set()
+    chosen = []
+    for cell in cells:
+        if taken.isdisjoint(web.part_of[cell]):
+            taken.update(web.part_of[cell])
+            chosen.append(cell)
+    return chosen
+
+
+def _never_other(worlds: Worlds, cells: list[int]) -> list[int]:
+    for upwards in (True, False):
+        world = worlds.search(cells, upwards=upwards)
+        cells = [cell for cell in cells if world[worlds.column[cell]] == worlds.truth[worlds.column[cell]]]
+    return [
+        cell
+        for position, cell in enumerate(cells)
+        if position >= SINGLE_SEARCHES
+        or all(
+            worlds.search([cell], upwards=way)[worlds.column[cell]] == worlds.truth[worlds.column[cell]]
+            for way in (True, False)
+        )
+    ]
