@@ -11,4 +11,6 @@ from django.conf import settings
 
 settings.DEBUG = False  # pytest-django looks only at settings that were read before it starts
 
-pytest_plugins = ["harness.strict", "harness.network", "harness.people", "harness.shared", "harness.profiles"]
+pytest_plugins = [
+    f"harness.{room}" for room in ("databases", "strict", "network", "people", "shared", "profiles", "slow", "browser")
+]

@@ -4,8 +4,8 @@ import socket
 
 import pytest
 from django.template import Context, Template
-from harness.network import NetworkReached
 
+from harness.network import NetworkReached
 from werkveld.steps.people.models import Region
 
 

@@ -21,7 +21,8 @@ class Bilingual:
         if record is None:
             return self
         first, second = LANGUAGES if not (get_language() or "nl").startswith("en") else LANGUAGES[::-1]
-        return getattr(record, f"{self.name}_{first}") or getattr(record, f"{self.name}_{second}")
+        words: str = getattr(record, f"{self.name}_{first}") or getattr(record, f"{self.name}_{second}")
+        return words
 
 
 def bilingual(name: str) -> Bilingual:

@@ -1,0 +1,53 @@
+"""The real Chromium of the machine, which reaches nothing but the server of the test."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.shared import missing
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NEAR = ("http://localhost", "http://127.0.0.1", "data:", "blob:")
+
+
+def chromium() -> str | None:
+    """CHROMIUM_PATH, else the first on the PATH."""
+    return os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+def playwrights_own() -> bool:
+    home = Path(os.environ.get("PLAYWRIGHT_BROWSERS_PATH") or Path.home() / ".cache" / "ms-playwright")
+    return any(home.glob("chromium*"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    path = chromium()
+    if path is None and not playwrights_own():
+        missing("no Chromium on this machine")
+    return {**browser_type_launch_args, "args": FLAGS, **({"executable_path": path} if path else {})}
+
+
+@pytest.fixture
+def context(context: Any) -> Any:
+    """A browser's page that asks anything from elsewhere gets no answer."""
+    context.route(lambda url: not url.startswith(NEAR), lambda route: route.abort())
+    return context
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "page" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
