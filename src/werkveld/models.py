@@ -5,7 +5,7 @@ from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wis
 from werkveld.steps.evidence.models import Award, AwardLine
 from werkveld.steps.experiences.models import Asked, ExternalMeasure, Survey
 from werkveld.steps.messages.models import Message
-from werkveld.steps.offerings.models import Course, Offering, OfferingKind, OfferingPart, Programme
+from werkveld.steps.offerings.models import Course, Offering, OfferingKind, OfferingPart, Programme, ProgrammePart
 from werkveld.steps.people.models import (
     Account,
     FundingLine,
@@ -45,6 +45,7 @@ __all__ = [
     "Deed", "Edition", "Enrolment", "ExternalMeasure", "FrozenFigure", "FundingLine", "GroupBooking", "Hours",
     "Indicator", "IndicatorVersion", "Invitation", "Look", "Message", "Norm", "Offering", "OfferingKind",
     "OfferingPart", "Organization", "Partnership", "PartnershipEvent", "PartnershipPartner", "Person", "Programme",
+    "ProgrammePart",
     "Project", "Promise", "PublicFigure", "Qualification", "Question", "Recognition", "Region", "Report", "Role",
     "Round", "Section", "SectionChange", "Shift", "Signature", "Site", "Survey", "Target", "Theme", "Wish",
 ]  # fmt: skip

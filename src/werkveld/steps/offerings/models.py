@@ -79,6 +79,30 @@ class Programme(Keyed, Invented):
         return self.name_nl
 
 
+class ProgrammePart(models.Model):
+    """A part of a programme at a host of its own, as the region describes it; its offerings copy it."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="parts")
+    ordering = models.PositiveSmallIntegerField()
+    title_nl = models.CharField(max_length=160)
+    title_en = models.CharField(max_length=160)
+    title = bilingual("title")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    site = models.ForeignKey(Site, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    hours = models.PositiveIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="parts_of_a_programme_stand_in_order", fields=["programme", "ordering"])
+        ]
+
+    def __str__(self) -> str:
+        return self.title_nl
+
+
 class Course(Keyed, Invented):
     """A version of something taught, such as an elective, with the project that made it and what it replaces."""
 

@@ -24,6 +24,8 @@ class Region(Keyed):
     brand = models.JSONField(default=dict, blank=True)
     outline = models.JSONField(null=True, blank=True)
     is_invented = models.BooleanField(default=False)
+    sources = models.JSONField(default=dict, blank=True, help_text="What a row may cite: short name to full citation.")
+    package = models.JSONField(default=dict, blank=True, help_text="The rows that the last package held, by table.")
 
     def __str__(self) -> str:
         return self.name_nl
