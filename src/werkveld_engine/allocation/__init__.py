@@ -1,1 +1,1 @@
-"""Who gets which place: nothing stands here yet; the allocation of places over wishes will."""
+"""Gives places to people who ranked them: a problem goes in, an outcome with reasons comes out, a check stands by."""
