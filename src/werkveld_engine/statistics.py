@@ -205,7 +205,7 @@ class _Needs:
     missing: list[Missing] = field(default_factory=list)
 
     def of(self, whose: Whose, stated: Stated, *whats: What) -> None:
-        self.missing += [Missing(whose, what, stated.year) for what in whats if getattr(stated, what) is None]
+        self.missing.extend(Missing(whose, what, stated.year) for what in whats if getattr(stated, what) is None)
 
 
 def equals_benchmark(rule: EqualRule, figure: Stated, benchmark: Stated) -> Verdict:
