@@ -1,6 +1,7 @@
 """The one Django app of the product."""
 
 from django.apps import AppConfig
+from django.conf import settings
 
 
 class WerkveldConfig(AppConfig):
@@ -8,4 +9,6 @@ class WerkveldConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from werkveld.ground import checks  # noqa: F401, PLC0415  registers the checks once the settings stand
+        from werkveld.ground import checks, telemetry  # noqa: F401, PLC0415  the checks register themselves
+
+        telemetry.begin(sentry_dsn=settings.SENTRY_DSN, otel_endpoint=settings.OTEL_ENDPOINT)
