@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from werkveld.ground.describing import Links, settle
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
-from werkveld.steps.experiences.models import Asked, Survey
+from werkveld.steps.experiences.models import Asked, ExternalMeasure, Survey
 from werkveld.steps.experiences.rules import is_open, may_survey, may_type_in
 from werkveld.steps.people.models import Person, Region
 
@@ -29,6 +30,26 @@ class MayNotAnswer(Refusal):
 
 class IsAnswered(Refusal):
     sentence = _("This was already answered. Nobody is asked twice.")
+
+
+@transaction.atomic
+def describe(
+    record: ExternalMeasure, *, facts: dict[str, Any], by: Person, at: datetime, links: Links | None = None
+) -> ExternalMeasure:
+    """Takes over what somebody else measured, new or stored. Nothing changed: no deed."""
+    if not may_survey(by, at.date()):
+        raise MayNotSurvey
+    if changes := settle(record, facts, links or {}):
+        note("described", record, by=by, at=at, **changes)
+    return record
+
+
+@transaction.atomic
+def strike(record: ExternalMeasure, *, by: Person, at: datetime) -> None:
+    if not may_survey(by, at.date()):
+        raise MayNotSurvey
+    note("struck", record, by=by, at=at, name=str(record))
+    record.delete()
 
 
 @transaction.atomic

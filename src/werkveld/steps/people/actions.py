@@ -1,24 +1,61 @@
-"""Registers people, gives and ends roles, and invites."""
+"""Describes the region, registers people, gives and ends roles, and invites."""
 
 import secrets
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from werkveld.ground.describing import Links, settle
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.people.enums import RoleCode
-from werkveld.steps.people.models import Account, Invitation, Organization, Person, Role
-from werkveld.steps.people.rules import may_invite, may_register
+from werkveld.steps.people.models import (
+    Account,
+    FundingLine,
+    Invitation,
+    Norm,
+    Organization,
+    Partnership,
+    PartnershipEvent,
+    PartnershipPartner,
+    Person,
+    Project,
+    Qualification,
+    Region,
+    Role,
+    Site,
+    Theme,
+)
+from werkveld.steps.people.rules import may_describe, may_invite, may_register
 
 INVITATION_DAYS = 14
+
+# What a region is made of, as far as this step holds it.
+Described = TypeVar(
+    "Described",
+    Region,
+    Norm,
+    Theme,
+    Organization,
+    Site,
+    Qualification,
+    FundingLine,
+    Partnership,
+    PartnershipPartner,
+    PartnershipEvent,
+    Project,
+)
 
 
 class MayNotRegister(Refusal):
     sentence = _("Only a coordinator or the keeper of the region registers people here.")
+
+
+class MayNotDescribe(Refusal):
+    sentence = _("Only the keeper of the region changes what the region is made of.")
 
 
 class MayNotInvite(Refusal):
@@ -27,6 +64,36 @@ class MayNotInvite(Refusal):
 
 class InvitationIsSpent(Refusal):
     sentence = _("This invitation was already used, was withdrawn or is too old. Ask for a new one.")
+
+
+@transaction.atomic
+def found(*, code: str, by: Person | None, at: datetime, **facts: Any) -> Region:
+    """A new region, with the person in whose name the product itself acts there; without `by`, that one founds it."""
+    region = Region.objects.create(code=code, **facts)
+    clockwork = Person.objects.create(region=region, given_name="Werkveld", is_clockwork=True)
+    note("founded", region, by=by or clockwork, at=at)
+    return region
+
+
+@transaction.atomic
+def describe(
+    record: Described, *, facts: dict[str, Any], by: Person, at: datetime, links: Links | None = None
+) -> Described:
+    """Makes a record, new or stored, say what the region's package says. Nothing changed: no deed."""
+    if not may_describe(by, at.date()):
+        raise MayNotDescribe
+    if changes := settle(record, facts, links or {}):
+        note("described", record, by=by, at=at, **changes)
+    return record
+
+
+@transaction.atomic
+def strike(record: Described, *, by: Person, at: datetime) -> None:
+    """Takes a record out of the region. The database refuses when others still need it."""
+    if not may_describe(by, at.date()):
+        raise MayNotDescribe
+    note("struck", record, by=by, at=at, name=str(record))
+    record.delete()
 
 
 @transaction.atomic
