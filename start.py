@@ -55,13 +55,23 @@ def make_venv() -> None:
             stop("Python cannot make a virtual environment here. Do: apt-get install python3-venv")
 
 
+def fingerprint(kind: str) -> str:
+    """Changes with the requirements and with the place of the clone, since a virtual environment cannot be moved."""
+    texts = [ROOT / "requirements" / f"{kind}.txt", ROOT / "requirements" / "uv.txt", ROOT / "pyproject.toml"]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in texts) + str(ROOT).encode()).hexdigest()
+
+
 def install(kind: str) -> None:
     """Installs the hashed requirements once for each version of the files; `dev` holds all that `build` holds."""
     wanted = ROOT / "requirements" / f"{kind}.txt"
-    texts = [wanted, ROOT / "requirements" / "uv.txt", ROOT / "pyproject.toml"]
-    now = hashlib.sha256(b"".join(path.read_bytes() for path in texts) + str(ROOT).encode()).hexdigest()
-    stamp = VENV / f"installed-{kind}"
+    stamp, now = VENV / f"installed-{kind}", fingerprint(kind)
     if stamp.exists() and stamp.read_text() == now:
+        return
+    if (
+        kind == "build"
+        and (VENV / "installed-dev").exists()
+        and (VENV / "installed-dev").read_text() == fingerprint("dev")
+    ):
         return
     say(f"installing requirements/{kind}.txt")
     pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "-q", "install"]
@@ -71,15 +81,10 @@ def install(kind: str) -> None:
         stop("the packages could not be installed; see above")
     if run(*pip, "--no-deps", "--no-build-isolation", "-e", ".") != 0:
         stop("Werkveld itself could not be installed; see above")
+    pango()
     for other in VENV.glob("installed-*"):
         other.unlink()
     stamp.write_text(now)
-    if kind == "dev":
-        (VENV / "installed-build").write_text(
-            hashlib.sha256(
-                b"".join(p.read_bytes() for p in [ROOT / "requirements" / "build.txt", *texts[1:]]) + str(ROOT).encode()
-            ).hexdigest()
-        )
 
 
 def pango() -> None:
@@ -158,7 +163,6 @@ def set_up(kind: str) -> None:
         stop("Python 3.11 or newer is needed.")
     make_venv()
     install(kind)
-    pango()
 
 
 def main(arguments: list[str]) -> int:

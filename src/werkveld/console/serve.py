@@ -64,6 +64,7 @@ def options(*, host: str, port: int, workers: int, proxies: str) -> dict[str, An
 def serve(chosen: argparse.Namespace) -> None:
     set_up.ready()
     set_up.refuse_what_is_unsafe()
+    set_up.collect_static()
     start(host=chosen.host, port=chosen.port, workers=chosen.workers, with_worker=chosen.with_worker)
 
 

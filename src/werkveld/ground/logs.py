@@ -24,6 +24,8 @@ def without_persons(_logger: Any, _name: str, event: MutableMapping[str, Any]) -
     """Drops what would point to a person, and the request object that Django hangs on its records."""
     for name in NEVER & set(event):
         del event[name]
+    if event.get("logger") == "django.request":  # "Not Found: /invitation/<secret>/" would keep the secret
+        event["event"] = str(event["event"]).partition(":")[0]
     return event
 
 
