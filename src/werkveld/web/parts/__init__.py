@@ -1,1 +1,1 @@
-"""Components: the pieces that pages are made of."""
+"""What pages are made of: template tags, the form renderer, charts, the choice of colours."""
