@@ -45,6 +45,11 @@ class Worlds:
         self.high = np.array([minimum - 1 if c in self.small_roots else ceiling for c in self.unknown], dtype=np.int64)
         self.matrix = self._matrix()
         self.right = self.matrix @ self.truth
+        # How many people the hidden parts of a line could lose, by number of the line in the web.
+        self.room = np.zeros(len(web.lines), dtype=np.int64)
+        for number in cluster:
+            parts = [self.column[cell] for cell in web.lines[number].parts if cell in self.column]
+            self.room[number] = (self.truth - self.low)[parts].sum()
 
     def _matrix(self) -> csr_array:
         rows, columns, signs = [], [], []
@@ -116,16 +121,17 @@ def _under(web: Web, cluster: tuple[int, ...], roots: Collection[int]) -> set[in
 
 
 def _never_large(worlds: Worlds, cells: list[int]) -> list[int]:
-    left, failed = cells, 0
+    """Search many cells at once, fewer when that fails, and one by one in the end."""
+    left, crowd = cells, 0.5
     for _ in range(SHARED_SEARCHES):
         if not left:
             return []
-        world = worlds.search(_apart(worlds.web, left), upwards=True)
+        world = worlds.search(_together(worlds, left, crowd), upwards=True)
         still = [cell for cell in left if world[worlds.column[cell]] < worlds.minimum]
-        failed = failed + 1 if len(still) == len(left) else 0
-        left = still
-        if failed:
+        if len(still) == len(left) and not crowd:
             break
+        crowd = crowd if len(still) < len(left) else 0.0
+        left = still
     return [
         cell
         for position, cell in enumerate(left)
@@ -133,19 +139,22 @@ def _never_large(worlds: Worlds, cells: list[int]) -> list[int]:
     ]
 
 
-def _apart(web: Web, cells: list[int]) -> list[int]:
-    """A first choice of cells of which no two stand in one line, so that they can grow together."""
-    taken: set[int] = set()
+def _together(worlds: Worlds, cells: list[int], crowd: float) -> list[int]:
+    """A first choice of cells that may grow together: at most this share of what a line can give, or one a line."""
+    budget = (crowd * worlds.room).astype(np.int64).tolist()
+    used: dict[int, int] = {}
     chosen = []
     for cell in cells:
-        if taken.isdisjoint(web.part_of[cell]):
-            taken.update(web.part_of[cell])
+        lines = worlds.web.part_of[cell]
+        need = worlds.minimum - worlds.web.people[cell]
+        if all(line not in used or used[line] + need <= budget[line] for line in lines):
+            used |= {line: used.get(line, 0) + need for line in lines}
             chosen.append(cell)
     return chosen
 
 
 def _never_other(worlds: Worlds, cells: list[int]) -> list[int]:
-    for upwards in (True, False):
+    for upwards in (True, False) if cells else ():
         world = worlds.search(cells, upwards=upwards)
         cells = [cell for cell in cells if world[worlds.column[cell]] == worlds.truth[worlds.column[cell]]]
     return [

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from werkveld_engine.disclosure.audit import weak_spots
+from werkveld_engine.disclosure.level import choose
 from werkveld_engine.disclosure.shown import is_small
 from werkveld_engine.disclosure.web import Line, Web
 
@@ -24,40 +25,53 @@ class Linked:
         self.hidden = set(hidden_roots) | {cell for cell in self.cells if is_small(web.people[cell], minimum)}
         self.open: set[int] = set()
 
-    def hide_whole(self, line: Line) -> bool:
-        """Hide a breakdown with its zeros; tells whether that changed anything."""
-        before = len(self.hidden) + len(self.open)
-        self.hidden.update(line.parts)
-        self.open.update(line.parts)
-        return len(self.hidden) + len(self.open) > before
-
     def settle(self) -> None:
-        """Complete lines until nothing changes; each round hides at least one cell more."""
+        """Complete all lines at once until nothing changes; at once, so that no line comes first by its label."""
         changed = True
         while changed:
-            changed = False
+            hidden, opened = set[int](), set[int]()
             for line in self.lines:
-                changed = (self.hide_whole(line) if line.total in self.hidden else self.complete(line)) or changed
+                whole = line.total in self.hidden or self.must_go_whole(line)
+                hidden.update(line.parts if whole else self.completion(line))
+                opened.update(line.parts if whole else ())
+            changed = self.hide(hidden, opened)
 
-    def complete(self, line: Line) -> bool:
-        """See to it that a line with a hidden part hides a second one, and one that reaches the minimum."""
-        people, hidden = self.web.people, [cell for cell in line.parts if cell in self.hidden]
-        if not hidden or self.open.issuperset(line.parts):
+    def hide(self, cells: Iterable[int], opened: Iterable[int] = ()) -> bool:
+        """Hide cells, and let zero stay possible for some; tells whether that changed anything."""
+        before = len(self.hidden) + len(self.open)
+        self.hidden.update(cells)
+        self.open.update(opened)
+        return len(self.hidden) + len(self.open) > before
+
+    def must_go_whole(self, line: Line) -> bool:
+        """The rule of one table; and a line whose hidden parts have no other part left to hide behind."""
+        people = self.web.people
+        if self.open.issuperset(line.parts):
             return False
-        if len(hidden) > 1 and any(people[cell] >= self.minimum for cell in hidden):
-            return False
-        if self.hide_cheapest(line):
+        if choose([people[cell] for cell in line.parts], self.minimum).whole:
             return True
+        hidden = [cell for cell in line.parts if cell in self.hidden]
+        if not hidden or self.is_covered(hidden) or self.cheapest(line):
+            return False
         closed = [cell for cell in hidden if cell not in self.open]
         room = sum(people[cell] for cell in hidden) - len(closed) + 1
-        return False if len(hidden) > 1 and room >= self.minimum else self.hide_whole(line)
+        return len(hidden) == 1 or room < self.minimum
 
-    def hide_cheapest(self, line: Line) -> bool:
-        """Hide the shown part that drags the fewest other lines along, then has the fewest people, then by id."""
+    def is_covered(self, hidden: list[int]) -> bool:
+        """Two hidden parts, one of which reaches the minimum."""
+        return len(hidden) > 1 and any(self.web.people[cell] >= self.minimum for cell in hidden)
+
+    def completion(self, line: Line) -> list[int]:
+        """The parts to hide as well in a line that hides something; empty when it is covered."""
+        hidden = [cell for cell in line.parts if cell in self.hidden]
+        return self.cheapest(line) if hidden and not self.is_covered(hidden) else []
+
+    def cheapest(self, line: Line) -> list[int]:
+        """The shown parts that drag the fewest other lines along, and of these all with the fewest people."""
         shown = [cell for cell in line.parts if cell not in self.hidden and self.web.people[cell]]
-        if shown:
-            self.hidden.add(min(shown, key=lambda cell: (self.untouched(cell), self.web.people[cell], cell)))
-        return bool(shown)
+        costs = {cell: (self.untouched(cell), self.web.people[cell]) for cell in shown}
+        least = min(costs.values(), default=None)
+        return [cell for cell in shown if costs[cell] == least]
 
     def untouched(self, cell: int) -> int:
         """How many lines through this cell hide nothing yet."""
@@ -66,13 +80,16 @@ class Linked:
 
     def hide_more(self, spots: Iterable[int]) -> bool:
         """Hide a cell, else the breakdown, else the total around each weak spot; False when nothing is left."""
-        changed = False
-        for spot in spots:
-            lines = [self.web.lines[number] for number in self.web.part_of[spot]]
-            more = [self.hide_cheapest(line) for line in lines]
-            more = more if any(more) else [self.hide_whole(line) for line in lines]
-            changed = any(more) or self.hide_totals(lines) or changed
-        return changed
+        lines = [[self.web.lines[number] for number in self.web.part_of[spot]] for spot in spots]
+        cells = [[cell for line in around for cell in self.cheapest(line)] for around in lines]
+        whole = {
+            part
+            for around, found in zip(lines, cells, strict=True)
+            for line in around
+            for part in ([] if found else line.parts)
+        }
+        changed = self.hide([*whole, *(cell for found in cells for cell in found)], whole)
+        return changed or self.hide_totals(line for around in lines for line in around)
 
     def hide_totals(self, lines: Iterable[Line]) -> bool:
         """Hide the totals that are parts of something themselves."""
@@ -82,8 +99,8 @@ class Linked:
 
     def hide_all_parts(self) -> None:
         """Only the populations stay."""
-        for line in self.lines:
-            self.hide_whole(line)
+        parts = [part for line in self.lines for part in line.parts]
+        self.hide(parts, parts)
 
     def weak(self) -> list[int]:
         """Cells that the audit finds too narrow."""
