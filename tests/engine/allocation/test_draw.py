@@ -34,6 +34,7 @@ def test_the_order_in_which_people_are_given_changes_nothing(problem):
     assert turned.digest() == problem.digest()
 
 
+@pytest.mark.slow
 @given(problems)
 def test_who_leaves_changes_no_turn_of_the_others(problem):
     order = drawn_order(problem)

@@ -1,6 +1,6 @@
 """Wishes, places, waiting lists and groups."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
-from werkveld.steps.deeds.actions import note
+from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.enrolments.enums import EnrolmentState, Reason, RoundState
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
 from werkveld.steps.enrolments.rules import is_live, may_book_group, may_draw, may_place
@@ -16,7 +16,7 @@ from werkveld.steps.offerings.actions import OfferingIsFull, OfferingIsNotOpen, 
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Organization, Person, Region
 
-__all__ = ["MayNotPlace", "OfferingIsFull", "OfferingIsNotOpen", "place", "wish"]
+__all__ = ["MayNotPlace", "OfferingIsFull", "OfferingIsNotOpen", "place", "place_all", "wish"]
 
 
 class MayNotPlace(Refusal):
@@ -48,60 +48,49 @@ class MayNotBookGroup(Refusal):
 
 
 @transaction.atomic
-def place(
-    *,
-    person: Person,
-    offering: Offering,
-    by: Person,
-    at: datetime,
-    starts_on: date | None = None,
-    reason: Reason = Reason.CHOSE,
-    rank: int | None = None,
-    coach: Person | None = None,
-) -> Enrolment:
-    """A seat for one person. Refused when there is none: use `wait` for the list."""
-    take_seats(offering)
-    return _enrol(
-        person,
-        offering,
-        EnrolmentState.PLACED,
-        by=by,
-        at=at,
-        starts_on=starts_on,
-        reason=reason,
-        rank=rank,
-        coach=coach,
-    )
+def place(*, person: Person, offering: Offering, by: Person, at: datetime, **facts: Any) -> Enrolment:
+    """A seat for one person. Refused when there is none: use `wait` for the list. `facts` are columns of Enrolment."""
+    (placed,) = place_all(offering=offering, rows=[{"person": person, **facts}], by=by, at=at)
+    return placed
+
+
+@transaction.atomic
+def place_all(*, offering: Offering, rows: Iterable[dict[str, Any]], by: Person, at: datetime) -> list[Enrolment]:
+    """A class, or the winners of a draw: all or none. `rows` are columns of Enrolment, with at least the person."""
+    rows = list(rows)
+    take_seats(offering, len(rows))
+    return _enrol_all(offering, EnrolmentState.PLACED, rows, by, at)
 
 
 @transaction.atomic
 def wait(*, person: Person, offering: Offering, by: Person, at: datetime, rank: int | None = None) -> Enrolment:
     """A place in the line: first come, first served."""
-    return _enrol(person, offering, EnrolmentState.WAITING, by=by, at=at, starts_on=None, reason=Reason.FULL, rank=rank)
+    (waiting,) = wait_all(offering=offering, rows=[{"person": person, "rank": rank}], by=by, at=at)
+    return waiting
 
 
-def _enrol(
-    person: Person,
-    offering: Offering,
-    state: EnrolmentState,
-    *,
-    by: Person,
-    at: datetime,
-    starts_on: date | None,
-    **facts: Any,
-) -> Enrolment:
-    if not may_place(by, person, at.date()):
+@transaction.atomic
+def wait_all(*, offering: Offering, rows: Iterable[dict[str, Any]], by: Person, at: datetime) -> list[Enrolment]:
+    """Places in the line, in the order of the rows."""
+    queue = [{"reason": Reason.FULL, **row} for row in rows]
+    return _enrol_all(offering, EnrolmentState.WAITING, queue, by, at)
+
+
+def _enrol_all(
+    offering: Offering, state: EnrolmentState, rows: list[dict[str, Any]], by: Person, at: datetime
+) -> list[Enrolment]:
+    if not all(may_place(by, row["person"], at.date()) for row in rows):
         raise MayNotPlace
-    begins = starts_on or offering.starts_on or at.date()
+    usual = {"reason": Reason.CHOSE, "starts_on": offering.starts_on or at.date()}
     try:
         with transaction.atomic():
-            enrolment = Enrolment.objects.create(
-                person=person, offering=offering, state=state, starts_on=begins, at=at, **facts
+            enrolled = Enrolment.objects.bulk_create(
+                [Enrolment(offering=offering, state=state, at=at, **{**usual, **row}) for row in rows], batch_size=500
             )
     except IntegrityError as twice:
         raise IsAlreadyIn from twice
-    note(state.value, enrolment, by=by, at=at)
-    return enrolment
+    note_all(state.value, enrolled, by=by, at=at)
+    return enrolled
 
 
 @transaction.atomic
@@ -109,16 +98,37 @@ def end_enrolment(
     enrolment: Enrolment, *, as_state: EnrolmentState, by: Person, at: datetime, ended_on: date | None = None
 ) -> Enrolment:
     """Completed, stopped or withdrawn. Only a withdrawal gives the seat back."""
-    locked = Enrolment.objects.select_for_update(of=("self",)).select_related("offering", "person").get(pk=enrolment.pk)
-    if not may_place(by, locked.person, at.date()):
+    (ended,) = end_all([enrolment], as_state=as_state, by=by, at=at, ended_on=ended_on)
+    return ended
+
+
+@transaction.atomic
+def end_all(
+    enrolments: Iterable[Enrolment],
+    *,
+    as_state: EnrolmentState,
+    by: Person,
+    at: datetime,
+    ended_on: date | None = None,
+) -> list[Enrolment]:
+    """The same end for many at once, such as a class that is done: all or none."""
+    keys = [enrolment.pk for enrolment in enrolments]
+    locked = list(
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("offering", "person__college")
+        .filter(pk__in=keys)
+        .order_by("id")
+    )
+    if not all(may_place(by, enrolment.person, at.date()) for enrolment in locked):
         raise MayNotPlace
-    if not is_live(locked):
+    if not all(is_live(enrolment) for enrolment in locked):
         raise EnrolmentHasEnded
-    if as_state == EnrolmentState.WITHDRAWN and locked.state == EnrolmentState.PLACED:
-        free_seats(locked.offering)
-    locked.state, locked.ended_on = as_state, ended_on or at.date()
-    locked.save(update_fields=["state", "ended_on"])
-    note(as_state.value, locked, by=by, at=at)
+    for enrolment in locked:
+        if as_state == EnrolmentState.WITHDRAWN and enrolment.state == EnrolmentState.PLACED:
+            free_seats(enrolment.offering)
+        enrolment.state, enrolment.ended_on = as_state, ended_on or at.date()
+    Enrolment.objects.filter(pk__in=keys).update(state=as_state, ended_on=ended_on or at.date())
+    note_all(as_state.value, locked, by=by, at=at)
     return locked
 
 

@@ -5,9 +5,11 @@ from datetime import date
 
 from django.db.models import QuerySet
 
-from werkveld.steps.enrolments.enums import TAKES_A_SEAT
+from werkveld.steps.enrolments.enums import TAKES_A_SEAT, EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
+from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person, Region
+from werkveld.steps.people.queries import clockwork
 
 
 def enrolments_of(person: Person) -> QuerySet[Enrolment]:
@@ -40,6 +42,23 @@ def groups_that_came(region: Region, *, start: date, end: date) -> QuerySet[Grou
         comes_on__gte=start,
         comes_on__lt=end,
     )
+
+
+def live_enrolments(offering: Offering) -> QuerySet[Enrolment]:
+    """Who has a place or waits."""
+    live = (EnrolmentState.PLACED, EnrolmentState.WAITING)
+    return Enrolment.objects.filter(offering=offering, state__in=live).select_related("person").order_by("at", "id")
+
+
+def keeper_of_line(offering: Offering) -> Person:
+    """In whose name waiting lists move: the product itself."""
+    return clockwork(offering.programme.region)
+
+
+def people_who_wish(choice_round: Round) -> list[Person]:
+    """In the order in which they became known here; with their college, which the rules ask."""
+    wishers = Wish.objects.filter(round=choice_round).values("person")
+    return list(Person.objects.filter(pk__in=wishers).select_related("college").order_by("pk"))
 
 
 def wishes_by_person(choice_round: Round) -> dict[int, list[int]]:

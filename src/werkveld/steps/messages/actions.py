@@ -1,5 +1,6 @@
 """Writes messages in the transaction of the deed they tell about; the job sends what was committed."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
-from werkveld.steps.deeds.actions import note
+from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.deeds.rules import address
 from werkveld.steps.messages.enums import Channel
 from werkveld.steps.messages.models import Message
@@ -38,6 +39,34 @@ def tell(
     if is_new:
         note("told", told, by=by, at=at, kind=kind)
     return told
+
+
+@transaction.atomic
+def tell_all(
+    kind: str, rows: Iterable[dict[str, Any]], *, by: Person, at: datetime, channel: Channel = Channel.PAGE
+) -> list[Message]:
+    """Each reader the own words about the own record: rows of `to`, `about` and `facts`. Nobody is told twice."""
+    fresh = {(row["to"].pk, f"{kind} {address(row['about'])}"): row for row in rows}
+    known = Message.objects.filter(to__in={to for to, _once in fresh}, once__startswith=f"{kind} ")
+    for told in known.values_list("to", "once"):
+        fresh.pop(told, None)
+    messages = Message.objects.bulk_create(
+        [
+            Message(
+                to=row["to"],
+                once=once,
+                kind=kind,
+                channel=channel,
+                facts=row.get("facts", {}),
+                about=address(row["about"]),
+                written_at=at,
+            )
+            for (_to, once), row in fresh.items()
+        ],
+        batch_size=500,
+    )
+    note_all("told", messages, by=by, at=at, kind=kind)
+    return messages
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
 """Deeds at work, split by noun."""
 
-from werkveld.steps.practice.actions.agreements import draw_up, sign
+from werkveld.steps.practice.actions.agreements import draw_up, sign, sign_all
 from werkveld.steps.practice.actions.appointments import book, close_appointment, plan_shift
-from werkveld.steps.practice.actions.hours import approve_hours, hold_contact, write_hours
+from werkveld.steps.practice.actions.hours import approve_hours, hold_contact, write_hours, write_weeks
 
 __all__ = [
     "approve_hours",
@@ -12,5 +12,7 @@ __all__ = [
     "hold_contact",
     "plan_shift",
     "sign",
+    "sign_all",
     "write_hours",
+    "write_weeks",
 ]

@@ -1,12 +1,13 @@
 """The practice agreement: drawn up by the school, signed by three (four for a minor)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
-from werkveld.steps.deeds.actions import note
+from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.people.models import Organization, Person, Site
 from werkveld.steps.practice.enums import Party
@@ -55,16 +56,29 @@ def draw_up(
 @transaction.atomic
 def sign(agreement: Agreement, *, party: Party, by: Person, at: datetime) -> Agreement:
     """The last signature makes it complete. Signing twice for one party changes nothing."""
-    if not may_sign(by, agreement, party, at.date()):
+    (signed,) = sign_all([agreement], party=party, by=by, at=at)
+    return signed
+
+
+@transaction.atomic
+def sign_all(agreements: Iterable[Agreement], *, party: Party, by: Person, at: datetime) -> list[Agreement]:
+    """One hand under many agreements, such as the school's: all or none."""
+    given = list(agreements)
+    if not all(may_sign(by, agreement, party, at.date()) for agreement in given):
         raise MayNotSign
-    locked = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
-    _signature, is_new = Signature.objects.get_or_create(
-        agreement=locked, party=party, defaults={"person": by, "at": at}
-    )
-    if is_new:
-        note("signed", locked, by=by, at=at, party=party)
-        signed = set(locked.signatures.values_list("party", flat=True))
-        if locked.complete_at is None and parties_needed(locked) <= signed:
-            locked.complete_at = at
-            locked.save(update_fields=["complete_at"])
+    keys = [agreement.pk for agreement in given]
+    locked = list(Agreement.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("id"))
+    signed: dict[int, set[str]] = {agreement.pk: set() for agreement in locked}
+    for agreement, signed_for in Signature.objects.filter(agreement__in=keys).values_list("agreement", "party"):
+        signed[agreement].add(signed_for)
+    fresh = [agreement for agreement in locked if party not in signed[agreement.pk]]
+    Signature.objects.bulk_create([Signature(agreement=one, party=party, person=by, at=at) for one in fresh])
+    note_all("signed", fresh, by=by, at=at, party=party)
+    complete = [one for one in fresh if one.complete_at is None and parties_needed(one) <= {*signed[one.pk], party}]
+    Agreement.objects.filter(pk__in=[one.pk for one in complete]).update(complete_at=at)
+    for one in complete:
+        one.complete_at = at
+    now_complete = {one.pk: one.complete_at for one in locked}
+    for agreement in given:  # who holds the agreement sees that it is complete
+        agreement.complete_at = now_complete[agreement.pk]
     return locked

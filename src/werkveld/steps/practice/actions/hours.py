@@ -40,19 +40,30 @@ def write_hours(
     enrolment: Enrolment, *, week_of: date, amounts: dict[str, Decimal], by: Person, at: datetime, note_text: str = ""
 ) -> list[Hours]:
     """A week in one go: work process -> hours. Writing again replaces what nobody confirmed yet."""
+    return write_weeks(enrolment, {week_of: amounts}, by=by, at=at, note_text=note_text)
+
+
+@transaction.atomic
+def write_weeks(
+    enrolment: Enrolment, weeks: dict[date, dict[str, Decimal]], *, by: Person, at: datetime, note_text: str = ""
+) -> list[Hours]:
+    """Several weeks in one go (Monday -> work process -> hours), for who catches up: all or none."""
     if not may_write_hours(by, enrolment):
         raise MayNotWriteHours
     if not may_start(enrolment):
         raise HasNotStarted
-    week = Hours.objects.filter(enrolment=enrolment, week_of=week_of)
-    if week.filter(approved_at__isnull=False).exists():
+    before = Hours.objects.filter(enrolment=enrolment, week_of__in=weeks)
+    confirmed = set(before.values_list("approved_at", flat=True))
+    if confirmed - {None}:
         raise HoursAreConfirmed
-    week.delete()
+    if confirmed:
+        before.delete()
     written = Hours.objects.bulk_create(
-        Hours(enrolment=enrolment, week_of=week_of, work_process=process, amount=amount, note=note_text, written_at=at)
+        Hours(enrolment=enrolment, week_of=week, work_process=process, amount=amount, note=note_text, written_at=at)
+        for week, amounts in weeks.items()
         for process, amount in amounts.items()
     )
-    note("wrote hours", enrolment, by=by, at=at, week_of=week_of.isoformat(), entries=len(written))
+    note("wrote hours", enrolment, by=by, at=at, weeks=[week.isoformat() for week in weeks], entries=len(written))
     return written
 
 
