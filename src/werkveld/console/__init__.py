@@ -2,6 +2,8 @@
 
 import sys
 
+from rich.markup import escape
+
 from werkveld.console.commands import parse
 from werkveld.console.set_up import CannotGoOn
 from werkveld.console.words import say
@@ -13,7 +15,7 @@ def main(arguments: list[str] | None = None) -> None:
     try:
         chosen.run(chosen)
     except CannotGoOn as reason:
-        say(f"[bold red]✗[/] {reason}", error=True)
+        say(f"[bold red]✗[/] {escape(str(reason))}", error=True)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.markup import escape
+
 from werkveld.console import set_up
 from werkveld.console.words import _, say
 from werkveld.ground.places import BUILT, from_sources
@@ -45,9 +47,9 @@ def doctor(_chosen: argparse.Namespace) -> None:
 
 def show(findings: Iterator[Finding]) -> Iterator[Finding]:
     for finding in findings:
-        say(f"{MARKS[finding.state]} {finding.what}")
+        say(f"{MARKS[finding.state]} {escape(finding.what)}")
         if finding.advice:
-            say(f"    [dim]{finding.advice}[/]")
+            say(f"    [dim]{escape(finding.advice)}[/]")
         yield finding
 
 

@@ -2,6 +2,8 @@
 
 import argparse
 
+from rich.markup import escape
+
 from werkveld.console import set_up
 from werkveld.console.set_up import CannotGoOn
 from werkveld.console.words import _, say, watching
@@ -15,18 +17,18 @@ def load(chosen: argparse.Namespace) -> None:
 
 def load_package(name: str, *, check_only: bool = False) -> object:
     """Loads inside a running command; what the package says wrong becomes sentences with file and line."""
+    folder = region_package(name)
+    if not folder.is_dir():
+        raise CannotGoOn(_("There is no region package at %(path)s.") % {"path": folder})
     from django.utils import timezone
 
     from werkveld.ground.refusals import Refusal
     from werkveld.regions.load import load_region
 
-    folder = region_package(name)
-    if not folder.is_dir():
-        raise CannotGoOn(_("There is no region package at %(path)s.") % {"path": folder})
     try:
         with watching() as progress:
             done = load_region(folder, check_only=check_only, by=None, at=timezone.now(), progress=progress)
     except Refusal as refusal:
         raise CannotGoOn(str(refusal)) from refusal
-    say(str(done))
+    say(escape(str(done)))
     return done

@@ -1,0 +1,26 @@
+import json
+import logging
+
+import structlog
+
+from werkveld.ground.logs import logging_setup, without_persons
+
+
+def test_what_points_to_a_person_is_dropped():
+    event = {"event": "x", "ip": "192.0.2.1", "user_agent": "b", "email": "a@example.nl", "status": 200}
+    assert without_persons(None, "", event) == {"event": "x", "status": 200}
+
+
+def test_an_address_with_a_secret_is_dropped_from_the_words_of_django():
+    event = {"logger": "django.request", "event": "Not Found: /nl/invitation/s3cr3t/"}
+    assert without_persons(None, "", event)["event"] == "Not Found"
+
+
+def test_a_line_is_json_whoever_logs_it():
+    formatter = logging_setup(level="INFO", readable=False)["formatters"]["line"]
+    line = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=formatter["foreign_pre_chain"], processors=formatter["processors"]
+    )
+    record = logging.LogRecord("somebody.else", logging.WARNING, "", 1, "told %s", ("so",), None)
+    said = json.loads(line.format(record))
+    assert (said["event"], said["level"], said["logger"]) == ("told so", "warning", "somebody.else")
