@@ -18,7 +18,7 @@ def plain(value: Any) -> Any:
 
 def settle(record: models.Model, facts: Mapping[str, Any], links: Links) -> dict[str, list[Any]]:
     """Saves only what differs. Gives back, by column, what it said before and what it says now; a new record too."""
-    is_new = record._state.adding
+    is_new = record.pk is None
     changes = {
         name: [None if is_new else plain(getattr(record, name)), plain(value)]
         for name, value in facts.items()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.describing import Links, settle
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
-from werkveld.steps.people.enums import RoleCode
+from werkveld.steps.people.enums import Can, RoleCode
 from werkveld.steps.people.models import (
     Account,
     FundingLine,
@@ -29,9 +29,17 @@ from werkveld.steps.people.models import (
     Site,
     Theme,
 )
-from werkveld.steps.people.rules import may_describe, may_invite, may_register
+from werkveld.steps.people.rules import (
+    may_anywhere,
+    may_correct,
+    may_describe,
+    may_give,
+    may_invite,
+    may_register,
+)
 
 INVITATION_DAYS = 14
+CORRECTABLE = {"given_name", "family_name", "email", "phone", "postcode", "language"}
 
 # What a region is made of, as far as this step holds it.
 Described = TypeVar(
@@ -62,6 +70,18 @@ class MayNotInvite(Refusal):
     sentence = _("You cannot invite people for this organisation.")
 
 
+class MayNotGive(Refusal):
+    sentence = _("You cannot give somebody this role.")
+
+
+class MayNotCorrect(Refusal):
+    sentence = _("You can only correct your own data, or that of the students of your school.")
+
+
+class AddressIsTaken(Refusal):
+    sentence = _("Somebody else already signs in with this e-mail address.")
+
+
 class InvitationIsSpent(Refusal):
     sentence = _("This invitation was already used, was withdrawn or is too old. Ask for a new one.")
 
@@ -88,6 +108,18 @@ def describe(
 
 
 @transaction.atomic
+def remember_package(region: Region, *, rows: dict[str, list[str]], by: Person, at: datetime) -> Region:
+    """Which rows the region got from its package, so that a later package can say which ones are gone."""
+    if not may_describe(by, at.date()):
+        raise MayNotDescribe
+    if region.package != rows:
+        region.package = rows
+        region.save(update_fields=["package"])
+        note("loaded package", region, by=by, at=at, rows={table: len(keys) for table, keys in rows.items()})
+    return region
+
+
+@transaction.atomic
 def strike(record: Described, *, by: Person, at: datetime) -> None:
     """Takes a record out of the region. The database refuses when others still need it."""
     if not may_describe(by, at.date()):
@@ -110,6 +142,8 @@ def register_all(
     """Many at once, as from a sheet: one rule, a deed a person, a handful of statements."""
     if not may_register(by, organization, at.date()):
         raise MayNotRegister
+    if not may_give(by, role, organization, at.date()):
+        raise MayNotGive
     people = Person.objects.bulk_create(
         [Person(region_id=organization.region_id, **facts) for facts in rows], batch_size=500
     )
@@ -134,6 +168,8 @@ def give_role(
     """Giving a role that is already worn gives back that role."""
     if not may_register(by, organization, at.date()):
         raise MayNotRegister
+    if not may_give(by, role, organization, at.date()):
+        raise MayNotGive
     worn, is_new = Role.objects.get_or_create(
         person=person,
         organization=organization,
@@ -148,9 +184,12 @@ def give_role(
 
 @transaction.atomic
 def end_role(role: Role, *, by: Person, at: datetime) -> Role:
+    """The last day is today; a role that has ended stays as it was."""
     if not may_register(by, role.organization, at.date()):
         raise MayNotRegister
-    role.ends_on = at.date()
+    if role.ends_on is not None:
+        return role
+    role.ends_on = max(at.date(), role.begins_on)
     role.save(update_fields=["ends_on"])
     note("ended role", role.person, by=by, at=at, role=role.code, organization=role.organization.code)
     return role
@@ -160,7 +199,7 @@ def end_role(role: Role, *, by: Person, at: datetime) -> Role:
 def invite(
     *, organization: Organization, email: str, name: str, role: RoleCode, by: Person, at: datetime
 ) -> Invitation:
-    if not may_invite(by, organization, at.date()):
+    if not may_invite(by, role, organization, at.date()):
         raise MayNotInvite
     invitation = Invitation.objects.create(
         organization=organization,
@@ -178,7 +217,7 @@ def invite(
 
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: Person, at: datetime) -> Invitation:
-    if not may_invite(by, invitation.organization, at.date()):
+    if not may_invite(by, invitation.code, invitation.organization, at.date()):
         raise MayNotInvite
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if locked.accepted_at is None and locked.withdrawn_at is None:
@@ -215,21 +254,55 @@ def _account_for(invitation: Invitation, at: datetime) -> tuple[Account, Person]
     if account is None:
         account = Account.objects.create_user(invitation.email, joined_at=at)
     if account.person is None:
-        given, _space, family = invitation.name.partition(" ")
-        account.person = Person.objects.create(
-            region_id=invitation.organization.region_id, given_name=given, family_name=family, email=invitation.email
-        )
+        account.person = _known_person(invitation) or _new_person(invitation)
         account.save(update_fields=["person"])
     return account, account.person
+
+
+def _known_person(invitation: Invitation) -> Person | None:
+    """Somebody who was registered with this address and never signed in; of two of them we cannot know which."""
+    known = Person.objects.filter(
+        region_id=invitation.organization.region_id,
+        email__iexact=invitation.email,
+        account__isnull=True,
+        is_clockwork=False,
+    ).order_by("id")[:2]
+    return known[0] if len(known) == 1 else None
+
+
+def _new_person(invitation: Invitation) -> Person:
+    given, _space, family = invitation.name.partition(" ")
+    return Person.objects.create(
+        region_id=invitation.organization.region_id, given_name=given, family_name=family, email=invitation.email
+    )
 
 
 @transaction.atomic
 def open_account(person: Person, *, email: str, by: Person, at: datetime) -> Account:
     """A way to sign in for someone who is already known; asking twice gives the same account."""
-    if person.college is not None and not may_register(by, person.college, at.date()):
+    home = person.college
+    is_allowed = may_register(by, home, at.date()) if home else may_anywhere(by, Can.REGISTER, at.date())
+    if not is_allowed:
         raise MayNotRegister
     account = Account.objects.filter(person=person).first()
-    if account is None:
-        account = Account.objects.create_user(email, person=person, joined_at=at)
-        note("opened account", person, by=by, at=at)
+    if account is not None:
+        return account
+    if Account.objects.filter(email__iexact=email).exists():
+        raise AddressIsTaken
+    account = Account.objects.create_user(email, person=person, joined_at=at)
+    note("opened account", person, by=by, at=at)
     return account
+
+
+@transaction.atomic
+def correct(person: Person, *, by: Person, at: datetime, **facts: str) -> Person:
+    """Puts right what is written about somebody. The deed names the columns, never what they said."""
+    if not may_correct(by, person, at.date()):
+        raise MayNotCorrect
+    changed = sorted(name for name in CORRECTABLE & set(facts) if getattr(person, name) != facts[name])
+    if changed:
+        for name in changed:
+            setattr(person, name, facts[name])
+        person.save(update_fields=changed)
+        note("corrected", person, by=by, at=at, columns=changed)
+    return person

@@ -65,7 +65,7 @@ def strike(record: Described, *, by: Person, at: datetime) -> None:
 
 
 def _refuse_what_stands(record: models.Model) -> None:
-    if record._state.adding:
+    if record.pk is None:
         return
     if isinstance(record, IndicatorVersion) and _is_frozen(record):
         raise DefinitionIsFrozen(number=record.number, indicator=record.indicator.code)

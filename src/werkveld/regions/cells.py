@@ -1,0 +1,187 @@
+"""What a cell may hold. Each type says in its error what to write instead."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+from pydantic import AfterValidator, BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from werkveld.steps.people.enums import DatePrecision
+
+SENTENCES = {
+    "missing": _("This cell may not be empty."),
+    "extra_forbidden": _("This column is not known here."),
+    "code": _("A code has small letters, digits, hyphens and underscores: «%(value)s» does not."),
+    "yes_or_no": _("Write yes or no, not «%(value)s»."),
+    "whole": _("Write a whole number, not «%(value)s»."),
+    "number": _("Write a number, not «%(value)s»."),
+    "decimal_comma": _("Write a point where «%(value)s» has a comma."),
+    "between": _("Write a number from %(low)s to %(high)s, not «%(value)s»."),
+    "day": _("Write a day as 2022-10-05, not «%(value)s»."),
+    "moment": _("Write a year, a month or a day (2022, 2022-10 or 2022-10-05), not «%(value)s»."),
+    "month_and_day": _("Write a month and a day as 12-31, not «%(value)s»."),
+    "choice": _("«%(value)s» is not one of these: %(choices)s."),
+    "pairs": _("Write name=value, several with a comma between them, not «%(value)s»."),
+    "crebo": _("A crebo code has five digits: «%(value)s» does not."),
+    "sbb_id": _("An SBB company number has nine digits: «%(value)s» does not."),
+    "kvk": _("A KvK number has eight digits: «%(value)s» does not."),
+    "link": _("A link starts with https://, so not «%(value)s»."),
+    "story_rows": _("Write rows of the source as R04, several with a comma between them, not «%(value)s»."),
+    "order": _("The last day comes after the first: %(first)s, %(last)s."),
+}
+
+
+@dataclass(frozen=True)
+class Ref:
+    """This cell names a row of another table by its code; `many` means several, with a comma between them."""
+
+    table: str
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A day as exactly as the source knows it: the first day of a month or year when only that is stated."""
+
+    on: date
+    precision: DatePrecision
+
+
+def wrong(kind: str, value: object, **facts: object) -> PydanticCustomError:
+    return PydanticCustomError(kind, "wrong", {"value": str(value), **facts})
+
+
+def fits(kind: str, pattern: str) -> AfterValidator:
+    compiled = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if not compiled.fullmatch(text):
+            raise wrong(kind, text)
+        return text
+
+    return AfterValidator(check)
+
+
+def _yes_or_no(cell: Any) -> bool:
+    answers = {"yes": True, "ja": True, "true": True, "no": False, "nee": False, "false": False}
+    if isinstance(cell, bool):
+        return cell
+    if str(cell).lower() not in answers:
+        raise wrong("yes_or_no", cell)
+    return answers[str(cell).lower()]
+
+
+def _number(cell: Any) -> Decimal:
+    text = str(cell)
+    if re.fullmatch(r"-?\d+,\d+", text):
+        raise wrong("decimal_comma", text)
+    if not re.fullmatch(r"-?\d+(\.\d+)?", text):
+        raise wrong("number", text)
+    return Decimal(text)
+
+
+def _whole(cell: Any) -> int:
+    if not re.fullmatch(r"\d{1,9}", str(cell)):
+        raise wrong("whole", cell)
+    return int(cell)
+
+
+def _day(cell: Any) -> date:
+    try:
+        return date.fromisoformat(str(cell)) if len(str(cell)) == 10 else date.fromisoformat("")
+    except ValueError as error:
+        raise wrong("day", cell) from error
+
+
+def _moment(cell: Any) -> Moment:
+    missing, precision = {
+        4: ("-01-01", DatePrecision.YEAR),
+        7: ("-01", DatePrecision.MONTH),
+        10: ("", DatePrecision.DAY),
+    }.get(len(str(cell)), ("?", DatePrecision.DAY))
+    try:
+        return Moment(date.fromisoformat(f"{cell}{missing}"), precision)
+    except ValueError as error:
+        raise wrong("moment", cell) from error
+
+
+def _pairs(cell: Any) -> dict[str, Any]:
+    pairs: dict[str, Any] = {}
+    for part in str(cell).split(","):
+        name, equals, value = part.strip().partition("=")
+        if not (name and equals and value) or name.strip() in pairs:
+            raise wrong("pairs", cell)
+        pairs[name.strip()] = simple(value.strip())
+    return pairs
+
+
+def simple(text: str) -> Any:
+    """A number, yes or no, or the word itself."""
+    if re.fullmatch(r"-?\d+", text):
+        return int(text)
+    if re.fullmatch(r"-?\d+\.\d+", text):
+        return float(text)
+    return {"yes": True, "ja": True, "no": False, "nee": False}.get(text.lower(), text)
+
+
+def _norm_value(cell: Any) -> Any:
+    text = str(cell)
+    if "=" in text:
+        return _pairs(text)
+    if "," in text:
+        return [simple(part.strip()) for part in text.split(",")]
+    return simple(text)
+
+
+def _words_between_commas(cell: Any) -> tuple[str, ...]:
+    parts = cell if isinstance(cell, list | tuple) else str(cell).split(",")
+    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+
+
+def one_of(choices: type[TextChoices]) -> BeforeValidator:
+    def check(cell: Any) -> str:
+        if cell not in choices.values:
+            raise wrong("choice", cell, choices=", ".join(choices.values))
+        return str(cell)
+
+    return BeforeValidator(check)
+
+
+def between(low: float, high: float) -> AfterValidator:
+    def check(number: Any) -> Any:
+        if not low <= number <= high:
+            raise wrong("between", number, low=low, high=high)
+        return number
+
+    return AfterValidator(check)
+
+
+def refs(table: str) -> Any:
+    """The type of a cell with several codes of `table`."""
+    return Annotated[tuple[str, ...], BeforeValidator(_words_between_commas), Ref(table, many=True)]
+
+
+as_float: Callable[[Any], float] = lambda cell: float(_number(cell))  # noqa: E731  a name for a type below
+Code = Annotated[str, fits("code", r"[a-z0-9]+([-_][a-z0-9]+)*")]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Year = Annotated[int, BeforeValidator(_whole), between(1900, 2200)]
+Latitude = Annotated[float, BeforeValidator(as_float), between(-90, 90)]
+Longitude = Annotated[float, BeforeValidator(as_float), between(-180, 180)]
+Day = Annotated[date, BeforeValidator(_day)]
+When = Annotated[Moment, BeforeValidator(_moment)]
+MonthAndDay = Annotated[str, fits("month_and_day", r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")]
+Pairs = Annotated[dict[str, Any], BeforeValidator(_pairs)]
+NormValue = Annotated[Any, BeforeValidator(_norm_value)]
+Crebo = Annotated[str, fits("crebo", r"\d{5}")]
+SbbId = Annotated[str, fits("sbb_id", r"(\d{9})?")]
+Kvk = Annotated[str, fits("kvk", r"(\d{8})?")]
+Link = Annotated[str, fits("link", r"(https://\S+)?")]
+StoryRows = Annotated[str, fits("story_rows", r"(R\d\d(, ?R\d\d)*)?")]
