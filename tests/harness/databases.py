@@ -1,27 +1,79 @@
-"""Tests use a real file on SQLite, in memory where the machine can, so that threads meet the locks of real use."""
+"""Tests use a real file on SQLite, in memory where the machine can, so that threads meet the locks of real use.
+
+The empty database with all its tables is kept between runs, under the fingerprint of all that makes it: migrating
+takes seconds, copying does not.
+"""
 
 import atexit
+import hashlib
+import os
 import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 
-MEMORY = Path("/dev/shm")
+ROOT = Path(__file__).parents[2]
+MEMORY = Path("/dev/shm") if Path("/dev/shm").is_dir() else Path(tempfile.gettempdir())
 DATABASE = settings.DATABASES["default"]
 ON_POSTGRES = DATABASE["ENGINE"].endswith("postgresql")
 
 
-def in_a_folder_of_its_own() -> None:
-    folder = tempfile.mkdtemp(prefix="werkveld-tests-", dir=MEMORY if MEMORY.is_dir() else None)
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    DATABASE["TEST"] = {"NAME": f"{folder}/tests.sqlite3"}
-    settings.MEDIA_ROOT = Path(folder) / "files"
+def fingerprint() -> str:
+    makers = [
+        *ROOT.glob("src/werkveld/migrations/*.py"),
+        ROOT / "requirements" / "dev.txt",
+        ROOT / "src/werkveld/settings.py",
+    ]
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(makers))).hexdigest()[:16]
 
 
+EMPTY = MEMORY / f"werkveld-empty-{fingerprint()}.sqlite3"
+FOLDER = Path(tempfile.mkdtemp(prefix="werkveld-tests-", dir=MEMORY))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+settings.MEDIA_ROOT = FOLDER / "files"
 if not ON_POSTGRES:
-    in_a_folder_of_its_own()
+    DATABASE["TEST"] = {"NAME": str(FOLDER / "tests.sqlite3")}
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> bool:
+    """True when a copy of the empty database stands ready; `--create-db` makes everything anew."""
+    if ON_POSTGRES or request.config.getvalue("create_db") or not EMPTY.exists():
+        return bool(request.config.getvalue("reuse_db"))
+    shutil.copy(EMPTY, DATABASE["TEST"]["NAME"])
+    return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keep_the_empty_database(request: pytest.FixtureRequest) -> None:
+    """Only when a test asks for the database; written beside and moved, since several may do this at once."""
+    if not ON_POSTGRES and not EMPTY.exists() and wants_database(request.session):
+        blocker = request.getfixturevalue("django_db_blocker")
+        request.getfixturevalue("django_db_setup")
+        with blocker.unblock():
+            keep()
+
+
+def wants_database(session: pytest.Session) -> bool:
+    return any(
+        item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()) for item in session.items
+    )
+
+
+def keep() -> None:
+    from django.db import connection  # Django has to be ready
+
+    for old in MEMORY.glob("werkveld-empty-*.sqlite3"):
+        old.unlink(missing_ok=True)
+    beside = FOLDER / f"empty-{os.getpid()}.sqlite3"
+    connection.ensure_connection()
+    with sqlite3.connect(beside) as copy:
+        connection.connection.backup(copy)
+    copy.close()
+    beside.rename(EMPTY)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
