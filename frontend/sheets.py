@@ -72,7 +72,7 @@ def leaflet(text: str) -> str:
         body = tinycss2.serialize(rule.content) if rule.content else ""
         if rule.type == "qualified-rule" and "url(" not in body and ".lvml" not in tinycss2.serialize(rule.prelude):
             kept.append(f"{tinycss2.serialize(rule.prelude)}{{{body}}}")
-    return minified("".join(kept))
+    return minified(f"@layer nlds{{{''.join(kept)}}}")
 
 
 def minified(text: str) -> str:

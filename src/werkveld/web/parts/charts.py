@@ -61,7 +61,7 @@ def scale(low: float, high: float, steps: int = 4) -> tuple[float, float, list[f
     span = (high - low) or abs(high) or 1.0
     raw = span / steps
     size = 10.0 ** math.floor(math.log10(raw))
-    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= raw - 1e-12)
+    step = min((size * factor for factor in (1, 2, 5, 10)), key=lambda one: abs(math.log(one / raw)))
     start, end = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
     if end - start < step / 2:
         end = start + step
@@ -152,13 +152,15 @@ class Bars(Chart):
             lines = textwrap.wrap(str(bar.label), LABEL_WIDTH) or [""]
             parts += [node("text", line, x=0, y=y + 15 + LINE * at, look="c-label") for at, line in enumerate(lines)]
             parts += self.one(bar, y + LINE * len(lines) + 5, most)
-            y += LINE * len(lines) + 37
+            y += LINE * len(lines) + 41
         says = "; ".join(f"{bar.label}: {self.words(bar.value)}" for bar in self.bars)
         return drawing(self.ident, *parts, title=str(self.title), says=says, height=y)
 
     def one(self, bar: Bar, y: float, most: float) -> list[SafeString]:
         """The track, the bar on it, the benchmark over it and the value behind it."""
         wide = 0.8
+        if bar.value is None:
+            return [node("text", self.words(None), x=0, y=y + 12, look="c-faint")]
         parts = [node("rect", x=0, y=y, width=share(wide), height=14, rx=3, look="c-track")]
         if bar.value:
             look = "c-claimed" if bar.origin == "claimed" else "c-own"
@@ -168,8 +170,7 @@ class Bars(Chart):
         if bar.mark is not None:
             at = share(wide * min(bar.mark / most, 1))
             parts.append(node("line", x1=at, x2=at, y1=y - 4, y2=y + 18, look="c-mark"))
-        look = "c-faint" if bar.value is None else "c-strong"
-        return [*parts, node("text", self.words(bar.value), x="100%", y=y + 12, text_anchor="end", look=look)]
+        return [*parts, node("text", self.words(bar.value), x="100%", y=y + 12, text_anchor="end", look="c-strong")]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -189,7 +190,7 @@ class Lines(Chart):
     benchmark: Series | None = None
     low: float | None = None
     high: float | None = None
-    height: float = 250
+    height: float = 280
 
     @property
     def series(self) -> list[Series]:

@@ -9,8 +9,8 @@ from django.forms.widgets import Input
 
 CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.CheckboxInput, "utrecht-checkbox"),
-    (forms.CheckboxSelectMultiple, "utrecht-checkbox"),
-    (forms.RadioSelect, "utrecht-radio-button"),
+    (forms.CheckboxSelectMultiple, ""),  # a class would stand on the group as well
+    (forms.RadioSelect, ""),
     (forms.ClearableFileInput, ""),
     (forms.FileInput, ""),
     (forms.Select, "utrecht-select"),

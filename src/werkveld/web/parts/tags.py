@@ -17,7 +17,7 @@ from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.web.parts import icons, tables, theme
@@ -55,7 +55,7 @@ def stored_theme(context: Context) -> str:
 @register.inclusion_tag("parts/theme_choice.html", takes_context=True)
 def theme_choice(context: Context, action: str) -> dict[str, Any]:
     request = request_of(context)
-    choices = [("device", _("As my device"), "device"), ("light", _("Light"), "sun"), ("dark", _("Dark"), "moon")]
+    choices = [("device", _("Automatic"), "device"), ("light", _("Light"), "sun"), ("dark", _("Dark"), "moon")]
     here = request.get_full_path() if request is not None else "/"
     return {"action": action, "here": here, "choices": choices, "chosen": theme.stored_theme(request) or "device"}
 
@@ -143,7 +143,7 @@ def card(
 def spoken_number(value: Any) -> str:
     """A number in the reader's language; words and dates stay as they are."""
     if isinstance(value, Number) and not isinstance(value, bool):
-        return number_format(value, use_l10n=True, force_grouping=abs(value) >= 10_000)  # type: ignore[operator]
+        return number_format(value, use_l10n=True, force_grouping=True)
     return str(value)
 
 
@@ -162,10 +162,9 @@ def tile(
     level: int = 3,
 ) -> dict[str, Any]:
     """A figure that says where it comes from; a claimed one should name its source, a hidden one has no value."""
-    shown = gettext("fewer than the minimum") if origin == "hidden" else spoken_number(value)
     return {
         "label": label,
-        "value": shown,
+        "value": "" if origin == "hidden" else spoken_number(value),
         "origin": origin,
         "unit": "" if origin == "hidden" else unit,
         "href": href,

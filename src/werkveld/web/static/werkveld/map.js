@@ -32,9 +32,9 @@
   };
   const around = (places) => {
     const points = places.flatMap(({ place }) =>
-      Array.from({ length: 16 }, (_, step) => {
-        const angle = (step * Math.PI) / 8;
-        return [place.lng + 0.055 * Math.cos(angle), place.lat + 0.034 * Math.sin(angle)];
+      Array.from({ length: 32 }, (_, step) => {
+        const angle = (step * Math.PI) / 16;
+        return [place.lng + 0.075 * Math.cos(angle), place.lat + 0.046 * Math.sin(angle)];
       }),
     );
     const ring = hull(points);
@@ -50,7 +50,7 @@
 
   const drawOutline = (map, data) => {
     const features = data.features ?? [data];
-    const kind = (feature) => feature.properties?.kind ?? "land";
+    const kind = (feature) => (ORDER.includes(feature.properties?.kind) ? feature.properties.kind : "land");
     const rank = (feature) => ORDER.indexOf(kind(feature));
     const style = (feature) => ({ className: `map-${kind(feature)}`, weight: kind(feature) === "river" ? 3 : 1, fillOpacity: 1 });
     const options = { style, interactive: false, pointToLayer: drawName, attribution: data.attribution };
