@@ -12,5 +12,6 @@ from django.conf import settings
 settings.DEBUG = False  # pytest-django looks only at settings that were read before it starts
 
 pytest_plugins = [
-    f"harness.{room}" for room in ("databases", "strict", "ready", "network", "people", "shared", "profiles", "slow", "browser")
+    f"harness.{room}"
+    for room in ("databases", "strict", "ready", "network", "people", "shared", "profiles", "slow", "browser")
 ]

@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -47,23 +48,16 @@ def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_setting
     return True
 
 
-@pytest.fixture(scope="session", autouse=True)
-def keep_the_empty_database(request: pytest.FixtureRequest) -> None:
-    """Only when a test asks for the database; written beside and moved, since several may do this at once."""
-    if not ON_POSTGRES and not EMPTY.exists() and wants_database(request.session):
-        blocker = request.getfixturevalue("django_db_blocker")
-        request.getfixturevalue("django_db_setup")
-        with blocker.unblock():
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """After the setup of pytest-django: keeps what was made, for the next run."""
+    if not ON_POSTGRES and not EMPTY.exists():
+        with django_db_blocker.unblock():
             keep()
 
 
-def wants_database(session: pytest.Session) -> bool:
-    return any(
-        item.get_closest_marker("django_db") or "db" in getattr(item, "fixturenames", ()) for item in session.items
-    )
-
-
 def keep() -> None:
+    """Written beside and moved, since several processes may do this at once."""
     from django.db import connection  # Django has to be ready
 
     for old in MEMORY.glob("werkveld-empty-*.sqlite3"):
