@@ -5,7 +5,18 @@ from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wis
 from werkveld.steps.evidence.models import Award, AwardLine
 from werkveld.steps.experiences.models import Asked, ExternalMeasure, Survey
 from werkveld.steps.messages.models import Message
-from werkveld.steps.offerings.models import Course, Offering, OfferingKind, OfferingPart, Programme, ProgrammePart
+from werkveld.steps.offerings.models import (
+    Catalogue,
+    CatalogueWord,
+    Course,
+    Listing,
+    Offering,
+    OfferingKind,
+    OfferingPart,
+    PostcodeArea,
+    Programme,
+    ProgrammePart,
+)
 from werkveld.steps.people.models import (
     Account,
     FundingLine,
@@ -32,6 +43,7 @@ from werkveld.steps.promises.models import (
     Indicator,
     IndicatorVersion,
     Promise,
+    PublicFamily,
     PublicFigure,
     Report,
     Section,
@@ -41,11 +53,12 @@ from werkveld.steps.promises.models import (
 from werkveld.steps.questions.models import Question
 
 __all__ = [
-    "Account", "Agreement", "Appointment", "Asked", "Award", "AwardLine", "ClaimedFigure", "ContactMoment", "Course",
+    "Account", "Agreement", "Appointment", "Asked", "Award", "AwardLine", "Catalogue", "CatalogueWord", "ClaimedFigure",
+    "ContactMoment", "Course",
     "Deed", "Edition", "Enrolment", "ExternalMeasure", "FrozenFigure", "FundingLine", "GroupBooking", "Hours",
-    "Indicator", "IndicatorVersion", "Invitation", "Look", "Message", "Norm", "Offering", "OfferingKind",
-    "OfferingPart", "Organization", "Partnership", "PartnershipEvent", "PartnershipPartner", "Person", "Programme",
+    "Indicator", "IndicatorVersion", "Invitation", "Listing", "Look", "Message", "Norm", "Offering", "OfferingKind",
+    "OfferingPart", "Organization", "Partnership", "PartnershipEvent", "PartnershipPartner", "Person", "PostcodeArea", "Programme",
     "ProgrammePart",
-    "Project", "Promise", "PublicFigure", "Qualification", "Question", "Recognition", "Region", "Report", "Role",
+    "Project", "Promise", "PublicFamily", "PublicFigure", "Qualification", "Question", "Recognition", "Region", "Report", "Role",
     "Round", "Section", "SectionChange", "Shift", "Signature", "Site", "Survey", "Target", "Theme", "Wish",
 ]  # fmt: skip

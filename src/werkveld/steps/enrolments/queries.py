@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from werkveld.steps.enrolments.enums import TAKES_A_SEAT, EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
@@ -28,9 +28,14 @@ def learners_of(coach: Person) -> QuerySet[Enrolment]:
 
 
 def taken_places(region: Region, *, start: date, end: date) -> QuerySet[Enrolment]:
-    """Everyone who had a place that began in the half-open period; what figures count."""
+    """Every place that began or ran in the half-open period; what figures count."""
+    runs = (
+        Q(ended_on__gte=start)
+        | Q(ended_on__isnull=True, offering__ends_on__gte=start)
+        | Q(ended_on__isnull=True, offering__ends_on__isnull=True, starts_on__gte=start)
+    )
     return Enrolment.objects.filter(
-        offering__programme__region=region, state__in=TAKES_A_SEAT, starts_on__gte=start, starts_on__lt=end
+        runs, offering__programme__region=region, state__in=TAKES_A_SEAT, starts_on__lt=end
     )
 
 

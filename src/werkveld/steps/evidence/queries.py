@@ -6,11 +6,12 @@ from werkveld.steps.evidence.models import Award
 from werkveld.steps.people.models import Person, Region
 
 
-def standing_awards(region: Region, *, start: datetime, end: datetime) -> QuerySet[Award]:
-    """Given in the period and not revoked since."""
-    return Award.objects.filter(
+def standing_awards(region: Region, *, start: datetime, end: datetime, kind: str | None = None) -> QuerySet[Award]:
+    """Given in the period and not revoked since; of one kind, or of all."""
+    awards = Award.objects.filter(
         issuer__region=region, revoked_at__isnull=True, awarded_at__gte=start, awarded_at__lt=end
     )
+    return awards.filter(kind=kind) if kind else awards
 
 
 def awards_of(person: Person) -> QuerySet[Award]:

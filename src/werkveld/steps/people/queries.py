@@ -1,12 +1,25 @@
 """Readers' ways to people, places and the rules of the year."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from werkveld.steps.people.models import Account, Norm, Organization, Person, Region, Role, Site
+from werkveld.steps.people.enums import Can, PartnershipStep, RoleCode
+from werkveld.steps.people.models import (
+    Account,
+    Invitation,
+    Norm,
+    Organization,
+    PartnershipEvent,
+    Person,
+    Region,
+    Role,
+    Site,
+)
+from werkveld.steps.people.rules import HATS, PARTNER_ROLES, SCHOOL_KINDS, may_anywhere, may_describe, wears
 
 
 def region(code: str) -> Region:
@@ -15,7 +28,7 @@ def region(code: str) -> Region:
 
 def home_region() -> Region | None:
     """The region that this site serves: the first that was loaded."""
-    return Region.objects.order_by("id").first()
+    return Region.objects.order_by("id").defer("outline").first()
 
 
 def person(key: UUID) -> Person:
@@ -26,6 +39,26 @@ def person_of(account: Account) -> Person | None:
     if account.person_id is None:
         return None
     return Person.objects.select_related("region", "college").get(pk=account.person_id)
+
+
+def names_of(keys: Iterable[UUID]) -> dict[UUID, str]:
+    """Who stands behind the keys in the audit; who was forgotten is not in it."""
+    people = Person.objects.filter(key__in=set(keys)).only("key", "given_name", "family_name")
+    return {person.key: person.name for person in people}
+
+
+def example_people(region: Region, role: str) -> QuerySet[Person]:
+    """Invented people who wear a role; only a demo has them."""
+    return (
+        Person.objects.filter(region=region, is_example=True, roles__code=role, roles__ends_on__isnull=True)
+        .select_related("region", "college")
+        .distinct()
+        .order_by("id")
+    )
+
+
+def example_person(region: Region, email: str) -> Person | None:
+    return Person.objects.filter(region=region, is_example=True, email=email).select_related("region").first()
 
 
 def clockwork(region: Region) -> Person:
@@ -54,6 +87,43 @@ def current_roles(person: Person, on: date) -> QuerySet[Role]:
     )
 
 
+def organizations_to_invite_for(reader: Person, on: date) -> QuerySet[Organization]:
+    """The own school and its parts, and every partner; the keeper invites for all."""
+    every = organizations(reader.region)
+    if may_describe(reader, on):
+        return every
+    if not may_anywhere(reader, Can.INVITE, on):
+        return every.none()
+    homes = [role.organization_id for role in reader.roles_worn if wears(role, on)]
+    at_home = Q(pk__in=homes) | Q(parent__in=homes)
+    gives_to_partners = any(
+        HATS[role.code].gives & PARTNER_ROLES for role in reader.roles_worn if role.code in HATS and wears(role, on)
+    )
+    return every.filter(at_home | ~Q(kind__in=SCHOOL_KINDS)) if gives_to_partners else every.filter(at_home)
+
+
+def roles_to_give(reader: Person, on: date) -> list[RoleCode]:
+    """In the order in which the roles are named."""
+    given = {
+        role for worn in reader.roles_worn if worn.code in HATS and wears(worn, on) for role in HATS[worn.code].gives
+    }
+    return [role for role in RoleCode if role in given]
+
+
+def invitations_for(reader: Person, on: date) -> QuerySet[Invitation]:
+    """Those for the organisations that the reader invites for, newest first."""
+    return (
+        Invitation.objects.filter(organization__in=organizations_to_invite_for(reader, on))
+        .select_related("organization", "invited_by")
+        .order_by("-invited_at", "-id")
+    )
+
+
+def invitation_with(secret: str) -> Invitation | None:
+    """For who holds the link."""
+    return Invitation.objects.filter(secret=secret).select_related("organization__region", "invited_by").first()
+
+
 class NormIsMissing(LookupError):
     """No rule with this code holds on this day; the region's package must state it."""
 
@@ -70,3 +140,22 @@ def norm(region: Region, code: str, on: date) -> Any:
     if held is None:
         raise NormIsMissing(f"{code} on {on} in {region.code}")
     return held
+
+
+def partnerships_in(region: Region, step: str, *, start: date, end: date) -> QuerySet[PartnershipEvent]:
+    """What happened to partnerships in a half-open period, by the dated rule: known exactly enough, counted once.
+
+    A partnership that began in the period is new, and so is not also counted as widened.
+    """
+    last_day = end - timedelta(days=1)
+    events = PartnershipEvent.objects.filter(
+        partnership__region=region,
+        step=norm(region, f"partnership_{step}", last_day),
+        precision__in=norm(region, "partnership_precision", last_day),
+        on__gte=start,
+        on__lt=end,
+    )
+    if step != PartnershipStep.BEGUN:
+        began = PartnershipEvent.objects.filter(step=PartnershipStep.BEGUN, on__gte=start, on__lt=end)
+        events = events.exclude(partnership__in=began.values("partnership"))
+    return events

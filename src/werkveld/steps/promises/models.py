@@ -227,7 +227,7 @@ class Edition(Keyed):
 class FrozenFigure(Keyed):
     """A figure as it stood on the day of freezing, with its definition and records. The database refuses changes."""
 
-    personal_data: ClassVar[dict[str, str]] = {"records": "retention_figures"}
+    personal_data: ClassVar[dict[str, str]] = {"records": "retention_figures", "behind": "retention_figures"}
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="frozen_figures")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="frozen_figures")
@@ -239,6 +239,7 @@ class FrozenFigure(Keyed):
     margin = models.DecimalField(max_digits=10, decimal_places=4, null=True)
     public = models.JSONField(help_text="What everybody may see: value and parts after disclosure.")
     records = models.BinaryField(help_text="Compressed lines «Model:key value», sorted.")
+    behind = models.BinaryField(help_text="Who stood behind the public value; never in a page.")
     digest = models.CharField(max_length=64)
     is_example = models.BooleanField(default=False)
     counted_on = models.DateField()
@@ -251,19 +252,34 @@ class FrozenFigure(Keyed):
         return f"{self.indicator_id} frozen for {self.report_id}"
 
 
+class PublicFamily(models.Model):
+    """All that readers ever saw of figures that add up to each other; on the server only, never in a page."""
+
+    personal_data: ClassVar[dict[str, str]] = {"seen": "retention_figures"}
+
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="public_families")
+    name = models.CharField(max_length=160)
+    year = models.PositiveSmallIntegerField()
+    seen = models.BinaryField()
+    looked_at = models.DateTimeField(help_text="When was last counted, renewed or not.")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="one_family_per_year", fields=["region", "name", "year"])]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.year}"
+
+
 class PublicFigure(Keyed):
     """The live figure as readers last saw it. It moves only in steps that cannot point at a small group."""
 
-    personal_data: ClassVar[dict[str, str]] = {"records": "retention_figures"}
+    personal_data: ClassVar[dict[str, str]] = {}
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="public_figures")
     year = models.PositiveSmallIntegerField()
-    public = models.JSONField()
-    records = models.BinaryField()
-    digest = models.CharField(max_length=64)
+    public = models.JSONField(help_text="Value, n, margin and parts after disclosure.")
     is_example = models.BooleanField(default=False)
-    counted_at = models.DateTimeField(help_text="When the public values were last renewed.")
-    looked_at = models.DateTimeField(help_text="When was last counted, renewed or not.")
+    counted_at = models.DateTimeField(help_text="When what readers see was last renewed.")
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_public_figure_per_year", fields=["indicator", "year"])]

@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from werkveld.steps.people.models import Person, Region
-from werkveld.steps.questions.enums import OPEN_STATES
+from werkveld.steps.questions.enums import OPEN_STATES, QuestionState
 from werkveld.steps.questions.models import Question
 from werkveld.steps.questions.rules import may_take_up
 
@@ -24,3 +24,10 @@ def question_for(reader: Person, key: UUID, on: date) -> Question:
 
 def open_questions(region: Region) -> QuerySet[Question]:
     return Question.objects.filter(region=region, state__in=OPEN_STATES).order_by("due_on", "id")
+
+
+def questions_closed(region: Region, *, start: datetime, end: datetime) -> QuerySet[Question]:
+    """Answered in the half-open period; what was not possible or taken back is not an answer."""
+    return Question.objects.filter(
+        region=region, state=QuestionState.ANSWERED, closed_at__gte=start, closed_at__lt=end
+    )

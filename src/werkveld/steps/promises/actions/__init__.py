@@ -1,5 +1,6 @@
-"""What changes a promise, its report and its definitions."""
+"""What changes a promise, its report, its figures and its definitions."""
 
+from werkveld.steps.promises.actions.counting import renew_figures
 from werkveld.steps.promises.actions.describing import (
     DefinitionIsFrozen,
     MayNotDescribe,
@@ -7,5 +8,34 @@ from werkveld.steps.promises.actions.describing import (
     describe,
     strike,
 )
+from werkveld.steps.promises.actions.freezing import IsAlreadyFrozen, MayNotFreeze, YearIsNotOver, freeze
+from werkveld.steps.promises.actions.publishing import MayNotPublish, NothingToPublish, publish, withdraw_edition
+from werkveld.steps.promises.actions.writing import (
+    FigureIsUnknown,
+    MayNotWrite,
+    ReportIsFrozen,
+    SomeoneElseSaved,
+    write_section,
+)
 
-__all__ = ["DefinitionIsFrozen", "MayNotDescribe", "WordsAreKept", "describe", "strike"]
+__all__ = [
+    "DefinitionIsFrozen",
+    "FigureIsUnknown",
+    "IsAlreadyFrozen",
+    "MayNotDescribe",
+    "MayNotFreeze",
+    "MayNotPublish",
+    "MayNotWrite",
+    "NothingToPublish",
+    "ReportIsFrozen",
+    "SomeoneElseSaved",
+    "WordsAreKept",
+    "YearIsNotOver",
+    "describe",
+    "freeze",
+    "publish",
+    "renew_figures",
+    "strike",
+    "withdraw_edition",
+    "write_section",
+]

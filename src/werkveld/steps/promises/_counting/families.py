@@ -1,0 +1,112 @@
+"""Figures that add up to each other are published together.
+
+All indicators with one counter, one period and the same parameters but for the programmes are a family. The public
+sees the whole, its parts by row of programmes, and its parts by college; one call of the engine decides for all.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from werkveld.steps.offerings.models import Programme
+from werkveld.steps.people.enums import OrganizationKind
+from werkveld.steps.people.models import Organization, Region
+from werkveld.steps.promises._counting.counters import Counter, counter_of
+from werkveld.steps.promises._counting.counts import span_of
+from werkveld.steps.promises.models import IndicatorVersion
+from werkveld_engine.disclosure import Cell, Moment, Table
+
+NARROWS = ("row", "programme")
+ELSEWHERE = "-"
+People = dict[str, float]
+Given = dict[str, list[float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """`name` is what the members share; `line` is the label of the member itself, empty for the whole."""
+
+    name: str
+    line: str
+    is_about_people: bool
+
+
+def family_of(version: IndicatorVersion) -> Family:
+    shared = {key: value for key, value in sorted(version.params.items()) if key not in NARROWS}
+    words = "&".join(f"{key}={value}" for key, value in shared.items())
+    line = str(version.params.get("row") or version.params.get("programme") or "")
+    name = f"{version.counter}|{words}|{version.period}|{version.count_day}"
+    return Family(name, line, counter_of(version.counter).is_about_people)
+
+
+def moment_of(version: IndicatorVersion, region: Region, year: int) -> tuple[Moment, bool]:
+    """The whole family now, and whether any record in it is an example; O(records) time and memory."""
+    counter = counter_of(version.counter)
+    lines, colleges = _labels(counter, region)
+    by_line: dict[str, Given] = {line: {} for line in lines}
+    by_college: dict[str, Given] = {college: {} for college in colleges}
+    has_example = False
+    columns = [counter.behind, counter.adds or "pk", counter.example]
+    columns += [f"{counter.programme}__rows", f"{counter.programme}__code"] if counter.programme else ["pk", "pk"]
+    columns += [f"{counter.college}__code"] if counter.college else ["pk"]
+    rows = counter.rows(region, span_of(version, year), version.params).order_by()
+    for who, adds, example, row, code, college in rows.values_list(*columns).iterator(chunk_size=5000):
+        amount = float(adds) if counter.adds else 1.0
+        line = ((row or code) if counter.programme else None) or ELSEWHERE
+        school = (college if counter.college else None) or ELSEWHERE
+        for person, share in _people(counter, str(who), amount):
+            by_line[line].setdefault(person, []).append(share)
+            by_college.setdefault(school, {}).setdefault(person, []).append(share)
+        has_example = has_example or example
+    return _moment(counter, _weighed(by_line, counter), _weighed(by_college, counter)), has_example
+
+
+def _labels(counter: Counter, region: Region) -> tuple[set[str], set[str]]:
+    """Every label that could occur, so that the list itself tells nothing."""
+    lines = {ELSEWHERE}
+    if counter.programme:
+        found = Programme.objects.filter(region=region).values_list("rows", "code")
+        lines |= {row or code for row, code in found}
+    colleges = {ELSEWHERE}
+    if counter.college:
+        found_codes = Organization.objects.filter(region=region, kind=OrganizationKind.COLLEGE)
+        colleges |= set(found_codes.values_list("code", flat=True))
+    return lines, colleges
+
+
+def _people(counter: Counter, who: str, amount: float) -> list[tuple[str, float]]:
+    if counter.heads is None:
+        return [(who, amount)]
+    return [(f"{who}/{head}", 1.0) for head in range(int(amount))]
+
+
+def _weighed(parts: dict[str, Given], counter: Counter) -> dict[str, People]:
+    """What each person adds: one, the sum, or the mean of what the person gave."""
+    weigh: Callable[[list[float]], float] = {
+        "distinct": lambda _shares: 1.0,
+        "sum": sum,
+        "mean": lambda shares: sum(shares) / len(shares),
+    }[counter.how]
+    return {label: {person: weigh(shares) for person, shares in people.items()} for label, people in parts.items()}
+
+
+def _moment(counter: Counter, by_line: dict[str, People], by_college: dict[str, People]) -> Moment:
+    """Two populations: people as often as they have a line, and people once."""
+    lines = _paired(by_line)
+    once: dict[str, dict[str, Any]] = dict(by_college)
+    tables, members = [], {}
+    for name, population, parts in (("line", "lines", lines), ("college", "people", once)):
+        cells = {label: Cell((name, label), len(people)) for label, people in parts.items()}
+        everyone = {person: value for people in parts.values() for person, value in people.items()}
+        tables.append(Table(name, Cell((population,), len(everyone)), cells))
+        members |= {(name, label): people for label, people in parts.items()} | {(population,): everyone}
+    return Moment.checked(tables, members, kind="count" if counter.how == "distinct" else "values")
+
+
+def _paired(by_line: dict[str, People]) -> dict[str, dict[str, Any]]:
+    """Someone with two lines stands in both, under two names, so that the parts add up."""
+    paired: dict[str, dict[str, Any]] = defaultdict(dict)
+    for line, people in by_line.items():
+        paired[line] = {f"{person}@{line}": value for person, value in people.items()}
+    return dict(paired)

@@ -1,0 +1,73 @@
+"""Writes down what was published and what was frozen, small and readable again."""
+
+import json
+import zlib
+from typing import Any
+
+from werkveld_engine.disclosure import Publication, Sighting
+
+
+def pack_records(records: dict[str, str]) -> bytes:
+    """Sorted lines «Model:key value», compressed."""
+    return zlib.compress("\n".join(f"{name} {value}" for name, value in sorted(records.items())).encode())
+
+
+def unpack_records(packed: bytes) -> dict[str, str]:
+    lines = zlib.decompress(packed).decode().splitlines()
+    return dict(line.split(" ", 1) for line in lines)
+
+
+def pack_behind(people: dict[str, float]) -> bytes:
+    return zlib.compress(json.dumps(people, separators=(",", ":"), sort_keys=True).encode())
+
+
+def unpack_behind(packed: bytes) -> dict[str, float]:
+    people: dict[str, float] = json.loads(zlib.decompress(packed))
+    return people
+
+
+def pack_publication(published: Publication) -> bytes:
+    """Every state is written once, however often it stands."""
+    states: list[Sighting] = list(published.earlier)
+    for sighting in (*published.tables.values(), *published.populations.values()):
+        if sighting not in states:
+            states.append(sighting)
+    written = {
+        "states": [_written(state) for state in states],
+        "earlier": [states.index(state) for state in published.earlier],
+        "tables": {name: states.index(state) for name, state in published.tables.items()},
+        "populations": [[list(cell), states.index(state)] for cell, state in published.populations.items()],
+        "held": sorted(published.held),
+    }
+    return zlib.compress(json.dumps(written, separators=(",", ":")).encode())
+
+
+def unpack_publication(packed: bytes) -> Publication:
+    written = json.loads(zlib.decompress(packed))
+    states = [_read(state) for state in written["states"]]
+    return Publication(
+        tables={name: states[place] for name, place in written["tables"].items()},
+        populations={tuple(cell): states[place] for cell, place in written["populations"]},
+        held=frozenset(written["held"]),
+        earlier=tuple(states[place] for place in written["earlier"]),
+    )
+
+
+def _written(state: Sighting) -> dict[str, Any]:
+    return {
+        "name": state.name,
+        "total": list(state.total),
+        "parts": [[label, list(cell)] for label, cell in state.parts.items()],
+        "shown": sorted(list(cell) for cell in state.shown),
+        "members": [[list(cell), dict(people)] for cell, people in state.members.items()],
+    }
+
+
+def _read(written: dict[str, Any]) -> Sighting:
+    return Sighting(
+        name=written["name"],
+        total=tuple(written["total"]),
+        parts={label: tuple(cell) for label, cell in written["parts"]},
+        shown=frozenset(tuple(cell) for cell in written["shown"]),
+        members={tuple(cell): people for cell, people in written["members"]},
+    )

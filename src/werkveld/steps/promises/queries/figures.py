@@ -1,0 +1,149 @@
+"""Counted figures for readers: what everybody sees, and more for who may see records."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.people.models import Person, Region
+from werkveld.steps.people.queries import norm
+from werkveld.steps.promises._counting import Count, count, counter_of, records_of, span_of, unpack_records
+from werkveld.steps.promises._counting.counts import rows_of
+from werkveld.steps.promises.models import FrozenFigure, Indicator, IndicatorVersion, PublicFigure
+from werkveld.steps.promises.queries.publishing import versions_in
+from werkveld.steps.promises.rules import may_see_records
+from werkveld_engine.explain import Difference, compare
+
+
+class MayNotSeeRecords(Refusal):
+    sentence = _("The records behind a figure are only for who guards it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A counted figure as everybody may see it. `frozen` stands; `live` moves; either may be absent."""
+
+    indicator: Indicator
+    version: IndicatorVersion
+    year: int
+    threshold: int
+    live: PublicFigure | None
+    frozen: FrozenFigure | None
+
+    @property
+    def public(self) -> dict[str, Any]:
+        """What stands in the report: the frozen value where there is one."""
+        return (self.frozen or self.live or _Nothing).public
+
+    @property
+    def is_shown(self) -> bool:
+        return bool(self.public.get("shown"))
+
+    @property
+    def is_counted(self) -> bool:
+        return self.frozen is not None or self.live is not None
+
+    @property
+    def is_example(self) -> bool:
+        kept = self.frozen or self.live
+        return bool(kept and kept.is_example)
+
+    @property
+    def counted_at(self) -> datetime | None:
+        if self.frozen:
+            return self.frozen.frozen_at
+        return self.live.counted_at if self.live else None
+
+    @property
+    def has_moved(self) -> bool:
+        """Readers see another value now than on the day of freezing."""
+        if self.frozen is None or self.live is None:
+            return False
+        return self.frozen.public.get("value") != self.live.public.get("value")
+
+
+class _Nothing:
+    public: dict[str, Any] = {}
+
+
+def indicators(region: Region) -> list[Indicator]:
+    return list(Indicator.objects.filter(region=region).order_by("ordering", "code"))
+
+
+def counted_figures(region: Region, year: int, codes: set[str] | None = None) -> dict[str, Counted]:
+    """Code -> figure; three queries however many."""
+    versions = [v for v in versions_in(region, year) if codes is None or v.indicator.code in codes]
+    ids = [version.indicator_id for version in versions]
+    live = {f.indicator_id: f for f in PublicFigure.objects.filter(indicator__in=ids, year=year)}
+    kept = FrozenFigure.objects.filter(indicator__in=ids, report__year=year).defer("records", "behind")
+    frozen = {f.indicator_id: f for f in kept}
+    threshold = norm(region, "small_group_threshold", date(year, 12, 31))
+    return {
+        version.indicator.code: Counted(
+            version.indicator,
+            version,
+            year,
+            threshold,
+            live.get(version.indicator_id),
+            frozen.get(version.indicator_id),
+        )
+        for version in versions
+    }
+
+
+def counted_figure(region: Region, code: str, year: int) -> Counted | None:
+    return counted_figures(region, year, {code}).get(code)
+
+
+def exact_count(reader: Person | None, figure: Counted, on: date) -> Count:
+    """Now, from the records, for who may see them."""
+    _allow(reader, on)
+    return count(figure.version, figure.indicator.region, figure.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line behind a figure: address, title in words, day, and what it adds (None: one)."""
+
+    pk: int
+    address: str
+    title: str
+    on: Any
+    adds: Any
+    is_example: bool
+
+
+def records_behind(
+    reader: Person | None, figure: Counted, on: date, *, after: int = 0, size: int = 50
+) -> tuple[list[Record], int | None]:
+    """A page of records in order of their numbers, and the number after which the next page starts."""
+    _allow(reader, on)
+    counter = counter_of(figure.version.counter)
+    rows = rows_of(figure.version, figure.indicator.region, figure.year).filter(pk__gt=after).order_by("pk")
+    columns = ["pk", "key", counter.title, counter.on, counter.adds or "pk", counter.example]
+    name, page = rows.model.__name__, list(rows.values_list(*columns)[: size + 1])
+    records = [
+        Record(pk, f"{name}:{key}", str(title), day, adds if counter.adds else None, bool(example))
+        for pk, key, title, day, adds, example in page[:size]
+    ]
+    return records, records[-1].pk if len(page) > size else None
+
+
+def what_changed(reader: Person | None, figure: Counted, on: date) -> Difference:
+    """Which records make the difference between the frozen figure and now, by address."""
+    _allow(reader, on)
+    if figure.frozen is None:
+        return compare({}, {})
+    kept = FrozenFigure.objects.get(pk=figure.frozen.pk)
+    return compare(unpack_records(kept.records), records_of(figure.version, figure.indicator.region, figure.year))
+
+
+def last_day_counted(figure: Counted) -> date:
+    return span_of(figure.version, figure.year).last_day
+
+
+def _allow(reader: Person | None, on: date) -> None:
+    if not may_see_records(reader, on):
+        raise MayNotSeeRecords

@@ -1,0 +1,146 @@
+"""What readers would see now, decided by the engine for a whole family of figures at once."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from werkveld.steps.people.models import Region
+from werkveld.steps.people.queries import norm
+from werkveld.steps.promises._counting import (
+    Counter,
+    count,
+    counter_of,
+    family_of,
+    moment_of,
+    pack_publication,
+    records_of,
+    unpack_publication,
+)
+from werkveld.steps.promises.models import Indicator, IndicatorVersion, PublicFamily
+from werkveld_engine import explain, statistics
+from werkveld_engine.disclosure import HIDDEN, Publication, Shown, Sighting, disclose_movement, hold
+
+SHOWN_TO_ALL = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """One figure for readers, and who stands behind what they see (for the server only)."""
+
+    version: IndicatorVersion
+    public: dict[str, Any]
+    behind: dict[str, float]
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """Everything that freezing keeps."""
+
+    count: Any
+    records: dict[str, str]
+
+
+def versions_in(region: Region, year: int) -> list[IndicatorVersion]:
+    """The definition that holds in a year, for every indicator that had one by then."""
+    newest: dict[int, IndicatorVersion] = {}
+    versions = IndicatorVersion.objects.filter(indicator__region=region, first_year__lte=year)
+    for version in versions.select_related("indicator").order_by("first_year"):
+        newest[version.indicator_id] = version
+    return sorted(newest.values(), key=lambda version: (version.indicator.ordering, version.indicator.code))
+
+
+def family_codes(region: Region, year: int) -> dict[str, list[IndicatorVersion]]:
+    """Family name -> the definitions in it."""
+    families: dict[str, list[IndicatorVersion]] = {}
+    for version in versions_in(region, year):
+        families.setdefault(family_of(version).name, []).append(version)
+    return families
+
+
+def public_now(
+    region: Region, name: str, versions: list[IndicatorVersion], year: int, on: date
+) -> tuple[bytes, list[Renewed]]:
+    """The family as readers may see it from now on, packed for keeping, and each of its figures."""
+    kept = PublicFamily.objects.filter(region=region, name=name, year=year).first()
+    before = unpack_publication(kept.seen) if kept else None
+    first = versions[0]
+    is_about_people = family_of(first).is_about_people
+    minimum = norm(region, "small_group_threshold", on) if is_about_people else SHOWN_TO_ALL
+    moment, _has_example = moment_of(first, region, year)
+    published = hold(before, moment, minimum=minimum)
+    return pack_publication(published), [_renewed(version, published, region, year) for version in versions]
+
+
+def _renewed(version: IndicatorVersion, published: Publication, region: Region, year: int) -> Renewed:
+    counter, line = counter_of(version.counter), family_of(version).line
+    standing, cell = _standing(published, line)
+    behind: dict[str, float] = {}
+    if standing is not None and cell in standing.shown:
+        behind = {_bare(person): float(str(value)) for person, value in standing.members.get(cell, {}).items()}
+    is_shown = standing is not None and cell in standing.shown
+    public = {"shown": is_shown, **(_values(counter, behind) if is_shown else {})}
+    if not line:
+        public["lines"] = _parts(counter, published, "line")
+        public["colleges"] = _parts(counter, published, "college") if counter.college else []
+    return Renewed(version, public, behind, count(version, region, year).is_example)
+
+
+def _bare(person: str) -> str:
+    return person.split("@", 1)[0]
+
+
+def _standing(published: Publication, line: str) -> tuple[Sighting | None, tuple[str, ...]]:
+    """The whole stands by itself; a line is a part of the table of lines. A line that never was is nobody."""
+    if not line:
+        return published.populations.get(("people",)), ("people",)
+    return published.tables.get("line"), ("line", line)
+
+
+def _values(counter: Counter, behind: dict[str, float]) -> dict[str, Any]:
+    amounts = list(behind.values())
+    if counter.how == "mean":
+        found = statistics.mean(amounts)
+        return {"value": _text(found.value), "margin": _text(found.margin), "people": found.n}
+    value = len(amounts) if counter.how == "distinct" else sum(amounts)
+    return {"value": _text(value), "margin": None, "people": len(amounts)}
+
+
+def _text(value: float | None) -> str | None:
+    return None if value is None else f"{Decimal(str(round(value, 2))).normalize():f}"
+
+
+def _parts(counter: Counter, published: Publication, name: str) -> list[dict[str, Any]]:
+    table = published.tables.get(name)
+    if table is None:
+        return []
+    parts = []
+    for label, cell in table.parts.items():
+        is_shown = isinstance(table.seen(cell), Shown)
+        behind = {person: float(str(value)) for person, value in table.members[cell].items()} if is_shown else {}
+        parts.append({"label": label, "shown": is_shown, **(_values(counter, behind) if is_shown else {})})
+    return sorted(parts, key=lambda part: part["label"])
+
+
+def moved_since(frozen: dict[str, float], standing: dict[str, float], minimum: int) -> dict[str, int] | None:
+    """How many people came and left between two states that readers have seen; None when that may not be told."""
+    difference = explain.compare(frozen, standing)
+    told = disclose_movement(len(difference.added), len(difference.removed), minimum=minimum)
+    return None if told == HIDDEN else dict(zip(("came", "left"), told.value, strict=True))  # type: ignore[union-attr]
+
+
+def frozen_now(version: IndicatorVersion, region: Region, year: int) -> Frozen:
+    """Exact count and record ids, for keeping only."""
+    return Frozen(count(version, region, year), records_of(version, region, year))
+
+
+def definition_in_words(indicator: Indicator, version: IndicatorVersion) -> dict[str, Any]:
+    """The whole definition as it holds now, so that a frozen figure needs nothing else."""
+    columns = (
+        "number first_year name_nl name_en definition_nl definition_en population_nl population_en counter params "
+        "period count_day benchmark_series source"
+    )
+    return {"code": indicator.code, "unit": indicator.unit} | {
+        column: getattr(version, column) for column in columns.split()
+    }
