@@ -26,3 +26,13 @@ class DeliveryMode(TextChoices):
     BLENDED = "blended", _("blended")
     ONLINE = "online", _("online")
     SELF_STUDY = "self_study", _("self-study")
+
+
+class Duration(TextChoices):
+    """How long it takes, in steps that mean something to who chooses."""
+
+    DAY = "day", _("one day or less")
+    WEEKS = "weeks", _("up to ten weeks")
+    HALF = "half", _("up to half a year")
+    LONGER = "longer", _("longer")
+    OPEN = "open", _("not fixed")

@@ -4,11 +4,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from werkveld.steps.offerings.enums import OfferingState
 from werkveld.steps.offerings.models import Offering, OfferingKind, Programme
+from werkveld.steps.offerings.rules import PUBLIC_STATES
 from werkveld.steps.people.models import Region
-
-PUBLIC_STATES = (OfferingState.OPEN, OfferingState.CLOSED, OfferingState.DONE)
 
 
 def public_offerings(region: Region) -> QuerySet[Offering]:

@@ -1,0 +1,35 @@
+"""What is done to programmes and offerings."""
+
+from werkveld.steps.offerings.actions.describing import MayNotDescribe, describe, strike
+from werkveld.steps.offerings.actions.listing import list_offerings, refresh_catalogue
+from werkveld.steps.offerings.actions.offering import (
+    MayNotOffer,
+    cancel_offering,
+    change_offering,
+    close_offering,
+    finish_offering,
+    offer,
+    open_offering,
+    open_offerings,
+)
+from werkveld.steps.offerings.actions.seats import OfferingIsFull, OfferingIsNotOpen, free_seats, take_seats
+
+__all__ = [
+    "MayNotDescribe",
+    "MayNotOffer",
+    "OfferingIsFull",
+    "OfferingIsNotOpen",
+    "cancel_offering",
+    "change_offering",
+    "close_offering",
+    "describe",
+    "finish_offering",
+    "free_seats",
+    "list_offerings",
+    "offer",
+    "open_offering",
+    "open_offerings",
+    "refresh_catalogue",
+    "strike",
+    "take_seats",
+]

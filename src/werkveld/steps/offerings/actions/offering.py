@@ -1,0 +1,100 @@
+"""Offers, opens, closes, cancels; each writes what the catalogue knows in the same deed."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.ground.describing import settle
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.deeds.actions import note, note_all
+from werkveld.steps.offerings.actions.listing import list_offerings
+from werkveld.steps.offerings.enums import OfferingState
+from werkveld.steps.offerings.models import Offering, OfferingPart, Programme
+from werkveld.steps.offerings.rules import may_offer
+from werkveld.steps.people.models import Organization, Person
+
+
+class MayNotOffer(Refusal):
+    sentence = _("You cannot offer something for this organisation.")
+
+
+@transaction.atomic
+def offer(
+    *,
+    programme: Programme,
+    organization: Organization,
+    by: Person,
+    at: datetime,
+    parts: Iterable[dict[str, Any]] = (),
+    **facts: Any,
+) -> Offering:
+    """A draft; nobody sees it before it is opened. `facts` are the columns of Offering, `parts` those of its parts."""
+    if not may_offer(by, organization, at.date()):
+        raise MayNotOffer
+    offering = Offering.objects.create(programme=programme, organization=organization, **facts)
+    OfferingPart.objects.bulk_create(
+        [OfferingPart(offering=offering, ordering=place, **part) for place, part in enumerate(parts, start=1)]
+    )
+    note("offered", offering, by=by, at=at)
+    return offering
+
+
+@transaction.atomic
+def open_offering(offering: Offering, *, by: Person, at: datetime) -> Offering:
+    return _turn(offering, OfferingState.OPEN, "opened", by, at, opened_at=at)
+
+
+@transaction.atomic
+def open_offerings(offerings: Iterable[Offering], *, by: Person, at: datetime) -> list[Offering]:
+    """Many at once, as when a term begins: a deed an offering, and the catalogue is written once."""
+    opened = list(offerings)
+    hosts = {offering.organization_id: offering.organization for offering in opened}
+    if not all(may_offer(by, host, at.date()) for host in hosts.values()):
+        raise MayNotOffer
+    for offering in opened:
+        offering.state, offering.opened_at = OfferingState.OPEN, at
+    Offering.objects.bulk_update(opened, ["state", "opened_at"], batch_size=500)
+    note_all("opened", opened, by=by, at=at)
+    list_offerings([offering.pk for offering in opened], at=at)
+    return opened
+
+
+@transaction.atomic
+def change_offering(offering: Offering, *, by: Person, at: datetime, **facts: Any) -> Offering:
+    """Its words, its days, its place; what differs is written in the deed. Its state has verbs of its own."""
+    if not may_offer(by, offering.organization, at.date()):
+        raise MayNotOffer
+    if changes := settle(offering, facts, {}):
+        note("changed", offering, by=by, at=at, **changes)
+        list_offerings([offering.pk], at=at)
+    return offering
+
+
+@transaction.atomic
+def close_offering(offering: Offering, *, by: Person, at: datetime) -> Offering:
+    return _turn(offering, OfferingState.CLOSED, "closed", by, at)
+
+
+@transaction.atomic
+def finish_offering(offering: Offering, *, by: Person, at: datetime) -> Offering:
+    return _turn(offering, OfferingState.DONE, "finished", by, at)
+
+
+@transaction.atomic
+def cancel_offering(offering: Offering, *, by: Person, at: datetime) -> Offering:
+    """Only turns the offering itself; the journey of the same name also tells and frees its people."""
+    return _turn(offering, OfferingState.CANCELLED, "cancelled", by, at)
+
+
+def _turn(offering: Offering, state: OfferingState, verb: str, by: Person, at: datetime, **also: Any) -> Offering:
+    if not may_offer(by, offering.organization, at.date()):
+        raise MayNotOffer
+    for name, value in {"state": state, **also}.items():
+        setattr(offering, name, value)
+    offering.save(update_fields=["state", *also])
+    note(verb, offering, by=by, at=at)
+    list_offerings([offering.pk], at=at)
+    return offering

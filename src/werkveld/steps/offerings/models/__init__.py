@@ -1,0 +1,18 @@
+"""The tables of what can be chosen or joined."""
+
+from werkveld.steps.offerings.models.listings import Catalogue, CatalogueWord, Listing, PostcodeArea
+from werkveld.steps.offerings.models.offerings import Offering, OfferingPart
+from werkveld.steps.offerings.models.programmes import Course, OfferingKind, Programme, ProgrammePart
+
+__all__ = [
+    "Catalogue",
+    "CatalogueWord",
+    "Course",
+    "Listing",
+    "Offering",
+    "OfferingKind",
+    "OfferingPart",
+    "PostcodeArea",
+    "Programme",
+    "ProgrammePart",
+]
