@@ -28,6 +28,7 @@ SENTENCES = {
     "month_and_day": _("Write a month and a day as 12-31, not «%(value)s»."),
     "choice": _("«%(value)s» is not one of these: %(choices)s."),
     "pairs": _("Write name=value, several with a comma between them, not «%(value)s»."),
+    "postcode_digits": _("A postcode area has four digits: «%(value)s» does not."),
     "crebo": _("A crebo code has five digits: «%(value)s» does not."),
     "sbb_id": _("An SBB company number has nine digits: «%(value)s» does not."),
     "kvk": _("A KvK number has eight digits: «%(value)s» does not."),
@@ -180,6 +181,7 @@ When = Annotated[Moment, BeforeValidator(_moment)]
 MonthAndDay = Annotated[str, fits("month_and_day", r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")]
 Pairs = Annotated[dict[str, Any], BeforeValidator(_pairs)]
 NormValue = Annotated[Any, BeforeValidator(_norm_value)]
+PostcodeDigits = Annotated[str, fits("postcode_digits", r"[1-9]\d{3}")]
 Crebo = Annotated[str, fits("crebo", r"\d{5}")]
 SbbId = Annotated[str, fits("sbb_id", r"(\d{9})?")]
 Kvk = Annotated[str, fits("kvk", r"(\d{8})?")]

@@ -19,13 +19,14 @@ NOT_SAID = _("This is not said in this language.")
 HALF_SAID = _("This is said in one language of the region and not in this one.")
 TOO_LONG = _("This has %(length)s characters, and %(most)s fit.")
 NO_LANGUAGE = _("The product speaks nl and en, so not «%(value)s».")
-BRAND = _("A brand token is a colour, a length or a font without quotation marks, so not «%(value)s».")
+BRAND = _("A brand has colours such as primary = \"#0b5a6f\", so not «%(value)s».")
 ROUND = _("These organisations are each other's part, in a circle.")
 BEGUN_TWICE = _("A partnership begins once; it already began on line %(first)s.")
 OTHER_UNIT = _("The indicator counts in %(unit)s.")
 NO_FIGURE = _("«%(value)s» is not a figure of this package.")
 NO_SUCH_MARK = _("In the words stand {figure:code}, {claimed:code} or {target:code}, so not «%(value)s».")
 
+BRAND_KEYS = ("primary", "heading", "50", "100", "200", "300", "400", "500", "600", "700")
 MARKS = {"figure": "indicators", "claimed": "claimed_figures", "target": "targets"}
 
 
@@ -63,8 +64,9 @@ def _region(region: schema.Region) -> Iterator[Fault]:
         if language in {"nl", "en"} and not getattr(region, f"name_{language}"):
             yield Fault(REGION_FILE, 0, f"name_{language}", NOT_SAID)
     for name, value in region.brand.items():
-        if not re.fullmatch(r"[a-z-]+", name) or not re.fullmatch(r"[#\w .,%()-]+", value):
-            yield Fault(REGION_FILE, 0, "brand", BRAND, (("value", f"{name} = {value}"),))
+        if name not in BRAND_KEYS or not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
+            facts = (("value", f"{name} = {value}"),)
+            yield Fault(REGION_FILE, 0, "brand", BRAND, facts, "" if name in BRAND_KEYS else meant(name, BRAND_KEYS))
 
 
 def _twice(rows: list[Placed]) -> Iterator[Fault]:

@@ -1,7 +1,5 @@
 """Loads a region package: all of it or nothing, through the deeds of the steps, and twice is the same as once."""
 
-from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,10 +14,11 @@ from werkveld.ground.records import Invented
 from werkveld.ground.refusals import Refusal
 from werkveld.regions.check import faults_in
 from werkveld.regions.faults import PackageIsWrong
-from werkveld.regions.losses import in_words
-from werkveld.regions.plan import Gone, Plan, TablePlan, plan_for
+from werkveld.regions.plan import Gone, Plan, plan_for
 from werkveld.regions.read import Placed, read_package
+from werkveld.regions.reports import LoadReport, gone_line
 from werkveld.regions.tables import Table
+from werkveld.steps.offerings import actions as offerings
 from werkveld.steps.people import actions as people
 from werkveld.steps.people import queries
 from werkveld.steps.people.models import Person, Region
@@ -35,29 +34,7 @@ class RowsAreNeeded(Refusal):
         self.gone = gone
 
     def __str__(self) -> str:
-        return "\n".join([str(self.sentence), *(_gone_line(name, gone) for name, gone in self.gone)])
-
-
-@dataclass(frozen=True)
-class LoadReport:
-    """What was done, or with `is_check` what would be done."""
-
-    plan: Plan
-    is_check: bool
-    is_removing: bool
-
-    @property
-    def counts(self) -> Counter[str]:
-        return sum((_counts(table) for table in self.plan.tables), Counter[str]())
-
-    @property
-    def changes_nothing(self) -> bool:
-        counts = self.counts
-        leaves = counts["gone"] if self.is_removing else 0
-        return not (counts["new"] or counts["changed"] or leaves or self.plan.region_changes)
-
-    def __str__(self) -> str:
-        return "\n".join(_report_lines(self))
+        return "\n".join([str(self.sentence), *(gone_line(name, gone) for name, gone in self.gone)])
 
 
 def load_region(
@@ -121,6 +98,8 @@ class _Load:
                 for gone in table_plan.gone:
                     table_plan.table.strike(gone.record, by=self.by, at=self.at)
         self._describe_region(remove=remove)
+        if self.plan.region and self.plan.changes_anything(removing=remove):
+            offerings.refresh_catalogue(self.region, by=self.by, at=self.at)
 
     def _region(self, by: Person | None) -> Region:
         said = self.plan.package.region
@@ -178,48 +157,3 @@ def _memory(plan: Plan, *, remove: bool) -> dict[str, list[str]]:
         staying = set() if remove else {gone.key for gone in table.gone}
         memory[table.table.name] = sorted(keys | staying)
     return memory
-
-
-def _counts(plan: TablePlan) -> Counter[str]:
-    return Counter(
-        new=len(plan.new), changed=len(plan.changed), same=plan.same, gone=len(plan.gone), edited=len(plan.edited)
-    )
-
-
-def _report_lines(report: LoadReport) -> list[str]:
-    counts = report.counts
-    head = (
-        _now("%(region)s would get: %(new)s new rows, %(changed)s changed. %(same)s are the same.")
-        if report.is_check
-        else _now("%(region)s: %(new)s new rows, %(changed)s changed. %(same)s were the same.")
-    )
-    facts = {name: counts[name] for name in ("new", "changed", "same")}
-    region = report.plan.package.region
-    lines = [head % {**facts, "region": region.name_nl or region.name_en if region else ""}]
-    for table in report.plan.tables:
-        for change in table.changed:
-            lines += [
-                _now("%(table)s, %(key)s, %(column)s: was «%(before)s», becomes «%(after)s».")
-                % {"table": table.table.name, "key": change.placed.row.key, "column": c, "before": b, "after": a}
-                for c, (b, a) in change.columns.items()
-            ]
-        lines += [
-            _now("%(table)s, %(key)s: changed on the board's desk or frozen, so it stays as it is.")
-            % {"table": table.table.name, "key": key}
-            for key in table.edited
-        ]
-        lines += [_gone_line(table.table.name, gone) for gone in table.gone]
-    if counts["gone"] and not report.is_removing:
-        lines.append(_now("Rows that are no longer in the package stay. Add --remove to take them out."))
-    return lines
-
-
-def _gone_line(table: str, gone: Gone) -> str:
-    facts = {"table": table, "key": gone.key}
-    if gone.losses.in_the_way:
-        sentence = _now("%(table)s, %(key)s: no longer in the package, but still needed by %(needed)s.")
-        return sentence % {**facts, "needed": in_words(gone.losses.in_the_way)}
-    if gone.losses.lost:
-        sentence = _now("%(table)s, %(key)s: no longer in the package; with it would be lost %(lost)s.")
-        return sentence % {**facts, "lost": in_words(gone.losses.lost)}
-    return _now("%(table)s, %(key)s: no longer in the package; nothing else would be lost.") % facts

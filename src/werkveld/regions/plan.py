@@ -51,6 +51,11 @@ class Plan:
     region_changes: dict[str, tuple[Any, Any]]
     tables: list[TablePlan]
 
+    def changes_anything(self, *, removing: bool) -> bool:
+        """Rows that are gone are a change only when they are taken out."""
+        rows = any(plan.new or plan.changed or (removing and plan.gone) for plan in self.tables)
+        return rows or bool(self.region_changes)
+
     @property
     def faults(self) -> list[Fault]:
         return [fault for table in self.tables for fault in _frozen_definitions(table)]

@@ -22,6 +22,7 @@ SHEETS: dict[str, type[schema.Row]] = {
     "qualifications": schema.Qualification,
     "organizations": schema.Organization,
     "sites": schema.Site,
+    "postcode_areas": schema.PostcodeArea,
     "funding_lines": schema.FundingLine,
     "partnerships": schema.Partnership,
     "partnership_partners": schema.PartnershipPartner,

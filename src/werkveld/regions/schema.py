@@ -21,6 +21,7 @@ from werkveld.regions.cells import (
     NormValue,
     Number,
     Pairs,
+    PostcodeDigits,
     Ref,
     SbbId,
     StoryRows,
@@ -118,6 +119,13 @@ class Site(Row):
     lon: Longitude
     is_campus: YesNo = False
     facilities: str = ""
+
+
+class PostcodeArea(Row):
+    code: PostcodeDigits
+    town: str
+    lat: Latitude
+    lon: Longitude
 
 
 class Qualification(Row):

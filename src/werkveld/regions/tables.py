@@ -11,7 +11,7 @@ from werkveld.regions.read import schema_of
 from werkveld.steps.experiences import actions as experiences
 from werkveld.steps.experiences.models import ExternalMeasure
 from werkveld.steps.offerings import actions as offerings
-from werkveld.steps.offerings.models import OfferingKind, Programme, ProgrammePart
+from werkveld.steps.offerings.models import OfferingKind, PostcodeArea, Programme, ProgrammePart
 from werkveld.steps.people import actions as people
 from werkveld.steps.people.models import (
     FundingLine,
@@ -125,6 +125,7 @@ TABLES: dict[str, Table] = {
         Table("qualifications", Qualification, people, region=""),
         Table("organizations", Organization, people),
         Table("sites", Site, people, region="organization__region"),
+        Table("postcode_areas", PostcodeArea, offerings),
         Table("funding_lines", FundingLine, people),
         Table("partnerships", Partnership, people),
         Table("partnership_partners", PartnershipPartner, people, region="partnership__region"),
