@@ -36,7 +36,7 @@ FOLDER = Path(tempfile.mkdtemp(prefix="werkveld-tests-", dir=MEMORY))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 settings.MEDIA_ROOT = FOLDER / "files"
 if not ON_POSTGRES:
-    DATABASE["TEST"] = {"NAME": str(FOLDER / "tests.sqlite3")}
+    DATABASE.setdefault("TEST", {})["NAME"] = str(FOLDER / "tests.sqlite3")
 
 
 @pytest.fixture(scope="session")
