@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from werkveld.steps.enrolments.queries import groups_that_came, taken_places
+from werkveld.steps.evidence.enums import EvidenceKind
 from werkveld.steps.evidence.queries import standing_awards
 from werkveld.steps.experiences.queries import answers
 from werkveld.steps.offerings.queries.held import courses_from_projects, offerings_held
@@ -143,6 +144,18 @@ COUNTERS: dict[str, Counter] = {
     "awards": Counter(
         rows=lambda region, span, params: standing_awards(
             region, start=span.starts_at, end=span.ends_at, kind=params.get("kind")
+        ),
+        how="sum",
+        behind="person",
+        example="person__is_example",
+        on="awarded_at",
+        title="title_nl",
+        programme="enrolment__offering__programme",
+        college="person__college",
+    ),
+    "people_moved": Counter(
+        rows=lambda region, span, _params: standing_awards(
+            region, start=span.starts_at, end=span.ends_at, kind=EvidenceKind.TRANSFER
         ),
         how="sum",
         behind="person",
