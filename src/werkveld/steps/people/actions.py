@@ -24,6 +24,7 @@ from werkveld.steps.people.models import (
     Person,
     Project,
     Qualification,
+    Recognition,
     Region,
     Role,
     Site,
@@ -126,6 +127,17 @@ def strike(record: Described, *, by: Person, at: datetime) -> None:
         raise MayNotDescribe
     note("struck", record, by=by, at=at, name=str(record))
     record.delete()
+
+
+@transaction.atomic
+def recognise_all(rows: Iterable[dict[str, Any]], *, by: Person, at: datetime) -> list[Recognition]:
+    """Takes over which sites may train for what until when. `rows` are columns of Recognition; one deed a site."""
+    if not may_describe(by, at.date()):
+        raise MayNotDescribe
+    recognised = Recognition.objects.bulk_create([Recognition(**row) for row in rows], batch_size=500)
+    sites = {recognition.site_id: recognition.site for recognition in recognised}
+    note_all("recognised", sites.values(), by=by, at=at)
+    return recognised
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What is done to programmes and offerings."""
 
+from werkveld.steps.offerings.actions.courses import make_course
 from werkveld.steps.offerings.actions.describing import MayNotDescribe, describe, strike
 from werkveld.steps.offerings.actions.listing import list_offerings, refresh_catalogue
 from werkveld.steps.offerings.actions.offering import (
@@ -26,6 +27,7 @@ __all__ = [
     "finish_offering",
     "free_seats",
     "list_offerings",
+    "make_course",
     "offer",
     "open_offering",
     "open_offerings",

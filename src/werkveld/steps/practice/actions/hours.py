@@ -77,6 +77,8 @@ def approve_hours(hours: Iterable[Hours], *, by: Person, at: datetime) -> int:
     changed = Hours.objects.filter(pk__in=[entry.pk for entry in waiting], approved_at__isnull=True).update(
         approved_by=by, approved_at=at
     )
+    for entry in waiting:  # who holds the entries sees that they count
+        entry.approved_by, entry.approved_at = by, at
     note_all("approved", waiting, by=by, at=at)
     return changed
 
