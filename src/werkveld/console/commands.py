@@ -51,6 +51,7 @@ def add_region(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     one = region.add_parser("load", help=_("read a region package into the database"))
     one.add_argument("path", help=_("a region package: its name or its folder"))
     one.add_argument("--check", action="store_true", help=_("only say what is wrong and what would change"))
+    one.add_argument("--remove", action="store_true", help=_("also take out what is no longer in the package"))
     one.set_defaults(run=load)
 
 

@@ -12,10 +12,10 @@ from werkveld.ground.places import region_package
 
 def load(chosen: argparse.Namespace) -> None:
     set_up.ready()
-    load_package(chosen.path, check_only=chosen.check)
+    load_package(chosen.path, check_only=chosen.check, remove=chosen.remove)
 
 
-def load_package(name: str, *, check_only: bool = False) -> object:
+def load_package(name: str, *, check_only: bool = False, remove: bool = False) -> object:
     """Loads inside a running command; what the package says wrong becomes sentences with file and line."""
     folder = region_package(name)
     if not folder.is_dir():
@@ -27,7 +27,9 @@ def load_package(name: str, *, check_only: bool = False) -> object:
 
     try:
         with watching() as progress:
-            done = load_region(folder, check_only=check_only, by=None, at=timezone.now(), progress=progress)
+            done = load_region(
+                folder, check_only=check_only, remove=remove, by=None, at=timezone.now(), progress=progress
+            )
     except Refusal as refusal:
         raise CannotGoOn(str(refusal)) from refusal
     say(escape(str(done)))

@@ -19,7 +19,7 @@ NOT_SAID = _("This is not said in this language.")
 HALF_SAID = _("This is said in one language of the region and not in this one.")
 TOO_LONG = _("This has %(length)s characters, and %(most)s fit.")
 NO_LANGUAGE = _("The product speaks nl and en, so not «%(value)s».")
-BRAND = _("A brand has colours such as primary = \"#0b5a6f\", so not «%(value)s».")
+BRAND = _('A brand has colours such as primary = "#0b5a6f", so not «%(value)s».')
 ROUND = _("These organisations are each other's part, in a circle.")
 BEGUN_TWICE = _("A partnership begins once; it already began on line %(first)s.")
 OTHER_UNIT = _("The indicator counts in %(unit)s.")
@@ -53,6 +53,8 @@ def faults_in(package: Package) -> Iterator[Fault]:
 def keys_of(package: Package) -> dict[str, set[str]]:
     """By table the keys that others may name."""
     keys = {table: {placed.row.key for placed in rows} for table, rows in package.rows.items()}
+    for table, wrong in package.wrong.items():
+        keys[table] = keys.get(table, set()) | wrong
     measures = [placed.row for placed in package.rows.get("external_measures", [])]
     return keys | {"external_series": {row.series for row in measures if isinstance(row, schema.ExternalMeasure)}}
 
@@ -84,7 +86,7 @@ def _references(placed: Placed, keys: dict[str, set[str]]) -> Iterator[Fault]:
         value = getattr(placed.row, column)
         for code in value if ref.many else [value] if value else []:
             if code not in (known := keys.get(ref.table, set())):
-                facts = (("value", code), ("table", ref.table))
+                facts = (("value", code), ("table", ref.table.replace("series", "measures")))
                 yield Fault(placed.file, placed.line, column, NOT_THERE, facts, meant(code, known))
 
 

@@ -58,18 +58,25 @@ class Placed:
 
 @dataclass
 class Package:
-    """What the files say, and what was wrong with them. `region` is None only when its file is wrong."""
+    """What the files say, and what was wrong with them. `region` is None only when its file is wrong.
+
+    `wrong` holds the keys of rows with a mistake, so that rows that name them are not called wrong as well.
+    """
 
     folder: Path
     region: schema.Region | None = None
     rows: dict[str, list[Placed]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    wrong: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, table: str, values: dict[str, Any], file: str, line: int) -> None:
         row, faults = parse(schema_of(table), values, file, line)
         self.faults += faults
         if row is not None:
             self.rows.setdefault(table, []).append(Placed(row, file, line))
+            return
+        key = "/".join(str(values.get(column, "")) for column in schema_of(table).key_columns)
+        self.wrong.setdefault(table, set()).add(key)
 
 
 def schema_of(table: str) -> type[schema.Row]:
