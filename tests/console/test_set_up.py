@@ -14,6 +14,7 @@ def test_the_key_of_a_demo_is_made_once_and_is_ours_alone(tmp_path: Path):
     assert (tmp_path / "demo" / "secret-key").stat().st_mode & 0o077 == 0
 
 
+@pytest.mark.slow
 def test_what_is_unsafe_is_refused_before_the_server_starts(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(settings, "DEMO", True)
     monkeypatch.setattr(settings, "ALLOWED_HOSTS", ["werkveld.example.nl"])

@@ -3,6 +3,8 @@
 import ast
 from pathlib import Path
 
+import pytest
+
 from house.sources import PRODUCT, STEPS, here, imports, module_of, python_files, tree
 
 NOTES = {"werkveld.steps.deeds.actions.note", "werkveld.steps.deeds.actions.note_all"}
@@ -75,6 +77,7 @@ def parts_of_deeds() -> set[str]:
     return without - called_by_doors
 
 
+@pytest.mark.slow
 def test_an_action_asks_who_and_when_by_name():
     parts = parts_of_deeds()
     assert [
@@ -84,6 +87,7 @@ def test_an_action_asks_who_and_when_by_name():
     ] == []
 
 
+@pytest.mark.slow
 def test_every_action_writes_its_deed():
     writers = writers_of_deeds([p for p in python_files(STEPS) if "actions" in module_of(p).split(".")])
     enough = writers | parts_of_deeds()
@@ -102,6 +106,7 @@ def test_an_action_is_fully_annotated():
     ] == []
 
 
+@pytest.mark.slow
 def test_only_doors_read_the_clock():
     rooms = ("steps", "journeys", "ground", "regions", "demo")
     clocks = {"timezone.now", "datetime.now", "date.today", "datetime.today", "datetime.utcnow", "timezone.localdate"}

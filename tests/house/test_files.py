@@ -4,6 +4,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 from house.sources import ROOT, SRC, here, python_files, tracked, tree
 
 LONGEST = 400
@@ -51,6 +53,7 @@ def is_refusal(node: ast.ClassDef) -> bool:
     return any(ast.unparse(base) == "Refusal" for base in node.bases)
 
 
+@pytest.mark.slow
 def test_no_name_says_nothing():
     assert [
         f"{here(path, node.lineno)} {node.name}"
@@ -61,6 +64,7 @@ def test_no_name_says_nothing():
     assert [here(p) for p in python_files(SRC) if {p.stem, p.parent.name} & VAGUE_FILES] == []
 
 
+@pytest.mark.slow
 def test_no_file_names_where_packages_come_from_or_where_it_was_made():
     assert [
         f"{here(path)}: {word}"

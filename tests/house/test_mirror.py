@@ -1,5 +1,7 @@
 """Tests lie where the code lies, so that nobody has to look for either."""
 
+from pathlib import Path
+
 from house.sources import ROOT, SRC, here
 
 ROOMS = {
@@ -23,15 +25,19 @@ def test_the_folders_of_the_tests_are_those_of_the_code():
     assert folders - set(ROOMS) - OTHERS == set()
 
 
-def test_a_test_file_lies_beside_what_it_tests():
+def test_a_test_file_lies_in_the_folder_of_what_it_tests():
+    """Its name may say what it is about: two modules that work together, or a behaviour that takes several."""
     lost = []
     for room, parent in ROOMS.items():
         base = ROOT / "tests" / room
         source = SRC / parent / room if parent else SRC / "werkveld_engine"
-        for path in base.rglob("test_*.py"):
-            folder = source / path.relative_to(base).parent
-            names = {p.stem for p in folder.iterdir()} if folder.is_dir() else set()
-            subject = path.stem.removeprefix("test_")
-            if not any(subject == n or subject.startswith(f"{n}_") for n in names) and subject != folder.name:
-                lost.append(here(path))
+        lost += [
+            here(path) for path in base.rglob("test_*.py") if not has_a_counterpart(source, path.relative_to(base))
+        ]
     assert lost == []
+
+
+def has_a_counterpart(source: Path, test: Path) -> bool:
+    """A folder of that name, or one module of that name whose tests fill a folder."""
+    folder = source / test.parent
+    return folder.is_dir() or folder.with_suffix(".py").is_file()

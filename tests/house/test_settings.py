@@ -49,6 +49,7 @@ def documented() -> set[str]:
     return set(re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \|", PAGE.read_text("utf-8"), re.MULTILINE))
 
 
+@pytest.mark.slow
 def test_every_setting_is_documented_and_exists():
     assert documented() == read()
 

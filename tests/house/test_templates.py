@@ -65,6 +65,7 @@ def belongs_to_a_package(path: Path) -> bool:
     return any((Path(app.path) / "templates" / name(path)).exists() for app in apps.get_app_configs())
 
 
+@pytest.mark.slow
 def test_every_template_is_used():
     named = FOR_DJANGO | named_in_python() | {m for path in templates() for m in NAMES.findall(text(path))}
     patterns = patterns_in_python()
