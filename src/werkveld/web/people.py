@@ -1,17 +1,22 @@
 """Who is asking: `request.person`, or None for a visitor."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from werkveld.steps.people import queries
 
-def person_of(request: HttpRequest) -> Any:
+if TYPE_CHECKING:
+    from werkveld.steps.people.models import Person
+
+
+def person_of(request: HttpRequest) -> "Person | None":
     """The person behind the account that signed in; None without a session, and then no query is asked."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES or not request.user.is_authenticated:
         return None
-    return request.user.person
+    return queries.person_of(request.user)
 
 
 class PersonMiddleware:

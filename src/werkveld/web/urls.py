@@ -4,13 +4,20 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from werkveld.web import health
+from werkveld.web.parts.styleguide import StyleGuide
+from werkveld.web.parts.theme import choose_theme
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health.alive, name="health"),
     path("health/ready/", health.ready, name="ready"),
+    path("theme/", choose_theme, name="choose_theme"),
 ]
 
 urlpatterns += i18n_patterns(
-    path("account/", include("allauth.urls")),
+    path("account/", include("werkveld.web.signin.account_urls")),
+    path("", include("werkveld.web.signin.urls")),
+    path("demo/", include("werkveld.web.demo_door.urls")),
+    path("mijn-gegevens/", include("werkveld.web.own_data.urls")),
+    path("styleguide/", StyleGuide.as_view(), name="styleguide"),
     prefix_default_language=True,
 )

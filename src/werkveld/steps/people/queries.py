@@ -31,6 +31,12 @@ def home_region() -> Region | None:
     return Region.objects.order_by("id").defer("outline").first()
 
 
+def has_examples(region: Region) -> bool:
+    """Where nobody and no organisation is invented, nothing is."""
+    people = Person.objects.filter(region=region, is_example=True)
+    return people.exists() or Organization.objects.filter(region=region, is_example=True).exists()
+
+
 def person(key: UUID) -> Person:
     return Person.objects.select_related("region", "college").get(key=key)
 
@@ -39,6 +45,11 @@ def person_of(account: Account) -> Person | None:
     if account.person_id is None:
         return None
     return Person.objects.select_related("region", "college").get(pk=account.person_id)
+
+
+def has_account(email: str) -> bool:
+    """For a door that must know whether somebody can already sign in; never for an answer to a visitor."""
+    return Account.objects.filter(email__iexact=email, person__isnull=False).exists()
 
 
 def names_of(keys: Iterable[UUID]) -> dict[UUID, str]:
@@ -126,6 +137,16 @@ def invitation_with(secret: str) -> Invitation | None:
 
 class NormIsMissing(LookupError):
     """No rule with this code holds on this day; the region's package must state it."""
+
+
+def retention(region: Region, on: date) -> dict[str, Norm]:
+    """How long each kind of record is kept, by the rules of today."""
+    held = (
+        Norm.objects.filter(region=region, code__startswith="retention_", valid_from__lte=on)
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+        .order_by("valid_from")
+    )
+    return {rule.code: rule for rule in held}
 
 
 def norm(region: Region, code: str, on: date) -> Any:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
-from werkveld.steps.people.enums import Can, RoleCode
+from werkveld.steps.people.enums import Can, OrganizationKind, RoleCode
 from werkveld.steps.people.models import Organization, Person, Role
 
 
@@ -12,6 +12,7 @@ class Hat:
 
     code: ClassVar[RoleCode]
     may: ClassVar[frozenset[Can]] = frozenset()
+    gives: ClassVar[frozenset[RoleCode]] = frozenset()
 
 
 class Contact(Hat):
@@ -58,6 +59,18 @@ class Coordinator(Hat):
             Can.SEE_RECORDS,
         }
     )
+    gives = frozenset(
+        {
+            RoleCode.LEARNER,
+            RoleCode.PROFESSIONAL,
+            RoleCode.RESIDENT,
+            RoleCode.CONTACT,
+            RoleCode.TRAINER,
+            RoleCode.COACH,
+            RoleCode.COORDINATOR,
+            RoleCode.DEVELOPER,
+        }
+    )
 
 
 class Developer(Hat):
@@ -79,6 +92,7 @@ class Director(Hat):
 
     code = RoleCode.DIRECTOR
     may = frozenset({Can.WRITE_PROMISE, Can.PUBLISH, Can.FREEZE, Can.SEE_RECORDS, Can.INVITE})
+    gives = frozenset({RoleCode.COORDINATOR, RoleCode.DEVELOPER, RoleCode.QUALITY, RoleCode.DIRECTOR})
 
 
 class Keeper(Hat):
@@ -86,7 +100,13 @@ class Keeper(Hat):
 
     code = RoleCode.KEEPER
     may = frozenset({Can.DESCRIBE, Can.REGISTER, Can.INVITE, Can.SURVEY})
+    gives = frozenset(RoleCode)
 
+
+SCHOOL_KINDS = (OrganizationKind.VOCATIONAL_COLLEGE, OrganizationKind.COLLEGE)
+
+# Who a school asks to come and work with it; the other roles are given only at home.
+PARTNER_ROLES = frozenset({RoleCode.CONTACT, RoleCode.TRAINER, RoleCode.COACH})
 
 HATS: dict[str, type[Hat]] = {
     hat.code: hat for hat in (Contact, Trainer, Coach, Coordinator, Developer, Quality, Director, Keeper)
@@ -132,5 +152,26 @@ def may_register(person: Person, organization: Organization, on: date) -> bool:
     return may(person, Can.REGISTER, organization, on) or may_describe(person, on)
 
 
-def may_invite(person: Person, organization: Organization, on: date) -> bool:
-    return may(person, Can.INVITE, organization, on) or may_describe(person, on)
+def is_partner(organization: Organization) -> bool:
+    """Everyone but the school itself: its people speak for themselves, and another school's coach may join in."""
+    return organization.kind not in SCHOOL_KINDS
+
+
+def may_give(person: Person, role: str, organization: Organization, on: date) -> bool:
+    """Nobody gives away more than the own hat passes on: a coordinator makes no director."""
+    return may_describe(person, on) or any(
+        role in HATS[worn.code].gives
+        and wears(worn, on)
+        and (covers(worn, organization) or (role in PARTNER_ROLES and is_partner(organization)))
+        for worn in person.roles_worn
+        if worn.code in HATS
+    )
+
+
+def may_invite(person: Person, role: str, organization: Organization, on: date) -> bool:
+    return may_anywhere(person, Can.INVITE, on) and may_give(person, role, organization, on)
+
+
+def may_correct(by: Person, person: Person, on: date) -> bool:
+    """Everyone may put right what is written about them; for who cannot, the school does it."""
+    return may_see_person(by, person, on)

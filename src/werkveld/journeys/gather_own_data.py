@@ -1,0 +1,103 @@
+"""Everything that is held about one person, from every step; only that person may ask for it.
+
+Other people are left out: a row names organisations and places, but nobody else, and no code that is theirs.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.people.models import Person
+
+NEVER = {"id", "password", "secret"}
+
+# How a row points at the person it is about. A test holds this beside the personal data that the tables name.
+WHOSE: dict[str, Callable[[Person], Q]] = {
+    "Person": lambda person: Q(pk=person.pk),
+    "Account": lambda person: Q(person=person),
+    "Role": lambda person: Q(person=person),
+    "Invitation": lambda person: Q(accepted_by=person),
+    "Message": lambda person: Q(to=person),
+    "Question": lambda person: Q(asked_by=person),
+    "Wish": lambda person: Q(person=person),
+    "Enrolment": lambda person: Q(person=person),
+    "GroupBooking": lambda person: Q(booked_by=person),
+    "Agreement": lambda person: Q(enrolment__person=person),
+    "Signature": lambda person: Q(person=person),
+    "Shift": lambda person: Q(coach=person),
+    "Appointment": lambda person: Q(resident=person) | Q(learner=person),
+    "Hours": lambda person: Q(enrolment__person=person),
+    "ContactMoment": lambda person: Q(enrolment__person=person),
+    "Award": lambda person: Q(person=person),
+    "AwardLine": lambda person: Q(award__person=person),
+    "Asked": lambda person: Q(person=person),
+    "SectionChange": lambda person: Q(by=person),
+    "Edition": lambda person: Q(published_by=person),
+    "Deed": lambda person: Q(by=person.key),
+    "Look": lambda person: Q(person=person.key),
+}
+
+# A frozen figure remembers by number which records it counted, so that it can be explained; nobody is named in it.
+IN_FIGURES = {"FrozenFigure", "PublicFamily"}
+
+
+class IsNotYours(Refusal):
+    sentence = _("You can only ask for your own data.")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What one table holds about somebody, and by which dated rules it is kept."""
+
+    table: str
+    rules: tuple[str, ...]
+    count: int
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+
+def gather_own_data(person: Person, *, by: Person, with_rows: bool = False) -> list[Held]:
+    """Tables without a row about this person are left out; without `with_rows` only counted."""
+    if by.pk != person.pk:
+        raise IsNotYours
+    return [held for name in WHOSE if (held := _held(name, person, with_rows=with_rows)).count]
+
+
+def _held(name: str, person: Person, *, with_rows: bool) -> Held:
+    table = apps.get_model("werkveld", name)
+    rules = tuple(sorted(set(table.personal_data.values())))
+    found = table.objects.filter(WHOSE[name](person))
+    if not with_rows:
+        return Held(name, rules, found.count())
+    rows = [_row(record, person) for record in found.select_related(*_places(table)).order_by("pk")]
+    return Held(name, rules, len(rows), rows)
+
+
+def _places(table: type[models.Model]) -> Iterator[str]:
+    """Links to what holds nothing about anybody: organisations, sites, offerings."""
+    for column in table._meta.concrete_fields:  # noqa: SLF001 - Django has no other way to list columns
+        if column.is_relation and not getattr(column.related_model, "personal_data", {"": ""}):
+            yield column.name
+
+
+def _row(record: models.Model, person: Person) -> dict[str, Any]:
+    places = set(_places(type(record)))
+    row: dict[str, Any] = {}
+    for column in record._meta.concrete_fields:  # noqa: SLF001 - see above
+        if column.name in NEVER or _is_of_another(record, column.name, person):
+            continue
+        if column.name in places:
+            row[column.name] = str(getattr(record, column.name) or "")
+        elif not column.is_relation:
+            row[column.name] = getattr(record, column.name)
+    return row
+
+
+def _is_of_another(record: models.Model, column: str, person: Person) -> bool:
+    """The code of an appointment is the resident's, also when somebody else helps; so is who looked: a page names it."""
+    return column == "code" and getattr(record, "resident_id", person.pk) != person.pk

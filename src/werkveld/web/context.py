@@ -1,0 +1,88 @@
+"""What every page knows: the region, the way around, who looks, and whether people on it are invented."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from werkveld.steps.people.queries import home_region
+from werkveld.web.desks import desks_of
+from werkveld.web.doors import today
+
+if TYPE_CHECKING:
+    from werkveld.steps.people.models import Person, Region
+
+FOR_A_MINUTE = 60
+DEMO_SESSION = "demo_door"  # set while somebody looks through the eyes of an example person
+
+
+@dataclass(frozen=True, slots=True)
+class NoRegion:
+    """Before a region is loaded, pages still have a name to show."""
+
+    name: str = "Werkveld"
+    is_invented: bool = False
+
+
+def served_region() -> "Region | None":
+    """Read once a minute a process; loading a region anew shows within that minute."""
+    cards = caches["cards"]
+    region: Region | None = cards.get("served-region")
+    if region is None and (region := home_region()) is not None:
+        cards.set("served-region", region, FOR_A_MINUTE)
+    return region
+
+
+@lru_cache(maxsize=64)
+def address(name: str, language: str, urls: str) -> str:
+    """Of a page in a language; empty where these urls have no such page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def way_around(request: HttpRequest, *pages: tuple[str, str]) -> list[tuple[str, str, bool]]:
+    """Address, words, and whether this page lies under it; only pages that exist."""
+    language = get_language() or settings.LANGUAGE_CODE
+    found = ((address(name, language, settings.ROOT_URLCONF), words) for name, words in pages)
+    return [(url, words, request.path.startswith(url)) for url, words in found if url]
+
+
+def public_pages(request: HttpRequest) -> list[tuple[str, str, bool]]:
+    return way_around(
+        request,
+        ("search", _("Find something")),
+        ("programmes", _("Programmes")),
+        ("partners", _("Partners")),
+        ("promise", _("Our promise")),
+        ("demo_door:home", _("Look inside")) if settings.DEMO else ("", ""),
+    )
+
+
+def own_pages(request: HttpRequest, person: "Person") -> list[tuple[str, str, bool]]:
+    desks = [(desk.page, str(desk.name)) for desk in desks_of(person, today())]
+    return way_around(request, *desks, ("own_data:home", _("My data")))
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """A visitor's page asks at most one query here, and mostly none."""
+    person = getattr(request, "person", None)  # an error page may come before anyone is known
+    region = served_region() or NoRegion()
+    is_example = bool(person and person.is_example)
+    return {
+        "region": region,
+        "nav": [*public_pages(request), *(own_pages(request, person) if person else [])],
+        "footer_nav": [page[:2] for page in way_around(request, ("accessibility", _("Accessibility")))],
+        "person": person,
+        "is_demo": settings.DEMO,
+        "viewing_as": person if person and DEMO_SESSION in request.session else None,
+        "has_example_data": settings.DEMO or region.is_invented or is_example,
+        "tiles": settings.TILES,
+    }

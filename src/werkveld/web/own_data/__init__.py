@@ -1,0 +1,1 @@
+"""What is held about me, who looked, how long it stays, and putting it right."""

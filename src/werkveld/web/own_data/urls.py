@@ -1,0 +1,13 @@
+"""My data."""
+
+from django.urls import path
+
+from werkveld.web.own_data import views
+
+app_name = "own_data"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("verbeteren/", views.put_right, name="put_right"),
+    path("downloaden/", views.download, name="download"),
+]

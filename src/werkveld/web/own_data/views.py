@@ -1,0 +1,87 @@
+"""My data: see, put right, download, and see who looked."""
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from werkveld.journeys.gather_own_data import Held, gather_own_data
+from werkveld.steps.deeds.queries import looks_at
+from werkveld.steps.people.actions import correct
+from werkveld.steps.people.queries import current_roles, names_of, retention
+from werkveld.web.doors import carried_out, for_people, now, today
+from werkveld.web.own_data.forms import CorrectForm
+from werkveld.web.own_data.words import KINDS
+from werkveld.web.parts.tables import Cell, Column
+
+if TYPE_CHECKING:
+    from werkveld.web.doors import PersonRequest
+
+LOOKS_SHOWN = 20
+
+
+@for_people
+@require_safe
+def home(request: "PersonRequest") -> HttpResponse:
+    me = request.person
+    looks = list(looks_at(me)[:LOOKS_SHOWN])
+    names = names_of(look.by for look in looks)
+    context = {
+        "columns": [Column(label=_("What")), Column(label=_("How many"), is_number=True), Column(label=_("Kept"))],
+        "rows": kept(request, gather_own_data(me, by=me)),
+        "looks": [(look, names.get(look.by, _("somebody who is no longer known here"))) for look in looks],
+        "roles": current_roles(me, today()),
+    }
+    return render(request, "own_data/home.html", context)
+
+
+def kept(request: "PersonRequest", held: list[Held]) -> list[list[Any]]:
+    rules = retention(request.person.region, today())
+    return [
+        [Cell(KINDS[one.table]), one.count, _(", ").join(term(rules.get(rule)) for rule in one.rules)] for one in held
+    ]
+
+
+def term(rule: Any) -> str:
+    """A dated rule in words, such as «24 months»; the name of the rule says from when it counts."""
+    if rule is None:
+        return _("not stated by this region")
+    months = int(rule.value)
+    if months % 12 == 0 and months >= 24:
+        return ngettext("%(count)d year", "%(count)d years", months // 12) % {"count": months // 12}
+    return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
+
+
+@for_people
+@require_http_methods(["GET", "HEAD", "POST"])
+def put_right(request: "PersonRequest") -> HttpResponse:
+    me = request.person
+    known = {name: getattr(me, name) for name in CorrectForm.base_fields}
+    form = CorrectForm(request.POST or None, initial=known)
+    if form.is_valid() and carried_out(form, lambda: correct(me, by=me, at=now(), **form.cleaned_data)):
+        messages.success(request, _("Your data was put right."))
+        return HttpResponseRedirect(reverse("own_data:home"))
+    return render(request, "own_data/put_right.html", {"form": form})
+
+
+@for_people
+@require_safe
+def download(request: "PersonRequest") -> HttpResponse:
+    """For people and for machines: JSON with one part a table."""
+    me = request.person
+    held = gather_own_data(me, by=me, with_rows=True)
+    rules = retention(me.region, today())
+    tables = [{**asdict(one), "what": str(KINDS[one.table])} for one in held]
+    kept_by = {code: {"name": rule.name, "value": rule.value, "unit": rule.unit} for code, rule in rules.items()}
+    answer = JsonResponse(
+        {"person": str(me.key), "made_at": now(), "tables": tables, "rules": kept_by},
+        json_dumps_params={"indent": 1, "ensure_ascii": False},
+    )
+    answer["Content-Disposition"] = 'attachment; filename="werkveld.json"'
+    return answer

@@ -1,0 +1,14 @@
+"""Our own pages of coming in."""
+
+from django.urls import path
+
+from werkveld.web.signin import invitations, views
+
+app_name = "signin"
+
+urlpatterns = [
+    path("werkplek/", views.desks, name="desks"),
+    path("uitnodigingen/", invitations.invitations, name="invitations"),
+    path("uitnodigingen/<uuid:key>/intrekken/", invitations.withdraw, name="withdraw_invitation"),
+    path("uitnodiging/<str:secret>/", invitations.invitation, name="invitation"),
+]
