@@ -151,15 +151,21 @@ def retention(region: Region, on: date) -> dict[str, Norm]:
 
 def norm(region: Region, code: str, on: date) -> Any:
     """The value of a dated rule on a day."""
-    held = (
-        Norm.objects.filter(region=region, code=code, valid_from__lte=on)
+    return norms(region, (code,), on)[code]
+
+
+def norms(region: Region, codes: Iterable[str], on: date) -> dict[str, Any]:
+    """The values of several dated rules on a day, in one query."""
+    wanted = tuple(codes)
+    held = dict(
+        Norm.objects.filter(region=region, code__in=wanted, valid_from__lte=on)
         .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
-        .order_by("-valid_from")
-        .values_list("value", flat=True)
-        .first()
+        .order_by("valid_from")
+        .values_list("code", "value")
     )
-    if held is None:
-        raise NormIsMissing(f"{code} on {on} in {region.code}")
+    for code in wanted:
+        if code not in held:
+            raise NormIsMissing(f"{code} on {on} in {region.code}")
     return held
 
 

@@ -8,10 +8,11 @@ from operator import or_
 from typing import Any
 
 import numpy as np
-from django.db.models import Case, IntegerField, Max, Q, QuerySet, Sum, Value, When
+from django.db.models import Q, QuerySet, Sum
 from django.db.models import Count as CountOf
 
 from werkveld.steps.people.models import Region
+from werkveld.steps.people.queries import has_examples
 from werkveld.steps.promises._counting.counters import Counter, Span, counter_of
 from werkveld.steps.promises.enums import PeriodKind
 from werkveld.steps.promises.models import IndicatorVersion
@@ -64,18 +65,13 @@ def count(version: IndicatorVersion, region: Region, year: int) -> Count:
         n=CountOf("pk"),
         people=CountOf(counter.behind, distinct=True),
         **({"total": Sum(counter.adds)} if counter.adds else {}),
-        examples=Max(_as_number(counter.example)),
     )
-    is_example = bool(facts["examples"])
+    is_example = has_examples(region) and rows.filter(**{counter.example: True}).exists()
     people = int(facts.get("total") or 0) if counter.heads else facts["people"]
     if counter.how == "mean":
         return _mean(rows, counter, people, is_example=is_example)
     value = facts["people"] if counter.how == "distinct" else facts.get("total", facts["n"]) or 0
     return Count(Decimal(value), facts["n"], people, None, is_example)
-
-
-def _as_number(lookup: str) -> Any:
-    return Case(When(**{lookup: True}, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
 def _mean(rows: QuerySet[Any], counter: Counter, people: int, *, is_example: bool) -> Count:
