@@ -33,7 +33,10 @@ _english = Stemmer.Stemmer("english")
 
 def folded(text: str) -> str:
     """Small letters without accents: `Oriëntatie` is `orientatie`."""
-    spread = unicodedata.normalize("NFKD", text.lower())
+    small = text.lower()
+    if small.isascii():
+        return small
+    spread = unicodedata.normalize("NFKD", small)
     return "".join(letter for letter in spread if not unicodedata.combining(letter))
 
 
@@ -45,9 +48,10 @@ def _known_parts() -> frozenset[str]:
 PARTS = _known_parts()
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=5_000)
+def words_of(text: str) -> tuple[str, ...]:
     """The words as written, folded; what is longer than a word can be is cut."""
-    return [word[:LONGEST_WORD] for word in WORD.findall(folded(text))]
+    return tuple(word[:LONGEST_WORD] for word in WORD.findall(folded(text)))
 
 
 @lru_cache(maxsize=50_000)
@@ -86,12 +90,17 @@ def _is_part(word: str) -> bool:
     return word in PARTS or (len(word) > 4 and dutch_stem(word) in PART_STEMS)
 
 
-def stems(text: str, language: str = "nl") -> Iterator[str]:
+@lru_cache(maxsize=5_000)
+def stems(text: str, language: str = "nl") -> tuple[str, ...]:
     """What a text is found by: the stem of each word, and those of its parts.
 
     Where a stem is no beginning of its word (`technologie`, `technoloog`) the word itself is kept too: somebody who
     is still typing asks for beginnings.
     """
+    return tuple(dict.fromkeys(_stems(text, language)))
+
+
+def _stems(text: str, language: str) -> Iterator[str]:
     stem_of = english_stem if language == "en" else dutch_stem
     for word in words_of(text):
         stem = stem_of(word)
