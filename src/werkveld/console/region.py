@@ -15,7 +15,7 @@ def load(chosen: argparse.Namespace) -> None:
     load_package(chosen.path, check_only=chosen.check, remove=chosen.remove)
 
 
-def load_package(name: str, *, check_only: bool = False, remove: bool = False) -> object:
+def load_package(name: str, *, check_only: bool = False, remove: bool = False) -> None:
     """Loads inside a running command; what the package says wrong becomes sentences with file and line."""
     folder = region_package(name)
     if not folder.is_dir():
@@ -33,4 +33,3 @@ def load_package(name: str, *, check_only: bool = False, remove: bool = False) -
     except Refusal as refusal:
         raise CannotGoOn(str(refusal)) from refusal
     say(escape(str(done)))
-    return done

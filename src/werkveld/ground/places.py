@@ -13,8 +13,6 @@ def from_sources() -> bool:
 
 
 def region_package(name: str) -> Path:
-    """A path, or the name of a package that comes with the product."""
-    given = Path(name)
-    if given.is_dir():
-        return given
-    return (SOURCES / "regions" if from_sources() else PACKAGE / "region_packages") / name
+    """The package of that name that comes with the product, else the folder at that path."""
+    ours = (SOURCES / "regions" if from_sources() else PACKAGE / "region_packages") / name
+    return ours if ours.is_dir() or not Path(name).is_dir() else Path(name)
