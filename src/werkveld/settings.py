@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -110,18 +111,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *(["werkveld.web.context.site"] if (HERE / "web" / "context.py").exists() else []),
+                "werkveld.web.context.site",
             ],
-            "libraries": {"parts": "werkveld.web.parts.tags"} if (HERE / "web" / "parts" / "tags.py").exists() else {},
+            "libraries": {"parts": "werkveld.web.parts.tags"},
         },
     }
 ]
-FORM_RENDERER = (
-    "werkveld.web.parts.renderer.Renderer"
-    if (HERE / "web" / "parts" / "renderer.py").exists()
-    else "django.forms.renderers.TemplatesSetting"
-)
-INSTALLED_APPS += ["django.forms"]
+FORM_RENDERER = "werkveld.web.parts.renderer.Renderer"
 
 # --- Data ---------------------------------------------------------------------------------------------------------
 DATABASES = {"default": database(env.str("DATABASE_URL", ""), data=DATA)}
@@ -210,9 +206,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "request_login_code": "120/m/ip,3/m/key,20/d/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WERKVELD_PROXY_COUNT", 0)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-if (HERE / "web" / "signin").exists() and (HERE / "web" / "signin" / "adapters.py").exists():
-    ACCOUNT_ADAPTER = "werkveld.web.signin.adapters.AccountAdapter"
-    SOCIALACCOUNT_ADAPTER = "werkveld.web.signin.adapters.SocialAccountAdapter"
+ACCOUNT_ADAPTER = "werkveld.web.signin.adapters.AccountAdapter"
+SOCIALACCOUNT_ADAPTER = "werkveld.web.signin.adapters.SocialAccountAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
