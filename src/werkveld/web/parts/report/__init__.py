@@ -1,0 +1,1 @@
+"""A report as people read it: the same for the public page, for the board's preview and for paper."""
