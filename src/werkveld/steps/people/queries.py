@@ -13,7 +13,9 @@ from werkveld.steps.people.models import (
     Invitation,
     Norm,
     Organization,
+    Partnership,
     PartnershipEvent,
+    PartnershipPartner,
     Person,
     Region,
     Role,
@@ -87,6 +89,24 @@ def organizations(region: Region) -> QuerySet[Organization]:
 
 def sites(region: Region) -> QuerySet[Site]:
     return Site.objects.filter(organization__region=region).select_related("organization").order_by("name", "id")
+
+
+def campuses(region: Region) -> QuerySet[Site]:
+    return sites(region).filter(is_campus=True)
+
+
+def sites_of(organization: Organization) -> QuerySet[Site]:
+    return organization.sites.order_by("name", "id")
+
+
+def partnerships_of(organization: Organization) -> QuerySet[Partnership]:
+    """Those it takes part in, by name."""
+    return Partnership.objects.filter(partners__organization=organization).order_by("name_nl", "id")
+
+
+def partners_in(partnership: Partnership) -> QuerySet[PartnershipPartner]:
+    """Who leads comes first."""
+    return partnership.partners.select_related("organization").order_by("-is_lead", "organization__name", "id")
 
 
 def current_roles(person: Person, on: date) -> QuerySet[Role]:

@@ -12,7 +12,7 @@ from werkveld.steps.people.models import Person, Region
 from werkveld.steps.people.queries import norm
 from werkveld.steps.promises._counting import unpack_behind
 from werkveld.steps.promises.models import FrozenFigure, PublicFamily, PublicFigure
-from werkveld.steps.promises.queries.publishing import Renewed, family_codes, moved_since, public_now
+from werkveld.steps.promises.queries.publishing import Renewed, family_codes, moved_since, public_now, told_movement
 from werkveld.steps.promises.rules import may_see_records
 
 
@@ -52,12 +52,13 @@ def renew_figures(
 
 def _settle(renewed: Renewed, region: Region, year: int, at: datetime) -> bool:
     indicator = renewed.version.indicator
+    known = PublicFigure.objects.filter(indicator=indicator, year=year).first()
     frozen = FrozenFigure.objects.filter(indicator=indicator, report__year=year).only("behind").first()
     public = dict(renewed.public)
     if frozen and public.get("shown"):
         minimum = norm(region, "small_group_threshold", at.date())
-        public["moved"] = moved_since(unpack_behind(frozen.behind), renewed.behind, minimum)
-    known = PublicFigure.objects.filter(indicator=indicator, year=year).first()
+        moved = moved_since(unpack_behind(frozen.behind), renewed.behind, minimum)
+        public |= told_movement(moved, known.public if known else {}, minimum)
     if known and known.public == public and known.is_example == renewed.is_example:
         return False
     PublicFigure.objects.update_or_create(

@@ -1,9 +1,10 @@
 """Readers' ways to promises and figures. What leaves here for the public is disclosed."""
 
-from werkveld.steps.promises.queries.claims import Claimed, Claims, claimed_figure, claimed_figures, verdicts_on
+from werkveld.steps.promises.queries.claims import Claimed, Claims, claimed_figure, claimed_figures
 from werkveld.steps.promises.queries.figures import (
     Counted,
     MayNotSeeRecords,
+    Record,
     counted_figure,
     counted_figures,
     exact_count,
@@ -11,7 +12,18 @@ from werkveld.steps.promises.queries.figures import (
     records_behind,
     what_changed,
 )
+from werkveld.steps.promises.queries.naming import college_names, line_names
+from werkveld.steps.promises.queries.open_figures import OpenFigure, open_figure, open_figures
 from werkveld.steps.promises.queries.publishing import Renewed, family_codes, frozen_now, public_now
+from werkveld.steps.promises.queries.reading import (
+    Measured,
+    Reading,
+    measured_alone,
+    read_draft,
+    read_report,
+    standing_editions,
+    state_of,
+)
 from werkveld.steps.promises.queries.reports import (
     changes_of,
     known_references,
@@ -21,6 +33,7 @@ from werkveld.steps.promises.queries.reports import (
     reports_for,
     suggestions,
     targets,
+    years_to_renew,
 )
 
 __all__ = [
@@ -28,10 +41,15 @@ __all__ = [
     "Claims",
     "Counted",
     "MayNotSeeRecords",
+    "Measured",
+    "OpenFigure",
+    "Reading",
+    "Record",
     "Renewed",
     "changes_of",
     "claimed_figure",
     "claimed_figures",
+    "college_names",
     "counted_figure",
     "counted_figures",
     "exact_count",
@@ -39,14 +57,22 @@ __all__ = [
     "frozen_now",
     "indicators",
     "known_references",
+    "line_names",
+    "measured_alone",
+    "open_figure",
+    "open_figures",
     "public_now",
     "published_report",
     "published_reports",
+    "read_draft",
+    "read_report",
     "records_behind",
     "report_for",
     "reports_for",
+    "standing_editions",
+    "state_of",
     "suggestions",
     "targets",
-    "verdicts_on",
     "what_changed",
+    "years_to_renew",
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -11,8 +12,9 @@ from werkveld.steps.people.models import Person, Region
 from werkveld.steps.people.queries import norm
 from werkveld.steps.promises._counting import Count, count, counter_of, records_of, span_of, unpack_records
 from werkveld.steps.promises._counting.counts import rows_of
+from werkveld.steps.promises.enums import Unit
 from werkveld.steps.promises.models import FrozenFigure, Indicator, IndicatorVersion, PublicFigure
-from werkveld.steps.promises.queries.publishing import versions_in
+from werkveld.steps.promises.queries.publishing import definition_in_words, versions_in
 from werkveld.steps.promises.rules import may_see_records
 from werkveld_engine.explain import Difference, compare
 
@@ -23,7 +25,10 @@ class MayNotSeeRecords(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A counted figure as everybody may see it. `frozen` stands; `live` moves; either may be absent."""
+    """A counted figure as everybody may see it. `frozen` stands; `live` moves; either may be absent.
+
+    `earlier`: what readers see of the same figure in earlier years, of a score only.
+    """
 
     indicator: Indicator
     version: IndicatorVersion
@@ -31,6 +36,22 @@ class Counted:
     threshold: int
     live: PublicFigure | None
     frozen: FrozenFigure | None
+    earlier: tuple[tuple[int, dict[str, Any]], ...] = ()
+
+    @property
+    def last_day(self) -> date:
+        """The count date."""
+        return span_of(self.version, self.year).last_day
+
+    @property
+    def is_about_people(self) -> bool:
+        """Then small groups are hidden."""
+        return counter_of(self.version.counter).is_about_people
+
+    @property
+    def definition(self) -> dict[str, Any]:
+        """As it was when the year was frozen, else as it is."""
+        return self.frozen.definition if self.frozen else definition_in_words(self.indicator, self.version)
 
     @property
     def public(self) -> dict[str, Any]:
@@ -72,25 +93,41 @@ def indicators(region: Region) -> list[Indicator]:
     return list(Indicator.objects.filter(region=region).order_by("ordering", "code"))
 
 
-def counted_figures(region: Region, year: int, codes: set[str] | None = None) -> dict[str, Counted]:
-    """Code -> figure; three queries however many."""
+def counted_figures(
+    region: Region, year: int, codes: set[str] | None = None, *, threshold: int | None = None
+) -> dict[str, Counted]:
+    """Code -> figure; three queries however many, and one for the threshold when the caller does not know it."""
     versions = [v for v in versions_in(region, year) if codes is None or v.indicator.code in codes]
     ids = [version.indicator_id for version in versions]
-    live = {f.indicator_id: f for f in PublicFigure.objects.filter(indicator__in=ids, year=year)}
-    kept = FrozenFigure.objects.filter(indicator__in=ids, report__year=year).defer("records", "behind")
-    frozen = {f.indicator_id: f for f in kept}
-    threshold = norm(region, "small_group_threshold", date(year, 12, 31))
+    if threshold is None:
+        threshold = norm(region, "small_group_threshold", date(year, 12, 31))
+    until = Q(year=year) | Q(year__lt=year, indicator__unit=Unit.SCORE)
+    live = {(f.indicator_id, f.year): f for f in PublicFigure.objects.filter(until, indicator__in=ids)}
+    until = Q(report__year=year) | Q(report__year__lt=year, indicator__unit=Unit.SCORE)
+    kept = FrozenFigure.objects.filter(until, indicator__in=ids).defer("records", "behind").select_related("report")
+    frozen = {(f.indicator_id, f.report.year): f for f in kept.order_by("-frozen_at")}
     return {
         version.indicator.code: Counted(
             version.indicator,
             version,
             year,
             threshold,
-            live.get(version.indicator_id),
-            frozen.get(version.indicator_id),
+            live.get((version.indicator_id, year)),
+            frozen.get((version.indicator_id, year)),
+            _earlier(version.indicator_id, year, live, frozen),
         )
         for version in versions
     }
+
+
+def _earlier(
+    indicator: int,
+    year: int,
+    live: dict[tuple[int, int], PublicFigure],
+    frozen: dict[tuple[int, int], FrozenFigure],
+) -> tuple[tuple[int, dict[str, Any]], ...]:
+    years = sorted({when for one, when in (*live, *frozen) if one == indicator and when < year})
+    return tuple((when, (frozen.get((indicator, when)) or live[indicator, when]).public) for when in years)
 
 
 def counted_figure(region: Region, code: str, year: int) -> Counted | None:
@@ -138,10 +175,6 @@ def what_changed(reader: Person | None, figure: Counted, on: date) -> Difference
         return compare({}, {})
     kept = FrozenFigure.objects.get(pk=figure.frozen.pk)
     return compare(unpack_records(kept.records), records_of(figure.version, figure.indicator.region, figure.year))
-
-
-def last_day_counted(figure: Counted) -> date:
-    return span_of(figure.version, figure.year).last_day
 
 
 def _allow(reader: Person | None, on: date) -> None:

@@ -19,7 +19,15 @@ from werkveld.steps.promises._counting import (
 )
 from werkveld.steps.promises.models import Indicator, IndicatorVersion, PublicFamily
 from werkveld_engine import explain, statistics
-from werkveld_engine.disclosure import HIDDEN, Publication, Shown, Sighting, disclose_movement, hold
+from werkveld_engine.disclosure import (
+    HIDDEN,
+    Publication,
+    Shown,
+    Sighting,
+    disclose,
+    disclose_movement,
+    hold,
+)
 
 SHOWN_TO_ALL = 1
 
@@ -128,6 +136,22 @@ def moved_since(frozen: dict[str, float], standing: dict[str, float], minimum: i
     difference = explain.compare(frozen, standing)
     told = disclose_movement(len(difference.added), len(difference.removed), minimum=minimum)
     return None if told == HIDDEN else dict(zip(("came", "left"), told.value, strict=True))  # type: ignore[union-attr]
+
+
+def told_movement(moved: dict[str, int] | None, known: dict[str, Any], minimum: int) -> dict[str, Any]:
+    """`moved` as readers may have it, beside all that they were told before (`told`).
+
+    A value may stand still while one person replaces another; the two numbers of came and left would then each grow
+    by one and tell it. So they are told only when they are far enough from everything told before.
+    """
+    told: list[list[int]] = list(known.get("told", []))
+    if moved is None:
+        return {"moved": None, "told": told}
+    now = [moved["came"], moved["left"]]
+    steps = [abs(new - old) for before in told for new, old in zip(now, before, strict=True)]
+    if any(disclose(step, step, minimum=minimum) == HIDDEN for step in steps):
+        return {"moved": None, "told": told}
+    return {"moved": moved, "told": told if now in told else [*told, now]}
 
 
 def frozen_now(version: IndicatorVersion, region: Region, year: int) -> Frozen:

@@ -9,7 +9,6 @@ from werkveld.steps.people.models import Person, Region
 from werkveld.steps.promises.models import (
     ClaimedFigure,
     Edition,
-    Indicator,
     IndicatorVersion,
     Report,
     Section,
@@ -97,5 +96,7 @@ def suggestions(region: Region, typed: str, limit: int = 8) -> list[tuple[str, s
     return [(reference, choices[reference].split(" ", 1)[1]) for _words, score, reference in found if score >= 45]
 
 
-def indicator(region: Region, code: str) -> Indicator | None:
-    return Indicator.objects.filter(region=region, code=code).first()
+def years_to_renew(region: Region, this_year: int) -> list[int]:
+    """Every year that has a report, frozen or not, and the running one."""
+    years = set(Report.objects.filter(promise__region=region).values_list("year", flat=True))
+    return sorted(years | {this_year})

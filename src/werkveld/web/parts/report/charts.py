@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from werkveld.steps.promises.queries import Counted, Measured
 from werkveld.web.parts.charts import Bar, Bars, Lines, Series
+from werkveld.web.parts.report.values import number
 
-MOST_BARS = 24
+MOST_BARS = 12
 
 
 def survey_chart(measured: Measured) -> Lines | None:
@@ -40,28 +41,34 @@ def _value(public: dict[str, Any]) -> float | None:
 def parts_chart(
     figure: Counted, parts: list[dict[str, Any]], names: Mapping[str, str], what: str, title: str
 ) -> Bars | None:
-    """The largest first, then what is not shown; parts with nobody are left to the sentence under it."""
-    bars = [
-        Bar(label=names.get(part["label"]) or _("Elsewhere"), value=_value(part))
-        for part in parts
-        if not part["shown"] or _value(part)
-    ]
+    """The largest that are shown; the table of parts beside it has them all."""
+    values = [(names.get(part["label"]) or _("Elsewhere"), _value(part)) for part in parts]
+    bars = [Bar(label=name, value=value) for name, value in values if value]
     if not bars:
         return None
-    bars.sort(key=lambda bar: (bar.value is None, -(bar.value or 0), str(bar.label)))
+    bars.sort(key=lambda bar: (-(bar.value or 0), str(bar.label)))
     return Bars(
         title=title,
         what=what,
         measure=figure.version.name,
         bars=bars[:MOST_BARS],
         decimals=1 if figure.indicator.unit == "score" else 0,
-        note=_("Not shown: fewer than %(least)s people, or left out to protect such a group.")
-        % {"least": figure.threshold},
+        note=_("The %(number)s largest are drawn.") % {"number": MOST_BARS} if len(bars) > MOST_BARS else "",
     )
 
 
-def empty_parts(parts: list[dict[str, Any]], names: Mapping[str, str]) -> list[str]:
-    """Names of the parts with nobody in them."""
-    return sorted(
-        names[part["label"]] for part in parts if part["shown"] and not _value(part) and part["label"] in names
-    )
+def parts_rows(figure: Counted, parts: list[dict[str, Any]], names: Mapping[str, str]) -> list[list[str]]:
+    """All parts, by name; one that is not shown says no more than that."""
+    unit = figure.indicator.unit
+    rows = [
+        [names.get(part["label"]) or _("Elsewhere"), _cell(part, unit)]
+        for part in parts
+        if part["label"] in names or not part["shown"] or _value(part)
+    ]
+    return sorted(rows)
+
+
+def _cell(part: dict[str, Any], unit: str) -> str:
+    if not part["shown"]:
+        return _("not shown")
+    return "–" if part.get("value") is None else number(part["value"], unit)

@@ -1,0 +1,134 @@
+"""Every public figure with its definition, as machines read it: nothing in it that a page would not show."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from werkveld.steps.people.models import Region
+from werkveld.steps.promises.models import ClaimedFigure, PublicFigure
+from werkveld.steps.promises.queries.figures import Counted, counted_figures
+from werkveld.steps.promises.queries.naming import college_names, line_names
+
+COUNTED, CLAIMED = "counted", "claimed"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFigure:
+    """`state`: shown, hidden or not counted; `stands`: frozen, live or claimed. `parts` only where there are any."""
+
+    code: str
+    year: int | None
+    origin: str
+    stands: str
+    state: str
+    value: str | None
+    live_value: str | None
+    unit: str
+    people: int | None
+    margin: str | None
+    name_nl: str
+    name_en: str
+    definition_version: int | None
+    definition_nl: str
+    definition_en: str
+    population_nl: str
+    population_en: str
+    count_date: date | None
+    source: str
+    is_example: bool
+    parts: dict[str, list[dict[str, Any]]]
+
+
+def open_figures(region: Region) -> list[OpenFigure]:
+    """Counted ones of every year that was counted, newest year first, then the claimed ones."""
+    years = PublicFigure.objects.filter(indicator__region=region).values_list("year", flat=True).distinct()
+    counted = [
+        _counted(figure)
+        for year in sorted(years, reverse=True)
+        for figure in counted_figures(region, year).values()
+        if figure.is_counted
+    ]
+    return counted + [_claimed(figure) for figure in ClaimedFigure.objects.filter(region=region).order_by("id")]
+
+
+def open_figure(region: Region, code: str, year: int) -> OpenFigure | None:
+    """One counted figure, with its parts under their names."""
+    figure = counted_figures(region, year, {code}).get(code)
+    return _counted(figure, _names(region)) if figure and figure.is_counted else None
+
+
+Names = dict[str, dict[str, str]]
+
+
+def _names(region: Region) -> Names:
+    lines = {label: ", ".join(names) for label, names in line_names(region).items()}
+    return {"lines": lines, "colleges": college_names(region)}
+
+
+def _counted(figure: Counted, names: Names | None = None) -> OpenFigure:
+    public, words = figure.public, figure.definition
+    live = figure.live.public if figure.live else {}
+    return OpenFigure(
+        code=figure.indicator.code,
+        year=figure.year,
+        origin=COUNTED,
+        stands="frozen" if figure.frozen else "live",
+        state="shown" if figure.is_shown else "hidden",
+        value=public.get("value") if figure.is_shown else None,
+        live_value=live.get("value") if live.get("shown") else None,
+        unit=figure.indicator.unit,
+        people=public.get("people") if figure.is_shown and figure.is_about_people else None,
+        margin=public.get("margin") if figure.is_shown else None,
+        definition_version=words["number"],
+        count_date=figure.last_day,
+        source=words["source"],
+        is_example=figure.is_example,
+        parts=_parts(public, names) if names else {},
+        **{key: words[key] for key in _WORDS},
+    )
+
+
+_WORDS = ("name_nl", "name_en", "definition_nl", "definition_en", "population_nl", "population_en")
+
+
+def _parts(public: dict[str, Any], names: Names) -> dict[str, list[dict[str, Any]]]:
+    """Name by name what may be seen of it; a part that is not shown has no value."""
+    return {
+        kind: [
+            {
+                "label": part["label"],
+                "name": names[kind].get(part["label"], ""),
+                "state": "shown" if part["shown"] else "hidden",
+                "value": part.get("value") if part["shown"] else None,
+            }
+            for part in public.get(kind, [])
+        ]
+        for kind in ("lines", "colleges")
+        if public.get(kind)
+    }
+
+
+def _claimed(figure: ClaimedFigure) -> OpenFigure:
+    return OpenFigure(
+        code=figure.code,
+        year=figure.year,
+        origin=CLAIMED,
+        stands=CLAIMED,
+        state="shown",
+        value=f"{figure.value.normalize():f}",
+        live_value=None,
+        unit=figure.unit,
+        people=figure.n,
+        margin=None if figure.margin is None else f"{figure.margin.normalize():f}",
+        name_nl=figure.name_nl,
+        name_en=figure.name_en,
+        definition_version=None,
+        definition_nl="",
+        definition_en="",
+        population_nl="",
+        population_en="",
+        count_date=None,
+        source=figure.source,
+        is_example=False,
+        parts={},
+    )

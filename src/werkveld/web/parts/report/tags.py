@@ -1,0 +1,33 @@
+"""Template tags of a report: `{% load report %}`."""
+
+from typing import Any
+
+from django import template
+
+from werkveld.steps.promises.queries import Counted, Reading
+from werkveld.web.parts.report import values
+from werkveld.web.parts.report.marks import written
+from werkveld.web.parts.report.page import Page, page
+
+register = template.Library()
+register.filter("figure_value", written)
+register.filter("margin", values.margin)
+
+
+@register.simple_tag
+def report_on_paper(reading: Reading) -> Page:
+    """For templates that a journey writes to a file, and so get the plain reading."""
+    return page(reading, on_paper=True)
+
+
+@register.filter
+def live_value(figure: Counted) -> str:
+    """What readers would see now of a figure that was frozen."""
+    live: dict[str, Any] = figure.live.public if figure.live else {}
+    return values.number(live["value"], figure.indicator.unit) if live.get("value") is not None else ""
+
+
+@register.simple_tag
+def report_tile(tile: Any) -> dict[str, Any]:
+    """A tile as keyword arguments are not known to templates."""
+    return {name: getattr(tile, name) for name in tile.__slots__}
