@@ -99,11 +99,17 @@ def chromium() -> None:
     """CHROMIUM_PATH, else one on the PATH, else Debian's, else the one of Playwright."""
     if os.environ.get("CHROMIUM_PATH") or any(map(shutil.which, CHROMIUMS)):
         return
-    if apt("chromium", "fonts-noto-core") or run(BIN / "playwright", "install", "chromium") == 0:
+    if apt("chromium") or run(BIN / "playwright", "install", "chromium") == 0:
         return
     (stop if CI else say)(
         "no Chromium: the browser tests cannot run here. Do: apt-get install chromium fonts-noto-core"
     )
+
+
+def fonts() -> None:
+    """Letters for every language in the browser and in PDF files, so that pages look the same everywhere."""
+    if not Path("/usr/share/fonts/truetype/noto").is_dir():
+        apt("fonts-noto-core")
 
 
 def gettext() -> None:
@@ -146,6 +152,7 @@ def test(arguments: list[str]) -> int:
     """The whole suite, on each database that is here; what comes after `test` goes to pytest."""
     set_up("dev")
     chromium()
+    fonts()
     gettext()
     if run(PYTHON, "frontend/build.py") != 0:
         stop("the front end could not be built; see above")

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.db.models.query import QuerySet
-from django.template.base import FilterExpression
 
 
 class Unknown(str):
@@ -30,9 +29,12 @@ def random_order() -> Iterator[None]:
     fetch_all = QuerySet._fetch_all
 
     def shuffled(self: QuerySet[Any]) -> None:
+        asked = self.query
         if self._result_cache is None and can_be_shuffled(self):
+            self.query = asked.chain()
             self.query.add_ordering("?")
         fetch_all(self)
+        self.query = asked  # the order is of this answer only, not of what is built on this query
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(QuerySet, "_fetch_all", shuffled)
@@ -43,6 +45,3 @@ def can_be_shuffled(rows: QuerySet[Any]) -> bool:
     """Not what is ordered, sliced, distinct, combined or grouped: there an order changes the meaning or is refused."""
     query = rows.query
     return not (rows.ordered or query.is_sliced or query.distinct or query.combinator or query.group_by)
-
-
-__all__ = ["FilterExpression", "random_order"]
