@@ -5,9 +5,12 @@ from collections.abc import Callable
 import pytest
 
 from regions.conftest import BASE, Folder
+from werkveld.regions import schema
 from werkveld.regions.check import faults_in
 from werkveld.regions.faults import PackageIsWrong
-from werkveld.regions.read import read_package
+from werkveld.regions.read import parse, read_package
+
+pytestmark = pytest.mark.slow  # each test reads what every region starts with
 
 Spoil = Callable[[Folder], None]
 
@@ -69,7 +72,7 @@ CELLS = [
         "norms.csv, line 2: The last day comes after the first: 2016-08-01, 2016-08-01.",
     ),
     (
-        swap("indicator_versions.csv", "kind=voyage", "voyage"),
+        swap("indicator_versions.csv", "programme=night-watch", "voyage"),
         "indicator_versions.csv, line 2, column params: Write name=value, several with a comma between them, not «voyage».",
     ),
     (
@@ -81,6 +84,14 @@ CELLS = [
     ),
 ]
 BETWEEN_ROWS = [
+    (
+        swap("indicator_versions.csv", "programme=night-watch", "kind=voyage"),
+        "indicator_versions.csv, line 2, column params: «kind» does not narrow this counter.",
+    ),
+    (
+        swap("indicator_versions.csv", "night-watch", "night-wach"),
+        "indicator_versions.csv, line 2, column params: «night-wach» is not in programmes. Did you mean «night-watch»?",
+    ),
     (
         swap("organizations.csv", ",island-academy,,tides", ",iland-academy,,tides"),
         "organizations.csv, line 2, column parent: «iland-academy» is not in organizations. Did you mean «island-academy»?",
@@ -203,3 +214,32 @@ def test_the_heading_counts_the_mistakes(eilandrijk: Folder):
     package = read_package(eilandrijk.path, BASE)
     heading = str(PackageIsWrong(package.faults)).splitlines()[0]
     assert heading == "The region package has 1 mistake, so nothing was loaded:"
+
+
+def test_a_counter_that_does_not_exist_is_named_with_those_that_do(eilandrijk: Folder):
+    eilandrijk.replace("indicator_versions.csv", "people_placed", "people_place")
+    (sentence,) = said(eilandrijk)
+    assert sentence.startswith("indicator_versions.csv, line 2, column counter: «people_place» is not a way to look;")
+    assert sentence.endswith("Did you mean «people_placed»?")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("240", 240),
+        ("0.5", 0.5),
+        ("yes", True),
+        ("nee", False),
+        ("begun", "begun"),
+        ("day, month", ["day", "month"]),
+        ("day,", ["day"]),
+        ("name=margins_overlap, years=2", {"name": "margins_overlap", "years": 2}),
+        ("row=R04, R05, kind=badge", {"row": "R04,R05", "kind": "badge"}),
+    ],
+)
+def test_a_rule_holds_a_number_a_word_a_list_or_names_with_values(cell: str, value: object):
+    row, faults = parse(
+        schema.Norm, {"code": "rule", "value": cell, "valid_from": "2022-01-01", "source": "logbook: page 1"}, "", 1
+    )
+    assert faults == []
+    assert row.stored()["value"] == value

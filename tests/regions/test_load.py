@@ -156,6 +156,7 @@ def test_what_others_need_cannot_be_removed(eilandrijk: Folder, at: datetime):
     watch = Programme.objects.get(code="night-watch")
     Offering.objects.create(programme=watch, title_nl="Wacht", title_en="Watch", organization=watch.organization)
     eilandrijk.drop("programmes.csv", "night-watch")
+    eilandrijk.replace("indicator_versions.csv", "programme=night-watch", "")
     sentence = "programmes, night-watch: no longer in the package, but still needed by offerings: 1."
     assert sentence in str(load(eilandrijk, at, check_only=True))
     with pytest.raises(RowsAreNeeded) as refused:
@@ -167,6 +168,7 @@ def test_what_others_need_cannot_be_removed(eilandrijk: Folder, at: datetime):
 def test_rows_that_go_together_are_in_nobodys_way(eilandrijk: Folder, at: datetime):
     load(eilandrijk, at)
     eilandrijk.drop("programmes.csv", "night-watch")
+    eilandrijk.replace("indicator_versions.csv", "programme=night-watch", "")
     eilandrijk.drop("sites.csv", "north-pier")
     load(eilandrijk, at, remove=True)
     assert not Site.objects.exists()

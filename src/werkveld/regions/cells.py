@@ -113,13 +113,19 @@ def _moment(cell: Any) -> Moment:
 
 
 def _pairs(cell: Any) -> dict[str, Any]:
-    pairs: dict[str, Any] = {}
+    """«row=R04, R05, step=begun»: a part without an equals sign belongs to the name before it."""
+    pairs: dict[str, list[str]] = {}
+    name = ""
     for part in str(cell).split(","):
-        name, equals, value = part.strip().partition("=")
-        if not (name and equals and value) or name.strip() in pairs:
+        before, equals, after = (piece.strip() for piece in part.partition("="))
+        if equals and before not in pairs:
+            name = before
+        elif equals or not name:
             raise wrong("pairs", cell)
-        pairs[name.strip()] = simple(value.strip())
-    return pairs
+        if not name or not (value := after if equals else before):
+            raise wrong("pairs", cell)
+        pairs.setdefault(name, []).append(value)
+    return {name: simple(",".join(values)) for name, values in pairs.items()}
 
 
 def simple(text: str) -> Any:
@@ -136,7 +142,7 @@ def _norm_value(cell: Any) -> Any:
     if "=" in text:
         return _pairs(text)
     if "," in text:
-        return [simple(part.strip()) for part in text.split(",")]
+        return [simple(part.strip()) for part in text.split(",") if part.strip()]
     return simple(text)
 
 

@@ -10,6 +10,7 @@ from werkveld.regions import schema
 from werkveld.regions.faults import Fault, meant
 from werkveld.regions.read import REGION_FILE, REPORT_FILE, Package, Placed
 from werkveld.regions.tables import TABLES
+from werkveld.steps.promises.queries.counters import counters
 
 TWICE = _("«%(key)s» already stands on line %(first)s.")
 NOT_THERE = _("«%(value)s» is not in %(table)s.")
@@ -27,6 +28,8 @@ NO_FIGURE = _("«%(value)s» is not a figure of this package.")
 NO_SUCH_MARK = _("In the words stand {figure:code}, {claimed:code} or {target:code}, so not «%(value)s».")
 
 BRAND_KEYS = ("primary", "heading", "50", "100", "200", "300", "400", "500", "600", "700")
+NO_COUNTER = _("«%(value)s» is not a way to look; these are: %(choices)s.")
+NO_PARAMETER = _("«%(value)s» does not narrow this counter.")
 MARKS = {"figure": "indicators", "claimed": "claimed_figures", "target": "targets"}
 
 
@@ -46,6 +49,8 @@ def faults_in(package: Package) -> Iterator[Fault]:
     yield from _circles(package.rows.get("organizations", []))
     yield from _begun_twice(package.rows.get("partnership_events", []))
     yield from _units(package)
+    if not package.wrong.get("programmes"):
+        yield from _counters(package)
     for placed in package.rows.get("sections", []):
         yield from _marks(placed, keys)
 
@@ -148,6 +153,32 @@ def _units(package: Package) -> Iterator[Fault]:
         row = placed.row
         if isinstance(row, schema.Target) and row.unit != units.get(row.indicator, row.unit):
             yield Fault(placed.file, placed.line, "unit", OTHER_UNIT, (("unit", units[row.indicator]),))
+
+
+def _counters(package: Package) -> Iterator[Fault]:
+    """A definition names a counter that exists, and narrows it by what that counter reads."""
+    known = counters()
+    programmes = [placed.row for placed in package.rows.get("programmes", [])]
+    narrows = {
+        "row": {row for programme in programmes for row in re.findall(r"R\d\d", getattr(programme, "rows", ""))},
+        "programme": {programme.key for programme in programmes},
+    }
+    for placed in package.rows.get("indicator_versions", []):
+        row = placed.row
+        if not isinstance(row, schema.IndicatorVersion):
+            continue
+        if row.counter not in known:
+            facts = (("value", row.counter), ("choices", ", ".join(known)))
+            yield Fault(placed.file, placed.line, "counter", NO_COUNTER, facts, meant(row.counter, known))
+            continue
+        for name, value in row.params.items():
+            if name not in known[row.counter]:
+                facts = (("value", name),)
+                yield Fault(placed.file, placed.line, "params", NO_PARAMETER, facts, meant(name, known[row.counter]))
+            for part in str(value).split(",") if name in narrows else []:
+                if part.strip() not in narrows[name]:
+                    facts = (("value", part.strip()), ("table", "programmes"))
+                    yield Fault(placed.file, placed.line, "params", NOT_THERE, facts, meant(part, narrows[name]))
 
 
 def _marks(placed: Placed, keys: dict[str, set[str]]) -> Iterator[Fault]:

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from rapidfuzz import process
 
 from werkveld.ground.refusals import Refusal
@@ -24,13 +23,15 @@ class Fault:
     meant: str = ""
 
     def __str__(self) -> str:
-        place = _now("%(file)s, line %(line)s") if self.line else "%(file)s"
+        place = gettext("%(file)s, line %(line)s") if self.line else "%(file)s"
         if self.column:
-            place = _now("%(file)s, line %(line)s, column %(column)s") if self.line else _now("%(file)s, %(column)s")
+            place = (
+                gettext("%(file)s, line %(line)s, column %(column)s") if self.line else gettext("%(file)s, %(column)s")
+            )
         facts = dict(self.facts)
         sentence = str(self.sentence) % facts if facts else str(self.sentence)
         said = f"{place % {'file': self.file, 'line': self.line, 'column': self.column}}: {sentence}"
-        return f"{said} {_now('Did you mean «%(meant)s»?') % {'meant': self.meant}}" if self.meant else said
+        return f"{said} {gettext('Did you mean «%(meant)s»?') % {'meant': self.meant}}" if self.meant else said
 
     @property
     def place(self) -> tuple[str, int, str]:

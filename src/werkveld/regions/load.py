@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.places import region_package
@@ -135,7 +135,7 @@ class _Load:
             record, facts=facts, links=links, by=self.by, at=self.at
         )
         self.done += 1
-        self.progress(_now("rows of the region"), self.done, self.total)
+        self.progress(gettext("rows of the region"), self.done, self.total)
 
 
 def _parents_first(rows: list[Placed]) -> list[Placed]:

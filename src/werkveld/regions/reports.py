@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 
 from werkveld.regions.losses import in_words
 from werkveld.regions.plan import Gone, Plan, TablePlan
@@ -38,9 +38,9 @@ def _counts(plan: TablePlan) -> Counter[str]:
 def _report_lines(report: LoadReport) -> list[str]:
     counts = report.counts
     head = (
-        _now("%(region)s would get: %(new)s new rows, %(changed)s changed. %(same)s are the same.")
+        gettext("%(region)s would get: %(new)s new rows, %(changed)s changed. %(same)s are the same.")
         if report.is_check
-        else _now("%(region)s: %(new)s new rows, %(changed)s changed. %(same)s were the same.")
+        else gettext("%(region)s: %(new)s new rows, %(changed)s changed. %(same)s were the same.")
     )
     facts = {name: counts[name] for name in ("new", "changed", "same")}
     region = report.plan.package.region
@@ -48,27 +48,27 @@ def _report_lines(report: LoadReport) -> list[str]:
     for table in report.plan.tables:
         for change in table.changed:
             lines += [
-                _now("%(table)s, %(key)s, %(column)s: was «%(before)s», becomes «%(after)s».")
+                gettext("%(table)s, %(key)s, %(column)s: was «%(before)s», becomes «%(after)s».")
                 % {"table": table.table.name, "key": change.placed.row.key, "column": c, "before": b, "after": a}
                 for c, (b, a) in change.columns.items()
             ]
         lines += [
-            _now("%(table)s, %(key)s: changed on the board's desk or frozen, so it stays as it is.")
+            gettext("%(table)s, %(key)s: changed on the board's desk or frozen, so it stays as it is.")
             % {"table": table.table.name, "key": key}
             for key in table.edited
         ]
         lines += [gone_line(table.table.name, gone) for gone in table.gone]
     if counts["gone"] and not report.is_removing:
-        lines.append(_now("Rows that are no longer in the package stay. Add --remove to take them out."))
+        lines.append(gettext("Rows that are no longer in the package stay. Add --remove to take them out."))
     return lines
 
 
 def gone_line(table: str, gone: Gone) -> str:
     facts = {"table": table, "key": gone.key}
     if gone.losses.in_the_way:
-        sentence = _now("%(table)s, %(key)s: no longer in the package, but still needed by %(needed)s.")
+        sentence = gettext("%(table)s, %(key)s: no longer in the package, but still needed by %(needed)s.")
         return sentence % {**facts, "needed": in_words(gone.losses.in_the_way)}
     if gone.losses.lost:
-        sentence = _now("%(table)s, %(key)s: no longer in the package; with it would be lost %(lost)s.")
+        sentence = gettext("%(table)s, %(key)s: no longer in the package; with it would be lost %(lost)s.")
         return sentence % {**facts, "lost": in_words(gone.losses.lost)}
-    return _now("%(table)s, %(key)s: no longer in the package; nothing else would be lost.") % facts
+    return gettext("%(table)s, %(key)s: no longer in the package; nothing else would be lost.") % facts
