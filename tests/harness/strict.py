@@ -31,10 +31,10 @@ def random_order() -> Iterator[None]:
     def shuffled(self: QuerySet[Any]) -> None:
         asked = self.query
         if self._result_cache is None and can_be_shuffled(self):
-            self.query = asked.chain()
-            self.query.add_ordering("?")
+            self._query = asked.chain()  # not `query`: setting that forgets how rows are given
+            self._query.add_ordering("?")
         fetch_all(self)
-        self.query = asked  # the order is of this answer only, not of what is built on this query
+        self._query = asked  # the order is of this answer only, not of what is built on this query
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(QuerySet, "_fetch_all", shuffled)
