@@ -173,8 +173,8 @@ def _counters(package: Package) -> Iterator[Fault]:
             continue
         for name, value in row.params.items():
             if name not in known[row.counter]:
-                facts = (("value", name),)
-                yield Fault(placed.file, placed.line, "params", NO_PARAMETER, facts, meant(name, known[row.counter]))
+                named = (("value", name),)
+                yield Fault(placed.file, placed.line, "params", NO_PARAMETER, named, meant(name, known[row.counter]))
             for part in str(value).split(",") if name in narrows else []:
                 if part.strip() not in narrows[name]:
                     facts = (("value", part.strip()), ("table", "programmes"))

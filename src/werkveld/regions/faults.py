@@ -31,7 +31,10 @@ class Fault:
         facts = dict(self.facts)
         sentence = str(self.sentence) % facts if facts else str(self.sentence)
         said = f"{place % {'file': self.file, 'line': self.line, 'column': self.column}}: {sentence}"
-        return f"{said} {gettext('Did you mean «%(meant)s»?') % {'meant': self.meant}}" if self.meant else said
+        if not self.meant:
+            return said
+        question = gettext("Did you mean «%(meant)s»?") % {"meant": self.meant}
+        return f"{said} {question}"
 
     @property
     def place(self) -> tuple[str, int, str]:

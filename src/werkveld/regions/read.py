@@ -80,7 +80,11 @@ class Package:
 
 
 def schema_of(table: str) -> type[schema.Row]:
-    more = {"promises": schema.Promise, "reports": schema.Report, "sections": schema.Section}
+    more: dict[str, type[schema.Row]] = {
+        "promises": schema.Promise,
+        "reports": schema.Report,
+        "sections": schema.Section,
+    }
     return (SHEETS | more)[table]
 
 

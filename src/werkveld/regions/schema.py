@@ -84,7 +84,7 @@ def _as_kept(value: Any, ref: Ref | None) -> Any:
 class Named(Row):
     """A row with a code and a name in each language of the region."""
 
-    said_in_each_language = ("name",)
+    said_in_each_language: ClassVar[tuple[str, ...]] = ("name",)
 
     code: Code
     name_nl: str = ""

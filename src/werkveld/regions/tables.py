@@ -57,11 +57,11 @@ class Table:
 
     @property
     def describe(self) -> Callable[..., Any]:
-        return self.step.describe  # type: ignore[no-any-return]
+        return self.step.describe
 
     @property
     def strike(self) -> Callable[..., None]:
-        return self.step.strike  # type: ignore[no-any-return]
+        return self.step.strike
 
     def records(self, region: Region | None) -> QuerySet[Any]:
         """The stored rows of a region, with all that their keys and references need, in a fixed order."""
