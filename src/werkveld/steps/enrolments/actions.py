@@ -112,7 +112,8 @@ def end_all(
     ended_on: date | None = None,
 ) -> list[Enrolment]:
     """The same end for many at once, such as a class that is done: all or none."""
-    keys = [enrolment.pk for enrolment in enrolments]
+    given = list(enrolments)
+    keys = [enrolment.pk for enrolment in given]
     locked = list(
         Enrolment.objects.select_for_update(of=("self",))
         .select_related("offering", "person__college")
@@ -126,6 +127,7 @@ def end_all(
     for enrolment in locked:
         if as_state == EnrolmentState.WITHDRAWN and enrolment.state == EnrolmentState.PLACED:
             free_seats(enrolment.offering)
+    for enrolment in (*locked, *given):  # who holds an enrolment sees that it ended
         enrolment.state, enrolment.ended_on = as_state, ended_on or at.date()
     Enrolment.objects.filter(pk__in=keys).update(state=as_state, ended_on=ended_on or at.date())
     note_all(as_state.value, locked, by=by, at=at)

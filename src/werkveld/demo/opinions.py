@@ -1,0 +1,127 @@
+"""Surveys: students, trainers, residents and coaches say how it was. Not everyone answers, and nobody is asked twice."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from werkveld.demo.calendar import moment
+from werkveld.demo.cast import Year
+from werkveld.steps.experiences.actions import answer, ask_how_it_was, set_out
+from werkveld.steps.experiences.enums import Respondents
+from werkveld.steps.experiences.models import Asked, Survey
+
+AUTUMNS = (date(2021, 11, 22), date(2022, 11, 14))
+OPEN_DAYS = 21
+BATCHES = 6
+
+# Respondents: mean and spread of the scores, share that answers, and the question in both languages.
+VOICES: dict[Respondents, tuple[float, float, float, str, str, str, str]] = {
+    Respondents.LEARNER: (
+        8.0, 1.0, 0.56,
+        "Studenten over leren met de praktijk", "Students on learning with practice",
+        "Hoe tevreden ben je over wat je in de praktijk leert?", "How satisfied are you with what you learn in practice?",
+    ),
+    Respondents.TRAINER: (
+        7.5, 1.0, 0.48,
+        "Praktijkopleiders over samenwerken met de school", "Trainers on working with the school",
+        "Hoe tevreden bent u over de samenwerking met de school?", "How satisfied are you with working with the school?",
+    ),
+    Respondents.RESIDENT: (
+        8.3, 0.9, 0.42,
+        "Bewoners over de hulp van studenten", "Residents on the help of students",
+        "Hoe tevreden bent u over hoe u geholpen bent?", "How satisfied are you with how you were helped?",
+    ),
+    Respondents.COACH: (
+        7.7, 0.8, 0.7,
+        "Coaches over het begeleiden van studenten", "Coaches on guiding students",
+        "Hoe tevreden ben je over de ruimte om te begeleiden?", "How satisfied are you with the room to guide students?",
+    ),
+}  # fmt: skip
+
+
+def plan_surveys(year: Year) -> None:
+    for opens_on in AUTUMNS:
+        for respondents in VOICES:
+            year.calendar.plan(moment(opens_on, 9), hold_survey, year=year, respondents=respondents)
+
+
+def hold_survey(*, year: Year, respondents: Respondents, at: datetime) -> None:
+    _mean, _spread, share, *said = VOICES[respondents]
+    by = year.stars["quality"]
+    survey = set_out(
+        region=year.region,
+        code=f"{respondents.value}s-{at.year}",
+        respondents=respondents,
+        opens_on=at.date(),
+        closes_on=at.date() + timedelta(days=OPEN_DAYS),
+        is_example=True,
+        **dict(zip(("name_nl", "name_en", "question_nl", "question_en"), said, strict=True)),
+        by=by,
+        at=at,
+    )
+    dice = year.dice(f"survey {survey.code}")
+    rows = WHO[respondents](year, at.date())
+    asked = ask_how_it_was(survey, rows, by=by, at=at)
+    willing = [one for one in asked if dice.random() < share] or asked[:1]
+    for batch in range(BATCHES):
+        when = at + timedelta(days=1 + batch * 3, hours=batch)
+        year.calendar.plan(when, answer_some, year=year, survey=survey, some=willing[batch::BATCHES], dice=dice)
+
+
+def answer_some(*, year: Year, survey: Survey, some: list[Asked], dice: Random, at: datetime) -> None:
+    """Residents often answer aloud, and a coach types it in."""
+    mean, spread, *_said = VOICES[Respondents(survey.respondents)]
+    typist = year.coaches[year.school.code][0]
+    for asked in some:
+        score = Decimal(max(1, min(10, round(dice.gauss(mean, spread) * 2) / 2)))
+        is_typed = survey.respondents == Respondents.RESIDENT and dice.random() < 0.6
+        answer(asked, score=score, by=typist if is_typed else asked.person, at=at)
+
+
+def _learners(year: Year, on: date) -> list[dict[str, Any]]:
+    """Who learned in practice this school year, about the last place."""
+    since = on - timedelta(days=365)
+    return list(
+        {
+            enrolment.person_id: {"person": enrolment.person, "enrolment": enrolment}
+            for run in year.runs
+            if run.offering.programme.kind.has_hours
+            for stay in run.stays
+            if since < stay.starts_on <= on
+            for enrolment in stay.present
+            if enrolment.person.college_id is not None
+        }.values()
+    )
+
+
+def _trainers(year: Year, on: date) -> list[dict[str, Any]]:
+    """Who taught somebody at work; an invented voice per company."""
+    companies = {
+        agreement.company_id: agreement.enrolment
+        for run in year.runs
+        for stay in run.stays
+        if stay.starts_on <= on
+        for agreement in stay.agreements
+        if agreement.complete_at is not None
+    }
+    return [{"person": year.trainers[company], "enrolment": one} for company, one in companies.items()]
+
+
+def _residents(year: Year, _on: date) -> list[dict[str, Any]]:
+    people = {person.pk: person for person in year.residents}
+    return [{"person": people[pk], "appointment": last} for pk, last in year.served.items()]
+
+
+def _coaches(year: Year, on: date) -> list[dict[str, Any]]:
+    coaches = {run.coach.pk: run.coach for run in year.runs if run.shape.starts_on <= on}
+    return [{"person": coach} for coach in coaches.values()]
+
+
+WHO: dict[Respondents, Callable[[Year, date], list[dict[str, Any]]]] = {
+    Respondents.LEARNER: _learners,
+    Respondents.TRAINER: _trainers,
+    Respondents.RESIDENT: _residents,
+    Respondents.COACH: _coaches,
+}

@@ -1,0 +1,112 @@
+"""Who gets which place: classes, people who start on a Monday of their own, groups that are only counted."""
+
+import math
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from werkveld.demo.calendar import FIRST_DAY, moment, school_weeks
+from werkveld.demo.cast import Company, Run, Stay, Year
+from werkveld.demo.serving import plan_shifts
+from werkveld.demo.working import begin
+from werkveld.steps.enrolments.actions import book_group, count_group, place, place_all
+from werkveld.steps.enrolments.enums import Reason
+from werkveld.steps.enrolments.models import GroupBooking
+from werkveld.steps.offerings.actions import finish_offering
+from werkveld.steps.people.models import Person
+
+SCHOOLS_OF = {"primary_schools": "primary_school", "vo_schools": "secondary_school"}
+FULL_CLASS = 30
+STAYS_AWAY = 0.08
+
+
+def plan_places(year: Year, run: Run, at: datetime) -> None:
+    shape, kind = run.shape, run.offering.programme.kind
+    if shape.round:
+        year.in_round.setdefault(shape.round, []).append(run)
+    elif kind.is_counted_by_head:
+        _plan_groups(year, run)
+    elif shape.weeks:
+        _plan_single_starts(year, run, shape.weeks)
+    else:
+        when = max(at + timedelta(days=1), moment(shape.starts_on - timedelta(days=14), 11))
+        year.calendar.plan(when, place_class, year=year, run=run)
+    if shape.shifts:
+        plan_shifts(year, run)
+    year.calendar.plan(moment(shape.ends_on + timedelta(days=5), 17), finish, year=year, run=run)
+
+
+def finish(*, year: Year, run: Run, at: datetime) -> None:
+    finish_offering(run.offering, by=year.coordinator, at=at)
+
+
+def place_class(*, year: Year, run: Run, at: datetime) -> None:
+    """All at once; a student with a learning place elsewhere is only asked when nobody else is left."""
+    shape, kind = run.shape, run.offering.programme.kind
+    dice = year.dice(f"class {run.offering.title_nl}")
+    count = min(year.scaled(shape.taken), shape.capacity)
+    people = year.choose(shape, count, dice, shape.starts_on, one_at_a_time=kind.needs_agreement)
+    reason = Reason.REFERRED if kind.needs_agreement else Reason.CHOSE
+    rows = [{"person": person, "coach": _coach_of(run, person), "reason": reason} for person in people]
+    enrolments = place_all(offering=run.offering, rows=rows, by=year.coordinator, at=at)
+    stay = Stay(run, enrolments, shape.starts_on, shape.ends_on)
+    run.stays.append(stay)
+    begin(year, stay, at)
+
+
+def _coach_of(run: Run, person: Person) -> Person | None:
+    """Nobody coaches oneself: teachers come to meetings too."""
+    return None if run.coach.pk == person.pk else run.coach
+
+
+def _plan_single_starts(year: Year, run: Run, weeks: int) -> None:
+    """Everyone on a Monday of the own choice; the first early, so that somebody is through before the year ends."""
+    shape, dice = run.shape, year.dice(f"starts {run.offering.title_nl}")
+    count = min(year.scaled(shape.taken, least=3), shape.capacity)
+    people = year.choose(shape, count, dice, shape.starts_on, one_at_a_time=False)
+    mondays = school_weeks(shape.starts_on, shape.ends_on)
+    for turn, person in enumerate(people):
+        monday = mondays[len(mondays) // 4 + turn] if turn < 2 else dice.choice(mondays)
+        year.calendar.plan(
+            moment(monday - timedelta(days=4), 13), start_alone, year=year, run=run, person=person, monday=monday,
+            weeks=weeks,
+        )  # fmt: skip
+
+
+def start_alone(*, year: Year, run: Run, person: Person, monday: date, weeks: int, at: datetime) -> None:
+    enrolment = place(person=person, offering=run.offering, coach=run.coach, starts_on=monday, by=person, at=at)
+    stay = Stay(run, [enrolment], monday, monday + timedelta(weeks=weeks, days=-3))
+    run.stays.append(stay)
+    begin(year, stay, at)
+
+
+def _plan_groups(year: Year, run: Run) -> None:
+    """Some pupils' schools take part and some do not; each comes with a number, and nobody asks for names."""
+    shape, dice = run.shape, year.dice(f"groups {run.offering.title_nl}")
+    all_schools = year.schools[SCHOOLS_OF[shape.who[0]]]
+    schools = all_schools[: math.ceil(len(all_schools) * 0.8)]
+    weeks = school_weeks(shape.starts_on, shape.ends_on)
+    for school in dice.sample(schools, min(year.scaled(shape.taken, least=2), len(schools))):
+        day = dice.choice(weeks) + timedelta(days=dice.randrange(5))
+        _plan_group(year, run, school, min(max(day, shape.starts_on), shape.ends_on), dice)
+
+
+def _plan_group(year: Year, run: Run, school: Company, day: date, dice: Random) -> None:
+    usual = max(2, min(FULL_CLASS, round(run.shape.capacity / run.shape.taken / 1.7)))
+    facts: dict[str, Any] = {"year": year, "run": run, "school": school, "day": day}
+    heads = dice.randint(max(1, usual // 2), usual)
+    booked = max(FIRST_DAY + timedelta(days=20), day - timedelta(days=dice.randint(10, 30)))
+    came = 0 if dice.random() < STAYS_AWAY else max(1, heads - dice.choice((0, 0, 0, 1, 2)))
+    year.calendar.plan(moment(min(booked, day), 8), come_as_group, heads=heads, came=came, **facts)
+
+
+def come_as_group(*, year: Year, run: Run, school: Company, day: date, heads: int, came: int, at: datetime) -> None:
+    voice = year.contacts[school.organization.pk]
+    booking = book_group(
+        offering=run.offering, organization=school.organization, heads=heads, comes_on=day, by=voice, at=at
+    )
+    year.calendar.plan(moment(day, 16), count_heads, year=year, booking=booking, came=came)
+
+
+def count_heads(*, year: Year, booking: GroupBooking, came: int, at: datetime) -> None:
+    count_group(booking, came=came, by=year.coordinator, at=at)

@@ -1,0 +1,98 @@
+"""How stays end: completed, with what was proven; a transfer to a next step; and now and then a mistake put right."""
+
+from datetime import datetime, timedelta
+
+from werkveld.demo.calendar import moment
+from werkveld.demo.cast import Stay, Year
+from werkveld.steps.enrolments.actions import end_all
+from werkveld.steps.enrolments.enums import EnrolmentState
+from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.evidence.actions import award, revoke
+from werkveld.steps.evidence.enums import EvidenceKind
+from werkveld.steps.evidence.models import Award
+from werkveld.steps.practice.models import Appointment, Hours
+from werkveld.steps.practice.rules import may_start
+
+TITLES = {
+    EvidenceKind.ASSESSMENT: ("Beoordeling", "Assessment"),
+    EvidenceKind.PRACTICE_STATEMENT: ("Praktijkverklaring", "Practice statement"),
+    EvidenceKind.CERTIFICATE: ("Certificaat", "Certificate"),
+    EvidenceKind.BADGE: ("Badge", "Badge"),
+    EvidenceKind.SERVICE: ("Diensten aan bewoners", "Services to residents"),
+    EvidenceKind.TRANSFER: ("Volgende stap na", "Next step after"),
+}
+CHANCE = {EvidenceKind.TRANSFER: 0.55, EvidenceKind.SERVICE: 1.0}
+USUAL_CHANCE = 0.88
+ONE_IN = 40
+MISTAKE = "Bij een werkproces stond het verkeerde bewijs."
+
+
+def plan_end(year: Year, stay: Stay) -> None:
+    year.calendar.plan(moment(stay.ends_on, 17), complete, year=year, stay=stay)
+
+
+def complete(*, year: Year, stay: Stay, at: datetime) -> None:
+    """Only who could start can complete."""
+    done = [enrolment for enrolment in stay.present if may_start(enrolment)]
+    end_all(done, as_state=EnrolmentState.COMPLETED, by=year.coordinator, at=at)
+    if done and stay.run.shape.award:
+        year.calendar.plan(at + timedelta(days=3), give_awards, year=year, stay=stay, done=done)
+
+
+def give_awards(*, year: Year, stay: Stay, done: list[Enrolment], at: datetime) -> None:
+    kind = EvidenceKind(stay.run.shape.award)
+    dice = year.dice(f"awards {stay.run.offering.title_nl} {done[0].person.email}")
+    stars = {star.pk for star in year.stars.values()}
+    for enrolment in done:
+        is_lucky = dice.random() < CHANCE.get(kind, USUAL_CHANCE) or enrolment.person_id in stars
+        proof = _proof(kind, stay, enrolment)
+        if not is_lucky or (proof is not None and not proof):
+            continue
+        given = _give(year, stay, enrolment, kind, proof or [], at)
+        if kind == EvidenceKind.PRACTICE_STATEMENT:
+            _count_statement(year, given, at)
+
+
+def _proof(kind: EvidenceKind, stay: Stay, enrolment: Enrolment) -> list[Hours] | list[Appointment] | None:
+    """None where the kind needs no lines; an empty list where they are missing."""
+    if kind == EvidenceKind.SERVICE:
+        return stay.services.get(enrolment.person_id, [])
+    if kind == EvidenceKind.PRACTICE_STATEMENT:
+        return stay.confirmed.get(enrolment.pk, [])
+    return None
+
+
+def _give(
+    year: Year,
+    stay: Stay,
+    enrolment: Enrolment,
+    kind: EvidenceKind,
+    proof: list[Hours] | list[Appointment],
+    at: datetime,
+) -> Award:  # fmt: skip
+    coach = stay.run.coach
+    if coach.pk == enrolment.person_id:
+        coach = next(one for one in year.coaches[year.school.code] if one.pk != enrolment.person_id)
+    title_nl, title_en = TITLES[kind]
+    return award(
+        person=enrolment.person,
+        enrolment=enrolment,
+        kind=kind,
+        title_nl=f"{title_nl} {stay.run.offering.title_nl}",
+        title_en=f"{title_en} {stay.run.offering.title_en}",
+        issuer=year.home_of[coach.pk],
+        proof=proof,
+        by=coach,
+        at=at,
+    )
+
+
+def _count_statement(year: Year, given: Award, at: datetime) -> None:
+    """One in so many is taken back: it is the first of its row, so that every size of year has one."""
+    year.statements.append(given)
+    if len(year.statements) % ONE_IN == 3:
+        year.calendar.plan(at + timedelta(days=9), take_back, given=given)
+
+
+def take_back(*, given: Award, at: datetime) -> None:
+    revoke(given, because=MISTAKE, by=given.awarded_by, at=at)

@@ -1,0 +1,129 @@
+"""Shifts, and the residents who are helped on them: by a question, at the desk, by telephone or booked by themselves."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from werkveld.demo.calendar import FIRST_DAY, is_holiday, moment, school_weeks
+from werkveld.demo.cast import Run, Stay, Year
+from werkveld.steps.people.models import Person
+from werkveld.steps.practice.actions import book, close_appointment, plan_shift
+from werkveld.steps.practice.enums import AppointmentState
+from werkveld.steps.practice.models import Appointment, Shift
+from werkveld.steps.questions.actions import answer, ask, take_up
+from werkveld.steps.questions.enums import AskedBy
+from werkveld.steps.questions.models import Question
+
+DAYS = ("mon", "tue", "wed", "thu", "fri")
+CHANNELS = (AskedBy.WEB, AskedBy.PHONE, AskedBy.PHONE, AskedBy.DESK, AskedBy.DESK, AskedBy.PAPER)
+HELPED = "U bent geholpen op het spreekuur. Kom gerust terug."
+NOT_HELPED = "De afspraak ging niet door. U kunt een nieuwe maken."
+NO_COACH, IS_ASKED, IS_STAR, MISSED, CANCELLED = 0.03, 0.5, 0.04, 0.08, 0.07
+ON_SHIFT = 3
+
+
+@dataclass(eq=False)
+class Visit:
+    """One resident, one student, one time; and the question it began with, if it did."""
+
+    stay: Stay
+    shift: Shift
+    resident: Person
+    learner: Person
+    starts_at: datetime
+    minutes: int
+    question: Question | None = None
+    appointment: Appointment | None = None
+
+
+def plan_shifts(year: Year, run: Run) -> None:
+    """Each week's shifts are planned ten days ahead. A small year leaves weeks out."""
+    step = max(1, round(0.5 / year.size))
+    for week in school_weeks(run.shape.starts_on, run.shape.ends_on)[::step]:
+        ahead = max(FIRST_DAY, week - timedelta(days=10))
+        year.calendar.plan(moment(ahead, 12), roster, year=year, run=run, week=week)
+
+
+def roster(*, year: Year, run: Run, week: date, at: datetime) -> None:
+    dice = year.dice(f"roster {run.offering.title_nl} {week}")
+    stay = run.stays[0]
+    here = [enrolment.person for enrolment in stay.present]
+    for pattern in run.shape.shifts:
+        name, _space, hours = pattern.partition(" ")
+        begins, ends = (part.split(":") for part in hours.split("-"))
+        day = week + timedelta(days=DAYS.index(name))
+        if not here or is_holiday(day) or not run.shape.starts_on <= day <= run.shape.ends_on:
+            continue
+        is_service = run.offering.programme.kind.has_appointments
+        shift = plan_shift(
+            offering=run.offering,
+            site=run.offering.site,  # type: ignore[arg-type]
+            coach=None if is_service and dice.random() < NO_COACH else run.coach,
+            people=dice.sample(here, min(ON_SHIFT, len(here))),
+            starts_at=moment(day, int(begins[0]), int(begins[1])),
+            ends_at=moment(day, int(ends[0]), int(ends[1])),
+            by=year.coordinator,
+            at=at,
+        )
+        if is_service and shift.coach is not None:
+            _plan_visits(year, stay, shift, dice)
+
+
+def _plan_visits(year: Year, stay: Stay, shift: Shift, dice: Random) -> None:
+    """Students help one after another; the times of one student never overlap."""
+    texts = year.tables.questions.get(stay.run.shape.programme, [])
+    helpers = sorted(shift.people.all(), key=lambda person: person.pk)
+    minutes = dice.choice((30, 45, 60))
+    times = int((shift.ends_at - shift.starts_at).total_seconds() // 60 // minutes)
+    slots = [(helper, turn) for turn in range(times) for helper in helpers]
+    star = year.stars["resident"] if "resident" in stay.run.shape.stars else None
+    for helper, turn in dice.sample(slots, min(dice.randint(2, 5), len(slots))):
+        resident = star if star is not None and dice.random() < IS_STAR else dice.choice(year.residents)
+        starts_at = shift.starts_at + timedelta(minutes=turn * minutes)
+        visit = Visit(stay, shift, resident, helper, starts_at, minutes)
+        fate = dice.random()
+        if texts and dice.random() < IS_ASKED:
+            asked_at = starts_at - timedelta(days=6, minutes=dice.randrange(200))
+            year.calendar.plan(
+                asked_at, ask_for_help, year=year, visit=visit, text=dice.choice(texts), channel=dice.choice(CHANNELS)
+            )
+        year.calendar.plan(starts_at - timedelta(days=4), make_appointment, visit=visit)
+        closed_at = starts_at - timedelta(days=1) if fate < CANCELLED else shift.ends_at
+        year.calendar.plan(closed_at, close, year=year, visit=visit, fate=fate)
+
+
+def ask_for_help(*, year: Year, visit: Visit, text: str, channel: AskedBy, at: datetime) -> None:
+    """On the web residents type themselves; on other ways a coach does."""
+    coach = visit.stay.run.coach
+    by = visit.resident if channel == AskedBy.WEB else coach
+    question = ask(region=year.region, text=text, asked_by=visit.resident, channel=channel, by=by, at=at)
+    due_on = visit.starts_at.date()
+    visit.question = take_up(question, owner=coach, due_on=due_on, by=year.coordinator, at=at + timedelta(hours=3))
+
+
+def make_appointment(*, visit: Visit, at: datetime) -> None:
+    """Who asked is booked by the coach; the others book themselves."""
+    visit.appointment = book(
+        shift=visit.shift,
+        resident=visit.resident,
+        learner=visit.learner,
+        starts_at=visit.starts_at,
+        minutes=visit.minutes,
+        question=visit.question,
+        by=visit.stay.run.coach if visit.question else visit.resident,
+        at=at,
+    )
+
+
+def close(*, year: Year, visit: Visit, fate: float, at: datetime) -> None:
+    assert visit.appointment is not None
+    state = AppointmentState.SERVED
+    if fate < CANCELLED + MISSED:
+        state = AppointmentState.CANCELLED if fate < CANCELLED else AppointmentState.MISSED
+    closed = close_appointment(visit.appointment, as_state=state, by=visit.stay.run.coach, at=at)
+    if state == AppointmentState.SERVED:
+        visit.stay.services.setdefault(visit.learner.pk, []).append(closed)
+        year.served[visit.resident.pk] = closed
+    if visit.question is not None:
+        text = HELPED if state == AppointmentState.SERVED else NOT_HELPED
+        answer(visit.question, text=text, by=year.coordinator, at=at + timedelta(hours=2))

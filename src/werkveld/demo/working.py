@@ -1,0 +1,200 @@
+"""What happens to people who have a place: agreements, hours, contact moments, and leaving early."""
+
+from collections import defaultdict
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from random import Random
+
+from werkveld.demo.calendar import LAST_DAY, moment, school_weeks
+from werkveld.demo.cast import Stay, Year
+from werkveld.demo.companies import own_site
+from werkveld.demo.proving import plan_end
+from werkveld.journeys.give_back_seat import give_back_seat
+from werkveld.steps.enrolments.actions import end_enrolment
+from werkveld.steps.enrolments.enums import EnrolmentState
+from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.people.models import Organization, Person, Site
+from werkveld.steps.people.queries import norm
+from werkveld.steps.practice.actions import (
+    approve_hours,
+    draw_up,
+    hold_contact,
+    sign,
+    sign_all,
+    write_weeks,
+)
+from werkveld.steps.practice.enums import Party
+from werkveld.steps.practice.models import Agreement, Hours
+from werkveld.steps.practice.rules import may_start
+
+WEEKS_AT_ONCE = 4
+NEVER_SIGNED, FORGETS_HOURS, IS_LATE, STOPS, SHORT_OF_CONTACT = 0.05, 0.04, 0.03, 0.04, 0.12
+LAST_MONTH = date(2022, 12, 1)
+
+
+def begin(year: Year, stay: Stay, at: datetime) -> None:
+    """What the kind of offering asks for decides what comes next."""
+    kind, shape = stay.run.offering.programme.kind, stay.run.shape
+    dice = year.dice(f"stay {stay.run.offering.title_nl} {stay.enrolments[0].person.email if stay.enrolments else ''}")
+    if kind.needs_agreement:
+        year.calendar.plan(at + timedelta(days=1), draw_up_all, year=year, stay=stay, dice=dice)
+        _plan_contacts(year, stay, dice)
+    # Electives without a project stand in the timetable of the campus, so nobody writes hours for them.
+    if kind.has_hours and shape.hours and (stay.run.offering.course_id or not kind.is_ranked):
+        _plan_hours(year, stay)
+    if kind.has_hours and len(stay.enrolments) > 3:
+        middle = stay.starts_on + (stay.ends_on - stay.starts_on) * 0.6
+        year.calendar.plan(moment(middle, 15), stop_early, year=year, stay=stay, dice=dice)
+    plan_end(year, stay)
+
+
+def stop_early(*, year: Year, stay: Stay, dice: Random, at: datetime) -> None:
+    stars = {star.pk for star in year.stars.values()}
+    for enrolment in stay.present:
+        if dice.random() < STOPS and enrolment.person_id not in stars:
+            end_enrolment(enrolment, as_state=EnrolmentState.STOPPED, by=year.coordinator, at=at)
+            stay.gone.add(enrolment.pk)
+
+
+# Agreements
+
+
+def draw_up_all(*, year: Year, stay: Stay, dice: Random, at: datetime) -> None:
+    """The school draws up, students sign, then the school, then the company; a few never get that far."""
+    under = int(norm(year.region, "guardian_signs_under", at.date()))
+    for enrolment in stay.present:
+        company, site = _workplace(year, stay, enrolment, dice)
+        agreement = draw_up(
+            enrolment,
+            company=company,
+            site=site,
+            begins_on=stay.starts_on,
+            ends_on=stay.ends_on,
+            hours=stay.run.shape.hours or 240,
+            needs_guardian=at.year - (enrolment.person.born_in or 0) < under,
+            by=year.coordinator,
+            at=at,
+        )
+        stay.agreements.append(agreement)
+    never = {agreement.pk for agreement in stay.agreements if _is_forgotten(year, agreement, dice)}
+    for hours, party in ((30, Party.LEARNER), (54, Party.SCHOOL), (78, Party.COMPANY)):
+        year.calendar.plan(at + timedelta(hours=hours), sign_together, year=year, stay=stay, party=party, never=never)
+    year.calendar.plan(at + timedelta(days=35), give_up, year=year, stay=stay)
+
+
+def _is_forgotten(year: Year, agreement: Agreement, dice: Random) -> bool:
+    is_star = agreement.enrolment.person_id in {star.pk for star in year.stars.values()}
+    return dice.random() < NEVER_SIGNED and not is_star
+
+
+def _workplace(year: Year, stay: Stay, enrolment: Enrolment, dice: Random) -> tuple[Organization, Site]:
+    """The host; for a course that a college gives, a company that trains for this qualification."""
+    offering = stay.run.offering
+    if offering.organization_id in year.trainers:
+        site = offering.site
+        if site is None or site.organization_id != offering.organization_id:
+            site = own_site(year, offering.programme)
+        assert site is not None, offering.title_nl
+        return offering.organization, site
+    crebo = year.crebo_of(enrolment.person)
+    company = dice.choice([company for company in year.companies if crebo in company.crebos])
+    return company.organization, company.site
+
+
+def sign_together(*, year: Year, stay: Stay, party: Party, never: set[int], at: datetime) -> None:
+    """Who never signs is the company, so the others wait for it."""
+    still = [agreement for agreement in stay.agreements if agreement.enrolment_id not in stay.gone]
+    if party == Party.LEARNER:
+        for agreement in still:
+            sign(agreement, party=party, by=agreement.enrolment.person, at=at)
+    elif party == Party.SCHOOL:
+        sign_all(still, party=party, by=year.coordinator, at=at)
+        minors = [agreement for agreement in still if agreement.needs_guardian]
+        if minors:
+            sign_all(minors, party=Party.GUARDIAN, by=year.coordinator, at=at)
+    else:
+        by_company: dict[int, list[Agreement]] = defaultdict(list)
+        for agreement in still:
+            if agreement.pk not in never:
+                by_company[agreement.company_id].append(agreement)
+        for company, agreements in by_company.items():
+            sign_all(agreements, party=party, by=year.trainers[company], at=at)
+
+
+def give_up(*, year: Year, stay: Stay, at: datetime) -> None:
+    """Without a complete agreement the place goes to somebody else; what is from the last weeks still waits."""
+    if at.date() >= LAST_MONTH:
+        return
+    for agreement in stay.agreements:
+        if agreement.complete_at is None and agreement.enrolment_id not in stay.gone:
+            give_back_seat(agreement.enrolment, by=year.coordinator, at=at)
+            stay.gone.add(agreement.enrolment_id)
+
+
+# Hours
+
+
+def _plan_hours(year: Year, stay: Stay) -> None:
+    weeks = school_weeks(stay.starts_on, stay.ends_on)
+    each = (stay.run.shape.hours or 0) / max(1, len(weeks))
+    for start in range(0, len(weeks), WEEKS_AT_ONCE):
+        some = weeks[start : start + WEEKS_AT_ONCE]
+        when = moment(some[-1] + timedelta(days=4), 16)
+        year.calendar.plan(when, hand_in, year=year, stay=stay, weeks=some, each=each)
+
+
+def hand_in(*, year: Year, stay: Stay, weeks: list[date], each: float, at: datetime) -> None:
+    dice = year.dice(f"hours {stay.run.offering.title_nl} {weeks[0]} {stay.starts_on} {len(stay.enrolments)}")
+    written: list[Hours] = []
+    for enrolment in stay.present:
+        if not may_start(enrolment) or dice.random() < FORGETS_HOURS:
+            continue
+        amounts = {week: {_process(week): _amount(each, dice)} for week in weeks}
+        entries = write_weeks(enrolment, amounts, by=enrolment.person, at=at)
+        for entry in entries:
+            entry.enrolment = enrolment
+        written += entries
+    waits = 0.4 if at.date() >= LAST_MONTH else IS_LATE
+    ready = [entry for entry in written if dice.random() >= waits]
+    if ready:
+        year.calendar.plan(at + timedelta(days=4), confirm, year=year, stay=stay, entries=ready)
+
+
+def _process(week: date) -> str:
+    """The work process that somebody wrote most of the week for: they take turns."""
+    turn = week.toordinal() // 7
+    return f"B1-K{1 + turn % 2}-W{1 + turn % 3}"
+
+
+def _amount(each: float, dice: Random) -> Decimal:
+    return Decimal(max(1, min(80, round(each * dice.uniform(0.8, 1.2) * 2)))) / 2
+
+
+def confirm(*, year: Year, stay: Stay, entries: list[Hours], at: datetime) -> None:
+    """The trainer at the company where there is one, else the coach, else the school."""
+    offering = stay.run.offering
+    by: Person = year.trainers.get(offering.organization_id) or stay.enrolments[0].coach or year.coordinator
+    approve_hours(entries, by=by, at=at)
+    for entry in entries:
+        stay.confirmed.setdefault(entry.enrolment_id, []).append(entry)
+
+
+# Contact moments
+
+
+def _plan_contacts(year: Year, stay: Stay, dice: Random) -> None:
+    """Three as it should be, one of them at the site; for a few it stays at less, which the figures will show."""
+    span = stay.ends_on - stay.starts_on
+    for turn, part in enumerate((0.15, 0.5, 0.85)):
+        day = stay.starts_on + span * part
+        if day <= LAST_DAY:
+            year.calendar.plan(moment(day, 14), meet, year=year, stay=stay, turn=turn, dice=dice)
+
+
+def meet(*, year: Year, stay: Stay, turn: int, dice: Random, at: datetime) -> None:
+    for enrolment in stay.present:
+        coach = enrolment.coach or year.coordinator
+        if not may_start(enrolment) or dice.random() < SHORT_OF_CONTACT / 2:
+            continue
+        is_on_site = turn == 1 and dice.random() >= SHORT_OF_CONTACT / 2
+        hold_contact(enrolment, held_on=at.date(), is_on_site=is_on_site, by=coach, at=at)

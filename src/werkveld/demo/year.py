@@ -1,0 +1,128 @@
+"""Lives one school year in a loaded region, through the same actions as the doors; the same seed tells the same year."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.demo import asking, companies, offers, opinions, people, rounds
+from werkveld.demo.calendar import FIRST_DAY, LAST_DAY, moment
+from werkveld.demo.cast import NEWCOMERS_FROM, Year
+from werkveld.demo.promise import tell_promise
+from werkveld.demo.tables import read_tables
+from werkveld.demo.telling import counts_of
+from werkveld.ground.places import region_package
+from werkveld.ground.progress import Progress, silent
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.offerings.queries import programmes
+from werkveld.steps.people.models import Qualification
+from werkveld.steps.people.queries import clockwork, has_examples, home_region, organizations, sites
+
+SIZES = {"tiny": 0.02, "small": 0.1, "full": 1.0}
+
+
+class NoRegionIsLoaded(Refusal):
+    sentence = _("There is no region yet. Load one first: werkveld region load midden-nederland")
+
+
+class NobodyToldThisYear(Refusal):
+    sentence = _("The package of %(region)s has no folder «demo», so there is no invented year to live there.")
+
+
+class YearWasLived(Refusal):
+    sentence = _("This region already has invented people. A year is lived once; start with an empty database.")
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What came of the year: how many records of each kind."""
+
+    seed: int
+    size: float
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return ", ".join(f"{count} {name}" for name, count in self.counts.items())
+
+
+def live_year(*, seed: int, size: float | str = 1.0, progress: Progress = silent) -> Summary:
+    """From August 2021 to the end of 2022, in the region that this site serves.
+
+    :raises NoRegionIsLoaded, NobodyToldThisYear, YearWasLived: there is nothing to live, or it was lived before.
+    """
+    year = open_year(seed=seed, size=SIZES[size] if isinstance(size, str) else size)
+    _prepare(year, progress)
+    _live(year, progress)
+    tell_promise(year, progress)
+    return Summary(seed=seed, size=year.size, counts=counts_of())
+
+
+def open_year(*, seed: int, size: float) -> Year:
+    region = home_region()
+    if region is None:
+        raise NoRegionIsLoaded
+    folder = region_package(region.code) / "demo"
+    if not folder.is_dir():
+        raise NobodyToldThisYear(region=region.name)
+    if has_examples(region):
+        raise YearWasLived
+    tables = read_tables(folder)
+    known = {organization.code: organization for organization in organizations(region)}
+    parents = {known[row["college"]].parent for row in tables.colleges}
+    school = next(parent for parent in parents if parent is not None)
+    return Year(
+        region=region,
+        seed=seed,
+        size=size,
+        tables=tables,
+        clockwork=clockwork(region),
+        school=known[school.code],
+        organizations=known,
+        sites={site.code: site for site in sites(region)},
+        programmes={programme.code: programme for programme in programmes(region)},
+        qualifications={q.crebo: q for q in Qualification.objects.order_by("crebo")},
+    )
+
+
+def _prepare(year: Year, progress: Progress) -> None:
+    """Who and where, before the first day; one transaction each."""
+    parts: tuple[tuple[str, Callable[[], None]], ...] = (
+        (_now("staff"), lambda: people.register_staff(year)),
+        (_now("companies"), lambda: companies.found_companies(year)),
+        (_now("pupils' schools"), lambda: companies.found_schools(year)),
+        (_now("voices of partners"), lambda: companies.name_voices(year)),
+        (_now("students"), lambda: people.register_learners(year, at=moment(FIRST_DAY, 10))),
+        (_now("neighbours"), lambda: people.register_neighbours(year)),
+        (_now("persons of the demo"), lambda: people.choose_stars(year)),
+        (_now("programmes"), lambda: companies.make_programmes(year)),
+        (_now("plans"), lambda: _plan(year)),
+    )
+    for done, (_name, part) in enumerate(parts, start=1):
+        with transaction.atomic():
+            part()
+        progress(_now("people and places"), done, len(parts))
+
+
+def _plan(year: Year) -> None:
+    """What is known beforehand of the year; the rest follows from what happens."""
+    calendar = year.calendar
+    calendar.plan(moment(NEWCOMERS_FROM, 10), people.register_learners, year=year, newcomers=True)
+    for row in year.tables.courses:
+        valid_from = date.fromisoformat(row["valid_from"])
+        made_on = max(FIRST_DAY + timedelta(days=1), valid_from - timedelta(days=150))
+        calendar.plan(moment(made_on, 15), companies.make_courses, year=year, row=row)
+    offers.plan_offers(year)
+    rounds.plan_rounds(year)
+    asking.plan_own_questions(year)
+    asking.plan_vacancies(year)
+    asking.plan_after_meetings(year)
+    opinions.plan_surveys(year)
+
+
+def _live(year: Year, progress: Progress) -> None:
+    total = (LAST_DAY - FIRST_DAY).days // 7 + 1
+    for week in year.calendar.live():
+        progress(_now("weeks of the year"), (week - FIRST_DAY).days // 7 + 1, total)
