@@ -252,6 +252,7 @@ def place_map(
     *,
     outline: str = "",
     tiles: str = "",
+    places: str = "",
     label: str = "",
 ) -> dict[str, Any]:
     """A map of the places in a list: its items carry data-lat and data-lon. Load `parts/map_scripts.html` once."""
@@ -262,6 +263,7 @@ def place_map(
         "zoom": zoom,
         "outline": outline,
         "tiles": tiles,
+        "places": places,
         "label": label or _("Map of these places"),
         "after": f"after-{list_id}-map",
     }

@@ -25,9 +25,3 @@ def live_value(figure: Counted) -> str:
     """What readers would see now of a figure that was frozen."""
     live: dict[str, Any] = figure.live.public if figure.live else {}
     return values.number(live["value"], figure.indicator.unit) if live.get("value") is not None else ""
-
-
-@register.simple_tag
-def report_tile(tile: Any) -> dict[str, Any]:
-    """A tile as keyword arguments are not known to templates."""
-    return {name: getattr(tile, name) for name in tile.__slots__}

@@ -3,7 +3,7 @@
   "use strict";
   const NEAR = 46; // pixels: markers closer than this stand together, so that each keeps a target of 44
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const ORDER = ["region", "land", "green", "water", "river", "line"];
+  const ORDER = ["region", "land", "green", "water", "river", "line", "place"];
 
   const make = (name, className, words = "") => {
     const node = document.createElement(name);
@@ -16,8 +16,21 @@
     [...list.querySelectorAll("[data-lat][data-lon]")].map((item) => {
       const link = item.querySelector(".card__link, a");
       const place = L.latLng(Number(item.dataset.lat), Number(item.dataset.lon));
-      return { item, place, href: link?.href, name: (link ?? item).textContent.trim() };
+      const name = (link ?? item).textContent.trim();
+      return { items: [item], place, count: 1, name, links: [{ title: name, url: link?.href }] };
     });
+
+  // Every place of a search, also those of its other pages; an item of the list lights up the place where it is.
+  const placesAt = async (address, shown) => {
+    const answer = await fetch(address, { credentials: "same-origin" });
+    if (!answer.ok) return shown;
+    const same = (one, other) => Math.abs(one.lat - other.lat) < 1e-4 && Math.abs(one.lng - other.lng) < 1e-4;
+    return (await answer.json()).places.map((site) => {
+      const place = L.latLng(site.lat, site.lon);
+      const items = shown.filter((one) => same(one.place, place)).flatMap((one) => one.items);
+      return { items, place, count: site.count, name: `${site.name}: ${site.words}`, links: site.offerings };
+    });
+  };
 
   // The smallest ring around the places, wide enough to hold them: what the region looks like when no outline is given.
   const hull = (points) => {
@@ -45,7 +58,7 @@
     const name = make("span", "", feature.properties.name ?? "");
     const large = feature.properties.rank === 1 ? " map-name--large" : "";
     const icon = L.divIcon({ className: `map-name${large}`, html: name, iconSize: null });
-    return L.marker(at, { icon, interactive: false, keyboard: false });
+    return L.marker(at, { icon, interactive: false, keyboard: false, pane: "names" });
   };
 
   const drawOutline = (map, data) => {
@@ -79,9 +92,10 @@
       this.map = L.map(canvas, this.options());
       canvas.setAttribute("role", "group");
       canvas.setAttribute("aria-label", this.words.wordsMap);
+      this.map.createPane("names").style.zIndex = 450; // over the land, under the places
       this.map.attributionControl.setPrefix(false);
       L.control.zoom({ zoomInTitle: this.words.wordsIn, zoomOutTitle: this.words.wordsOut }).addTo(this.map);
-      L.control.scale({ imperial: false }).addTo(this.map);
+      L.control.scale({ imperial: false, position: "topright" }).addTo(this.map);
       this.look();
       this.layer = L.layerGroup().addTo(this.map);
       this.markers = new Map();
@@ -90,6 +104,17 @@
       this.map.on("zoomend", () => this.draw());
       this.listen(canvas);
       box.dataset.ready = "";
+      if (this.words.places) this.widen();
+    }
+
+    async widen() {
+      try {
+        this.places = await placesAt(this.words.places, this.places);
+      } catch {
+        return; // the places of this page stay
+      }
+      this.look();
+      this.draw();
     }
 
     options() {
@@ -128,9 +153,11 @@
     }
 
     mark(members) {
-      const many = members.length > 1;
-      const face = make("span", "map-dot__face", many ? String(members.length) : "");
-      const said = many ? ` ${this.words.wordsMany}` : members[0].name;
+      const together = members.length > 1;
+      const total = members.reduce((sum, one) => sum + one.count, 0);
+      const many = total > 1;
+      const face = make("span", "map-dot__face", many ? (total > 999 ? `${Math.round(total / 1000)}k` : String(total)) : "");
+      const said = together ? ` ${this.words.wordsMany}` : members[0].name;
       const inside = document.createElement("span");
       inside.append(face, make("span", "visually-hidden", said));
       const icon = L.divIcon({ className: `map-dot${many ? " map-dot--many" : ""}`, html: inside, iconSize: [44, 44] });
@@ -138,8 +165,9 @@
       const dot = L.marker(middle, { icon, riseOnHover: true }).addTo(this.layer);
       const node = dot.getElement();
       node.dataset.first = String(this.places.indexOf(members[0]));
-      if (!many) node.title = members[0].name;
-      members.forEach((one) => this.markers.set(one.item, node));
+      if (!together) node.title = members[0].name;
+      const items = members.flatMap((one) => one.items);
+      items.forEach((item) => this.markers.set(item, node));
       dot.on("click", () => this.open(dot, members));
       node.addEventListener("keydown", (event) => {
         if (event.key !== "Enter" && event.key !== " ") return;
@@ -148,7 +176,7 @@
         this.open(dot, members);
       });
       for (const [name, lit] of [["mouseenter", true], ["mouseleave", false], ["focus", true], ["blur", false]])
-        node.addEventListener(name, () => members.forEach((one) => one.item.classList.toggle("is-lit", lit)));
+        node.addEventListener(name, () => items.forEach((item) => item.classList.toggle("is-lit", lit)));
     }
 
     // A group opens by going nearer; where that is no use, and for one place, a small list of links opens.
@@ -160,11 +188,12 @@
         return;
       }
       const list = document.createElement("ul");
-      for (const one of members.slice(0, 40)) {
-        const link = Object.assign(make("a", "", one.name), one.href ? { href: one.href } : {});
+      for (const { title, url } of members.flatMap((one) => one.links).slice(0, 40)) {
+        const link = Object.assign(make("a", "", title), url ? { href: url } : {});
         list.appendChild(make("li", "")).append(link);
       }
-      const popup = L.popup({ maxWidth: 280 }).setLatLng(dot.getLatLng()).setContent(list).openOn(this.map);
+      if (members.some((one) => one.count > one.links.length)) list.prepend(make("li", "map-popup__name", members.map((one) => one.name).join("; ")));
+      const popup = L.popup({ minWidth: 170, maxWidth: 280 }).setLatLng(dot.getLatLng()).setContent(list).openOn(this.map);
       popup.getElement().querySelector(".leaflet-popup-close-button")?.setAttribute("aria-label", this.words.wordsClose);
       list.querySelector("a")?.focus();
       this.map.once("popupclose", () => dot.getElement()?.focus());
@@ -173,7 +202,7 @@
     listen(canvas) {
       canvas.addEventListener("focusin", () => this.map.scrollWheelZoom.enable());
       canvas.addEventListener("focusout", () => this.map.scrollWheelZoom.disable());
-      for (const { item } of this.places)
+      for (const item of this.places.flatMap((one) => one.items))
         for (const [name, lit] of [["mouseenter", true], ["mouseleave", false], ["focusin", true], ["focusout", false]])
           item.addEventListener(name, () => this.markers.get(item)?.classList.toggle("is-lit", lit));
     }
