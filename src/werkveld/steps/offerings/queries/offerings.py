@@ -1,12 +1,15 @@
 """Readers' ways to what is offered."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from werkveld.steps.offerings.models import Offering, OfferingKind, Programme
 from werkveld.steps.offerings.rules import PUBLIC_STATES
-from werkveld.steps.people.models import Region
+from werkveld.steps.people.enums import Can
+from werkveld.steps.people.models import Person, Region
+from werkveld.steps.people.rules import homes_where
 
 
 def public_offerings(region: Region) -> QuerySet[Offering]:
@@ -19,6 +22,15 @@ def public_offering(key: UUID) -> Offering:
         Offering.objects.filter(state__in=PUBLIC_STATES)
         .select_related("programme__kind", "programme__partnership", "organization", "site", "course")
         .get(key=key)
+    )
+
+
+def offerings_of(reader: Person, on: date) -> QuerySet[Offering]:
+    """What the reader's own organisations offer, drafts too."""
+    return (
+        Offering.objects.filter(organization__in=homes_where(reader, Can.OFFER, on))
+        .select_related("programme__kind", "organization", "site")
+        .order_by("-starts_on", "-id")
     )
 
 

@@ -22,6 +22,7 @@ from werkveld.steps.offerings.rules import LEVELS
 from werkveld.steps.people.models import Region, Site, Theme
 
 ANY_WEEK = "any"
+FACETS = ("phase", "theme", "kind", "campus", "level", "start", "duration", "language")
 
 
 class Row(NamedTuple):

@@ -1,0 +1,71 @@
+"""What the pages of the catalogue show beside a search: cards, one offering, one programme, one organisation."""
+
+from collections.abc import Iterable, Sequence
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from werkveld.steps.offerings.models import Offering, OfferingPart, Programme
+from werkveld.steps.offerings.rules import PUBLIC_STATES
+from werkveld.steps.people.models import Organization, Region, Site
+
+
+def offerings_of_cards(ids: Iterable[int]) -> list[Offering]:
+    """In any order; what is no longer public is left out."""
+    rows = Offering.objects.filter(pk__in=list(ids), state__in=PUBLIC_STATES)
+    return list(rows.select_related("programme__kind", "organization", "site").order_by("pk"))
+
+
+def titles(ids: Iterable[int]) -> dict[int, Offering]:
+    """Only what a link needs."""
+    rows = Offering.objects.filter(pk__in=list(ids)).only("key", "title_nl", "title_en").order_by("pk")
+    return {offering.pk: offering for offering in rows}
+
+
+def sites_by_id(ids: Iterable[int]) -> dict[int, Site]:
+    return {site.pk: site for site in Site.objects.filter(pk__in=list(ids)).order_by("pk")}
+
+
+def offering_page(key: UUID) -> Offering | None:
+    """Everything that its page names, themes by one query of their own."""
+    related = ("programme__kind", "programme__partnership", "programme__region", "organization", "site", "course")
+    return (
+        Offering.objects.filter(key=key, state__in=PUBLIC_STATES)
+        .select_related(*related)
+        .prefetch_related("programme__themes")
+        .first()
+    )
+
+
+def parts_of(offering: Offering) -> Sequence[OfferingPart]:
+    return list(offering.parts.select_related("organization", "site").order_by("ordering"))
+
+
+def programme_page(key: UUID) -> Programme | None:
+    related = ("kind", "organization", "site", "partnership", "region")
+    return Programme.objects.filter(key=key).select_related(*related).prefetch_related("themes").first()
+
+
+def programmes_of(organization: Organization) -> QuerySet[Programme]:
+    return organization.programmes.select_related("kind").order_by("name_nl", "id")
+
+
+def programmes_with_counts(region: Region) -> QuerySet[Programme]:
+    """By the order of their kinds, each with how many of its offerings are open."""
+    is_open = Q(offerings__listing__is_open=True)
+    return (
+        Programme.objects.filter(region=region)
+        .select_related("kind", "organization")
+        .annotate(open_offerings=Count("offerings", filter=is_open))
+        .order_by("kind__ordering", "name_nl", "id")
+    )
+
+
+def organization_page(key: UUID) -> Organization | None:
+    return Organization.objects.filter(key=key).select_related("parent", "region").prefetch_related("themes").first()
+
+
+def offering_addresses(region: Region) -> QuerySet[Offering]:
+    """For machines that read the whole site: what is open, and since when."""
+    rows = Offering.objects.filter(programme__region=region, listing__is_open=True)
+    return rows.only("key", "opened_at").order_by("pk")

@@ -1,0 +1,130 @@
+"""Searching everything that can be chosen or joined: a page, and the same places for the map."""
+
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from werkveld.steps.offerings import queries
+from werkveld.steps.offerings.queries import Found, Sort
+from werkveld.web.doors import today
+from werkveld.web.public.asking import DISTANCES, Question, written
+from werkveld.web.public.cards import cards
+from werkveld.web.public.choices import chosen, groups
+from werkveld.web.public.fresh import PublicRequest, of_the_catalogue
+
+MOST_PLACES = 500
+
+
+@require_safe
+@of_the_catalogue
+def search(request: PublicRequest) -> HttpResponse:
+    question = Question.of(request.GET)
+    found = queries.search(request.edition, question.wanted, on=today())
+    return render(request, "public/search.html", page(request, question, found))
+
+
+def page(request: PublicRequest, question: Question, found: Found) -> dict[str, Any]:
+    pairs, shown = list(chosen(question, found)), cards(found.hits, request.edition)
+    return {
+        "question": question,
+        "found": found,
+        "cards": shown,
+        "groups": list(groups(found, f"{today():%Y-%m}")),
+        "chosen": pairs,
+        "chosen_count": len(pairs),
+        "words": {name: question.one(name) for name in ("q", "place", "past")},
+        "distances": [("", _("any distance"), not question.within), *_distances(question)],
+        "sorts": _sorts(question, found),
+        "count": _counted(found),
+        "not_found_place": question.one("place") if question.one("place") and not found.spot else "",
+        "previous": question.link(before=written(found.before)) if found.before else "",
+        "next": question.link(after=written(found.after)) if found.after else "",
+        "summary": summary(found),
+        "places_url": f"{reverse('public:places')}{question.link()}",
+        "outline_url": reverse("public:outline"),
+        "map_label": _("Map of these results"),
+        "heading": _heading(question),
+        "without_choices": Question({k: v for k, v in question.values.items() if k in {"q", "place"}}).link(),
+        "has_example_data": True
+        if any("badge--example" in card for card in cards(found.hits, request.edition))
+        else None,
+    }
+
+
+def _distances(question: Question) -> list[tuple[str, str, bool]]:
+    return [(str(km), _("within %(km)s km") % {"km": km}, km == question.within) for km in DISTANCES]
+
+
+def _sorts(question: Question, found: Found) -> list[tuple[str, str, bool]]:
+    """Value, words, and whether it is this one; only what the search can be sorted by."""
+    names = {
+        Sort.RELEVANCE: (_("best match"), bool(question.one("q"))),
+        Sort.DISTANCE: (_("nearest first"), found.spot is not None),
+        Sort.START: (_("soonest start"), True),
+        Sort.NEWEST: (_("newest first"), True),
+    }
+    return [(sort, words, sort == found.sort) for sort, (words, usable) in names.items() if usable]
+
+
+def _counted(found: Found) -> str:
+    return ngettext("%(count)s result", "%(count)s results", found.total) % {
+        "count": number_format(found.total, force_grouping=True)
+    }
+
+
+def summary(found: Found) -> str:
+    if not found.hits:
+        return ""
+    return _("%(first)s to %(last)s of %(total)s") % {
+        "first": number_format(found.first, force_grouping=True),
+        "last": number_format(found.first + len(found.hits) - 1, force_grouping=True),
+        "total": number_format(found.total, force_grouping=True),
+    }
+
+
+def _heading(question: Question) -> str:
+    if question.one("q"):
+        return _("Results for “%(text)s”") % {"text": question.one("q")}
+    return _("Find something to learn, do or join")
+
+
+@require_safe
+@of_the_catalogue
+def places(request: PublicRequest) -> HttpResponse:
+    """One marker a site for all results, also those of other pages; the fullest sites first."""
+    found = queries.sites_found(request.edition, Question.of(request.GET).wanted, MOST_PLACES)
+    sites = queries.sites_by_id(site for site, _ids, _count in found)
+    titles = queries.titles(pk for _site, ids, _count in found for pk in ids)
+    answer = [
+        {
+            "name": sites[site].name,
+            "city": sites[site].city,
+            "lat": sites[site].lat,
+            "lon": sites[site].lon,
+            "count": count,
+            "words": ngettext("%(count)s result", "%(count)s results", count) % {"count": number_format(count)},
+            "offerings": [
+                {"title": titles[pk].title, "url": reverse("public:offering", args=[titles[pk].key])}
+                for pk in ids
+                if pk in titles
+            ],
+        }
+        for site, ids, count in found
+        if site in sites
+    ]
+    return JsonResponse({"places": answer})
+
+
+@require_safe
+@of_the_catalogue
+def outline(request: PublicRequest) -> HttpResponse:
+    """The land of the region as GeoJSON; without one the map draws a ring around its places."""
+    if not request.edition.region.outline:
+        return JsonResponse({}, status=404)
+    return JsonResponse(request.edition.region.outline, content_type="application/geo+json")

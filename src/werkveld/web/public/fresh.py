@@ -1,0 +1,78 @@
+"""Pages that say whether they changed: a visitor who comes back gets 304 and no page is made."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, time
+from functools import cache, wraps
+from importlib.metadata import version
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import http_date
+from django.utils.translation import get_language
+
+from werkveld.steps.offerings.queries import Edition, edition
+from werkveld.web.doors import today
+from werkveld.web.parts.theme import stored_theme
+
+Page = Callable[..., HttpResponse]
+
+
+class PublicRequest(HttpRequest):
+    """A request of a page that shows the catalogue."""
+
+    edition: Edition
+
+
+@cache
+def build() -> str:
+    """Which code and which templates make these pages; read once a process."""
+    folders = [(folder, "*.html") for folder in settings.TEMPLATES[0]["DIRS"]]
+    folders += [(folder, "*.mo") for folder in settings.LOCALE_PATHS]
+    files = sorted(path for folder, kind in folders for path in folder.rglob(kind))
+    stamps = "".join(f"{path.name}{path.stat().st_mtime_ns}" for path in files)
+    return f"{version('werkveld')}-{hashlib.sha256(stamps.encode()).hexdigest()[:12]}"
+
+
+def changed_at(now: Edition) -> datetime:
+    """The day counts too: what is still to begin comes before what began."""
+    morning = timezone.make_aware(datetime.combine(today(), time()))
+    return max(now.changed_at, morning) if now.changed_at else morning
+
+
+def etag(request: HttpRequest, now: Edition, *more: object) -> str:
+    said = (now.name, build(), get_language(), stored_theme(request), request.get_full_path(), today(), *more)
+    return f'"{hashlib.sha256(repr(said).encode()).hexdigest()[:24]}"'
+
+
+def of_the_catalogue(page: Page) -> Page:
+    """Gives the page `request.edition`; a visitor's copy that is still right is answered with 304.
+
+    People who signed in always get a new page, since theirs shows who they are.
+    """
+
+    @wraps(page)
+    def fresh(request: PublicRequest, *args: Any, **named: Any) -> HttpResponse:
+        now = edition()
+        if now is None:
+            raise Http404
+        request.edition = now
+        if getattr(request, "person", None) is not None or request.method not in {"GET", "HEAD"}:
+            return page(request, *args, **named)
+        tag, moment = etag(request, now), changed_at(now)
+        response = get_conditional_response(request, etag=tag, last_modified=int(moment.timestamp()))
+        return marked(response or page(request, *args, **named), tag, moment)
+
+    return fresh
+
+
+def marked(response: HttpResponse, tag: str, moment: datetime) -> HttpResponse:
+    if response.status_code in {200, 304}:
+        response.headers.setdefault("ETag", tag)
+        response.headers.setdefault("Last-Modified", http_date(moment.timestamp()))
+        patch_cache_control(response, no_cache=True)
+        patch_vary_headers(response, ["Cookie"])
+    return response
