@@ -80,3 +80,30 @@ def test_the_menu_of_a_phone_opens_without_a_script(browser: Any, live_server: A
 def test_production_has_no_style_guide(client: Client, settings: Any):
     settings.DEVELOPMENT = settings.DEMO = False
     assert client.get("/nl/styleguide/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_suggestions_come_while_typing_and_the_keyboard_chooses_one(guide: Any):
+    answer = '[{"value": "places", "label": "Learning places", "detail": "1204"}, {"value": "services", "label": "Services"}]'
+    asked: list[str] = []
+    guide.route("**/suggest/**", lambda route: (asked.append(route.request.url), route.fulfill(body=answer)))
+    guide.goto(guide.address)
+    guide.evaluate(
+        """() => {
+            Object.assign(document.getElementById("id_question").dataset, {suggestions: "/suggest/", open: "{{", close: "}}"});
+            document.dispatchEvent(new Event("htmx:after:swap"));
+        }"""
+    )
+    field = guide.locator("#id_question")
+    field.focus()
+    guide.keyboard.type("We had {{pl")
+    guide.wait_for_selector("[role=option]")
+    assert asked[-1].endswith("?q=pl")
+    assert guide.get_attribute("#id_question", "aria-activedescendant") == guide.get_attribute("[role=option]", "id")
+    guide.keyboard.press("ArrowDown")
+    guide.keyboard.press("Enter")
+    assert field.input_value() == "We had {{services}}"
+    assert guide.locator("[role=option]:visible").count() == 0
+    guide.keyboard.type(" and that is all")
+    assert field.input_value() == "We had {{services}} and that is all"
+    assert guide.locator("[role=option]:visible").count() == 0
