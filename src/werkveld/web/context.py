@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from werkveld.steps.people.queries import home_region
 from werkveld.web.desks import desks_of
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from werkveld.steps.people.models import Person, Region
 
 FOR_A_MINUTE = 60
+FOOTER = (
+    ("public:about", gettext_lazy("About this site")),
+    ("public:accessibility", gettext_lazy("Accessibility")),
+    ("public:privacy", gettext_lazy("Privacy")),
+)
 DEMO_SESSION = "demo_door"  # set while somebody looks through the eyes of an example person
 
 
@@ -58,10 +64,10 @@ def way_around(request: HttpRequest, *pages: tuple[str, str]) -> list[tuple[str,
 def public_pages(request: HttpRequest) -> list[tuple[str, str, bool]]:
     return way_around(
         request,
-        ("search", _("Find something")),
-        ("programmes", _("Programmes")),
-        ("partners", _("Partners")),
-        ("promise", _("Our promise")),
+        ("public:search", _("Find something")),
+        ("public:programmes", _("Programmes")),
+        ("public:organizations", _("Partners")),
+        ("promises:list", _("Our promise")),
         ("demo_door:home", _("Look inside")) if settings.DEMO else ("", ""),
     )
 
@@ -79,7 +85,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "region": region,
         "nav": [*public_pages(request), *(own_pages(request, person) if person else [])],
-        "footer_nav": [page[:2] for page in way_around(request, ("accessibility", _("Accessibility")))],
+        "footer_nav": [page[:2] for page in way_around(request, *FOOTER)],
         "person": person,
         "is_demo": settings.DEMO,
         "viewing_as": person if person and DEMO_SESSION in request.session else None,

@@ -11,9 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health.alive, name="health"),
     path("health/ready/", health.ready, name="ready"),
     path("theme/", choose_theme, name="choose_theme"),
+    path("", include("werkveld.web.public.machine_urls")),
 ]
 
 urlpatterns += i18n_patterns(
+    path("", include("werkveld.web.public.urls")),
     path("account/", include("werkveld.web.signin.account_urls")),
     path("", include("werkveld.web.signin.urls")),
     path("demo/", include("werkveld.web.demo_door.urls")),
