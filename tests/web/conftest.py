@@ -1,10 +1,12 @@
-"""Somebody who sat down at a desk: `signed_in(anna).get(…)`."""
+"""Somebody who sat down at a desk, `signed_in(anna).get(…)`, in a small world of today: doors read the clock."""
 
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from journeys.world import World, small_world
 from werkveld.steps.people.models import Account, Person
 
 SignedIn = Callable[[Person], Client]
@@ -21,3 +23,8 @@ def signed_in() -> SignedIn:
         return client
 
     return sit_down
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    return small_world(timezone.now())

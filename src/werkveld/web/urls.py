@@ -12,14 +12,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health/ready/", health.ready, name="ready"),
     path("theme/", choose_theme, name="choose_theme"),
     path("", include("werkveld.web.public.machine_urls")),
+    path("data/", include("werkveld.api.open_data.urls")),
 ]
 
 urlpatterns += i18n_patterns(
     path("", include("werkveld.web.public.urls")),
+    path("", include("werkveld.web.public.promises.urls")),
     path("account/", include("werkveld.web.signin.account_urls")),
     path("", include("werkveld.web.signin.urls")),
     path("demo/", include("werkveld.web.demo_door.urls")),
     path("mijn-gegevens/", include("werkveld.web.own_data.urls")),
+    path("overeenkomst/", include("werkveld.web.agreements.urls")),
+    path("student/", include("werkveld.web.student.urls")),
+    path("professional/", include("werkveld.web.professional.urls")),
+    path("bewoner/", include("werkveld.web.resident.urls")),
+    path("partner/", include("werkveld.web.partner.urls")),
+    path("coach/", include("werkveld.web.coach.urls")),
+    path("school/", include("werkveld.web.school.urls")),
+    path("bestuur/", include("werkveld.web.board.urls")),
     path("styleguide/", StyleGuide.as_view(), name="styleguide"),
     prefix_default_language=True,
 )

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from werkveld.steps.enrolments.enums import TAKES_A_SEAT, EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
+from werkveld.steps.enrolments.rules import may_draw
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person, Region
 from werkveld.steps.people.queries import clockwork
@@ -19,6 +20,22 @@ def enrolments_of(person: Person) -> QuerySet[Enrolment]:
         .select_related("offering__programme__kind", "offering__organization", "offering__site")
         .order_by("-starts_on", "-id")
     )
+
+
+def waiting_lists(reader: Person, on: date) -> list[tuple[Offering, int]]:
+    """Offerings with people in line, the longest line first; for who gives places."""
+    if not may_draw(reader, on):
+        return []
+    lines = (
+        Enrolment.objects.filter(state=EnrolmentState.WAITING, offering__programme__region=reader.region)
+        .order_by()
+        .values("offering")
+        .annotate(people=Count("id"))
+        .order_by("-people", "offering")[:20]
+    )
+    waiting = {line["offering"]: line["people"] for line in lines}
+    offerings = Offering.objects.filter(pk__in=waiting).select_related("organization").order_by("id")
+    return sorted(((o, waiting[o.pk]) for o in offerings), key=lambda line: (-line[1], line[0].pk))
 
 
 def learners_of(coach: Person) -> QuerySet[Enrolment]:
@@ -34,9 +51,7 @@ def taken_places(region: Region, *, start: date, end: date) -> QuerySet[Enrolmen
         | Q(ended_on__isnull=True, offering__ends_on__gte=start)
         | Q(ended_on__isnull=True, offering__ends_on__isnull=True, starts_on__gte=start)
     )
-    return Enrolment.objects.filter(
-        runs, offering__programme__region=region, state__in=TAKES_A_SEAT, starts_on__lt=end
-    )
+    return Enrolment.objects.filter(runs, offering__programme__region=region, state__in=TAKES_A_SEAT, starts_on__lt=end)
 
 
 def groups_that_came(region: Region, *, start: date, end: date) -> QuerySet[GroupBooking]:

@@ -138,6 +138,15 @@ def may_anywhere(person: Person, what: Can, on: date) -> bool:
     )
 
 
+def homes_where(person: Person, what: Can, on: date) -> list[int]:
+    """Row numbers of the organisations whose hat allows it; for queries that serve only what is theirs."""
+    return [
+        role.organization_id
+        for role in person.roles_worn
+        if role.code in HATS and what in HATS[role.code].may and wears(role, on)
+    ]
+
+
 def may_see_person(reader: Person, person: Person, on: date) -> bool:
     """Yourself, and who registers people at your school."""
     return reader.pk == person.pk or (person.college is not None and may(reader, Can.REGISTER, person.college, on))

@@ -1,12 +1,18 @@
 """Readers' ways to what happened at work; figures and evidence count only what was confirmed."""
 
 from datetime import date, datetime
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from werkveld.steps.enrolments.enums import EnrolmentState
+from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.enrolments.queries import enrolments_of
+from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person, Region
-from werkveld.steps.practice.enums import AppointmentState
-from werkveld.steps.practice.models import Agreement, Appointment, ContactMoment, Hours, Shift
+from werkveld.steps.people.rules import homes_where
+from werkveld.steps.practice.enums import AppointmentState, Party
+from werkveld.steps.practice.models import Agreement, Appointment, ContactMoment, Hours, Shift, Signature
 
 
 def approved_hours(region: Region, *, start: date, end: date) -> QuerySet[Hours]:
@@ -53,3 +59,158 @@ def shifts_of(coach: Person, *, start: datetime, end: datetime) -> QuerySet[Shif
         .prefetch_related("people")
         .order_by("starts_at", "id")
     )
+
+
+def places_of(person: Person) -> QuerySet[Enrolment]:
+    """What somebody takes part in, with its agreement where there is one."""
+    return enrolments_of(person).select_related("agreement")
+
+
+def place_of(person: Person, key: UUID) -> Enrolment | None:
+    """One of the reader's own."""
+    return places_of(person).filter(key=key).first()
+
+
+def coached_place(coach: Person, key: UUID) -> Enrolment | None:
+    """Of one of the coach's own learners, and of nobody else's."""
+    return (
+        Enrolment.objects.filter(coach=coach, key=key)
+        .select_related("person__college", "offering__organization", "offering__programme__kind", "agreement")
+        .first()
+    )
+
+
+def hours_of(person: Person) -> QuerySet[Hours]:
+    """The own hours, newest week first."""
+    return (
+        Hours.objects.filter(enrolment__person=person)
+        .select_related("enrolment__offering", "approved_by")
+        .order_by("-week_of", "work_process", "id")
+    )
+
+
+def hours_in(enrolment: Enrolment) -> QuerySet[Hours]:
+    return Hours.objects.filter(enrolment=enrolment).order_by("-week_of", "work_process", "id")
+
+
+def hours_awaiting_at(reader: Person, on: date) -> QuerySet[Hours]:
+    """What the reader may confirm for the own organisation, as its trainer or contact."""
+    homes = homes_where(reader, Can.APPROVE_HOURS, on)
+    return (
+        Hours.objects.filter(
+            Q(enrolment__offering__organization__in=homes) | Q(enrolment__offering__organization__parent__in=homes),
+            approved_at__isnull=True,
+        )
+        .exclude(enrolment__person=reader)
+        .select_related("enrolment__person", "enrolment__coach", "enrolment__offering__organization")
+        .order_by("week_of", "id")
+    )
+
+
+def hours_forgotten(reader: Person, on: date, *, before: date) -> QuerySet[Hours]:
+    """Weeks from before a day that nobody confirmed, of the learners of the reader's school."""
+    homes = homes_where(reader, Can.APPROVE_HOURS, on)
+    return (
+        Hours.objects.filter(
+            Q(enrolment__person__college__in=homes) | Q(enrolment__person__college__parent__in=homes),
+            approved_at__isnull=True,
+            week_of__lt=before,
+        )
+        .select_related("enrolment__person", "enrolment__coach", "enrolment__offering__organization")
+        .order_by("week_of", "id")
+    )
+
+
+def _agreements() -> QuerySet[Agreement]:
+    return Agreement.objects.select_related(
+        "enrolment__person__college", "enrolment__offering", "company", "site", "qualification"
+    ).prefetch_related(Prefetch("signatures", Signature.objects.select_related("person").order_by("at", "id")))
+
+
+def agreements_for(reader: Person, on: date) -> QuerySet[Agreement]:
+    """What the reader is a party to: as the learner, for the company or for the school."""
+    companies = homes_where(reader, Can.SIGN_FOR_COMPANY, on)
+    schools = homes_where(reader, Can.SIGN_FOR_SCHOOL, on)
+    return _agreements().filter(
+        Q(enrolment__person=reader)
+        | Q(company__in=companies)
+        | Q(company__parent__in=companies)
+        | Q(enrolment__person__college__in=schools)
+        | Q(enrolment__person__college__parent__in=schools)
+        | (Q(enrolment__person__college__isnull=True, company__region=reader.region) if schools else Q(pk__in=[]))
+    )
+
+
+def agreement_for(reader: Person, key: UUID, on: date) -> Agreement | None:
+    return agreements_for(reader, on).filter(key=key).first()
+
+
+def agreements_to_sign(reader: Person, party: Party, on: date) -> QuerySet[Agreement]:
+    """Those that still miss the signature that the reader may put under them; the first to begin first."""
+    mine = {
+        Party.LEARNER: Q(enrolment__person=reader),
+        Party.COMPANY: _at(homes_where(reader, Can.SIGN_FOR_COMPANY, on), "company"),
+        Party.SCHOOL: _at(homes_where(reader, Can.SIGN_FOR_SCHOOL, on), "enrolment__person__college"),
+        Party.GUARDIAN: _at(homes_where(reader, Can.SIGN_FOR_SCHOOL, on), "enrolment__person__college")
+        & Q(needs_guardian=True),
+    }[party]
+    signed = Signature.objects.filter(party=party).values("agreement")
+    return (
+        _agreements()
+        .filter(mine, complete_at__isnull=True, enrolment__state=EnrolmentState.PLACED)
+        .exclude(pk__in=signed)
+        .order_by("begins_on", "id")
+    )
+
+
+def _at(homes: list[int], path: str) -> Q:
+    return Q(**{f"{path}__in": homes}) | Q(**{f"{path}__parent__in": homes})
+
+
+def agreements_unsigned(reader: Person, on: date) -> QuerySet[Agreement]:
+    """Not complete yet, of the learners of the reader's school: somebody's signature is missing."""
+    homes = homes_where(reader, Can.SIGN_FOR_SCHOOL, on)
+    return (
+        _agreements()
+        .filter(
+            _at(homes, "enrolment__person__college"),
+            complete_at__isnull=True,
+            enrolment__state=EnrolmentState.PLACED,
+        )
+        .order_by("begins_on", "id")
+    )
+
+
+def shifts_of_learner(person: Person, *, start: datetime, end: datetime) -> QuerySet[Shift]:
+    return (
+        Shift.objects.filter(people=person, starts_at__gte=start, starts_at__lt=end)
+        .select_related("site", "offering", "coach")
+        .order_by("starts_at", "id")
+    )
+
+
+def appointments_on(shifts: QuerySet[Shift]) -> QuerySet[Appointment]:
+    """Who comes, in the order of the clock; for the coach who stands there."""
+    return (
+        Appointment.objects.filter(shift__in=shifts)
+        .exclude(state=AppointmentState.CANCELLED)
+        .select_related("resident", "learner", "shift")
+        .order_by("starts_at", "id")
+    )
+
+
+def coached_appointment(coach: Person, key: UUID) -> Appointment | None:
+    return Appointment.objects.filter(shift__coach=coach, key=key).select_related("shift", "resident").first()
+
+
+def appointments_of(resident: Person) -> QuerySet[Appointment]:
+    """The resident's own, the next one first and then the past."""
+    return (
+        Appointment.objects.filter(resident=resident)
+        .select_related("shift__site", "shift__offering", "learner", "question")
+        .order_by("-starts_at", "-id")
+    )
+
+
+def contact_moments_of(enrolment: Enrolment) -> QuerySet[ContactMoment]:
+    return ContactMoment.objects.filter(enrolment=enrolment).select_related("held_by").order_by("-held_on", "-id")

@@ -1,6 +1,6 @@
 """What may happen at work, and whose hand confirms it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
@@ -8,7 +8,7 @@ from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may, may_anywhere
 from werkveld.steps.practice.enums import Party
-from werkveld.steps.practice.models import Agreement, Hours, Shift
+from werkveld.steps.practice.models import Agreement, Appointment, Hours, Shift
 
 
 def may_plan(by: Person, on: date) -> bool:
@@ -68,6 +68,11 @@ def has_coach(shift: Shift) -> bool:
 
 def may_book(by: Person, resident: Person, on: date) -> bool:
     return by.pk == resident.pk or may_anywhere(by, Can.HELP_RESIDENTS, on)
+
+
+def may_cancel(by: Person, appointment: Appointment, at: datetime) -> bool:
+    """Residents cancel what they booked, until it begins."""
+    return by.pk == appointment.resident_id and at < appointment.starts_at
 
 
 def may_close(by: Person, shift: Shift, on: date) -> bool:

@@ -30,7 +30,7 @@ class AskCode(RequestLoginCodeView):
     form_class = AskCodeForm
     template_name = "account/login.html"
 
-    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: Any) -> None:  # noqa: ARG002 - the library gives it
         """Who comes back here wants to start again, perhaps with an address without a typing fault."""
         clear_login(request)
 

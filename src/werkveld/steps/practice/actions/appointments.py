@@ -13,7 +13,7 @@ from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person, Site
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment, Shift
-from werkveld.steps.practice.rules import has_coach, may_book, may_close, may_plan
+from werkveld.steps.practice.rules import has_coach, may_book, may_cancel, may_close, may_plan
 from werkveld.steps.questions.models import Question
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -103,8 +103,9 @@ def book(
 
 @transaction.atomic
 def close_appointment(appointment: Appointment, *, as_state: AppointmentState, by: Person, at: datetime) -> Appointment:
-    """Helped, did not come, or cancelled; each appointment is closed once."""
-    if not may_close(by, appointment.shift, at.date()):
+    """Helped, did not come, or cancelled; each appointment is closed once. A resident may cancel the own one."""
+    cancels = as_state == AppointmentState.CANCELLED and may_cancel(by, appointment, at)
+    if not cancels and not may_close(by, appointment.shift, at.date()):
         raise MayNotClose
     locked = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if locked.state != AppointmentState.BOOKED:

@@ -1,0 +1,131 @@
+"""What somebody learns and can prove, as the desks of students and of professionals both show it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from werkveld.steps.enrolments.enums import EnrolmentState, Reason
+from werkveld.steps.practice.rules import may_start
+
+if TYPE_CHECKING:
+    from werkveld.steps.enrolments.models import Enrolment
+    from werkveld.steps.practice.models import Hours
+
+WEEKS_BACK = 8
+STATE_TONES = {
+    EnrolmentState.PLACED: "accent",
+    EnrolmentState.WAITING: "warning",
+    EnrolmentState.COMPLETED: "positive",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One enrolment with what its page shows. Amounts are hours."""
+
+    enrolment: "Enrolment"
+    why: str
+    tone: str
+    written: Decimal
+    confirmed: Decimal
+    this_week: Decimal
+    may_write: bool
+    lacks_signature: bool
+
+    @property
+    def is_live(self) -> bool:
+        return self.enrolment.state in (EnrolmentState.PLACED, EnrolmentState.WAITING)
+
+    @property
+    def hours_words(self) -> str:
+        return _("%(confirmed)s of %(planned)s hours confirmed") % {
+            "confirmed": f"{self.confirmed:g}",
+            "planned": self.enrolment.offering.hours,
+        }
+
+
+def monday_of(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def why(enrolment: "Enrolment") -> str:
+    """A plain reason; the message about the round holds the long one."""
+    if enrolment.reason == Reason.WISH and enrolment.rank:
+        return _("This was your wish number %(rank)s.") % {"rank": enrolment.rank}
+    return {
+        Reason.CHOSE: _("You chose this yourself."),
+        Reason.WISH: _("You wished for this."),
+        Reason.REFERRED: _("Your school asked you for this."),
+        Reason.MOVED_UP: _("You moved up from the waiting list."),
+        Reason.FULL: _("It was full. When somebody leaves, the first in line gets the place."),
+    }[Reason(enrolment.reason)]
+
+
+def places(enrolments: Iterable["Enrolment"], hours: Iterable["Hours"], on: date) -> list[Place]:
+    by_enrolment: dict[int, list[Hours]] = defaultdict(list)
+    for entry in hours:
+        by_enrolment[entry.enrolment_id].append(entry)
+    return [_place(enrolment, by_enrolment[enrolment.pk], on) for enrolment in enrolments]
+
+
+def _place(enrolment: "Enrolment", hours: list["Hours"], on: date) -> Place:
+    has_hours = enrolment.offering.programme.kind.has_hours
+    starts = may_start(enrolment)
+    return Place(
+        enrolment=enrolment,
+        why=why(enrolment),
+        tone=STATE_TONES.get(EnrolmentState(enrolment.state), ""),
+        written=sum((entry.amount for entry in hours), Decimal(0)),
+        confirmed=sum((entry.amount for entry in hours if entry.approved_at), Decimal(0)),
+        this_week=sum((entry.amount for entry in hours if entry.week_of == monday_of(on)), Decimal(0)),
+        may_write=has_hours and starts,
+        lacks_signature=enrolment.state == EnrolmentState.PLACED and not starts,
+    )
+
+
+class HoursForm(forms.Form):
+    """A week of hours; writing the same week again replaces it until somebody confirms it."""
+
+    week_of = forms.TypedChoiceField(label=gettext_lazy("Week"), coerce=date.fromisoformat)
+    amount = forms.DecimalField(
+        label=gettext_lazy("How many hours"),
+        min_value=Decimal("0.25"),
+        max_value=60,
+        max_digits=5,
+        decimal_places=2,
+        localize=True,
+        help_text=gettext_lazy("All days together. A quarter of an hour is 0.25."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "class": "field-short"}),
+    )
+    work_process = forms.RegexField(
+        label=gettext_lazy("Work process"),
+        regex=r"^B\d-K\d-W\d$",
+        required=False,
+        help_text=gettext_lazy("Such as B1-K1-W1. Leave it empty when you do not know it."),
+        widget=forms.TextInput(attrs={"class": "field-short", "autocapitalize": "characters"}),
+    )
+    note = forms.CharField(label=gettext_lazy("What you did"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, on: date, **named: Any) -> None:
+        super().__init__(*args, **named)
+        mondays = [monday_of(on) - timedelta(weeks=back) for back in range(WEEKS_BACK)]
+        self.fields["week_of"].choices = [(monday.isoformat(), week_words(monday)) for monday in mondays]
+
+
+def week_words(monday: date) -> str:
+    """«week 50: 12 to 18 December»; the number is that of ISO 8601."""
+    sunday = monday + timedelta(days=6)
+    first = date_format(monday, "j" if monday.month == sunday.month else "j F")
+    return _("week %(number)d: %(first)s to %(last)s") % {
+        "number": monday.isocalendar().week,
+        "first": first,
+        "last": date_format(sunday, "j F"),
+    }

@@ -1,0 +1,89 @@
+"""Messages in words: the kind names the sentence, the facts fill it, in the language of the reader."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from werkveld.steps.messages.models import Message
+
+Facts = dict[str, Any]
+Words = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    key: UUID
+    title: str
+    text: str
+    at: datetime
+    is_read: bool
+
+
+def named(pair: Any) -> str:
+    """A title in both languages, Dutch first, in that of the reader."""
+    if not pair:
+        return ""
+    dutch, english = pair
+    return (english or dutch) if (get_language() or "nl").startswith("en") else dutch
+
+
+def round_drawn(facts: Facts) -> Words:
+    """The whole reason: which wish, which turn, and what was full before that turn."""
+    turn = _("The draw gave you turn %(turn)s of %(turns)s.") % facts
+    full = [
+        _("“%(title)s” was full: the last place went to turn %(last)s.")
+        % {"title": named(missed["title"]), "last": missed["last_seat_at"]}
+        if missed["last_seat_at"]
+        else _("“%(title)s” was already full before the draw.") % {"title": named(missed["title"])}
+        for missed in facts["missed"]
+    ]
+    if facts["title"] is None:
+        return _("There was no place for you in this round"), " ".join(
+            [turn, *full, _("You are on the waiting list of your first wish.")]
+        )
+    got = _("It was your wish number %(rank)s.") % facts
+    return _("You have a place: %(title)s") % {"title": named(facts["title"])}, " ".join([got, turn, *full])
+
+
+def moved_up(facts: Facts) -> Words:
+    title = _("A place came free: %(title)s") % {"title": named(facts["title"])}
+    return title, _("You were the first in line. Can you not come? Then give the place back.")
+
+
+def cancelled(facts: Facts) -> Words:
+    return _("%(title)s does not go on") % {"title": named(facts["title"])}, str(facts.get("because", ""))
+
+
+def taken_up(_facts: Facts) -> Words:
+    return _("Somebody is looking at your question"), _("You see who it is, and when you hear more, at your question.")
+
+
+def in_project(_facts: Facts) -> Words:
+    return _("Your question became part of a project"), _("Others asked something like it. We look at it together.")
+
+
+def answered(_facts: Facts) -> Words:
+    return _("Your question was answered"), _("You read the answer at your question.")
+
+
+WORDS: dict[str, Callable[[Facts], Words]] = {
+    "round-drawn": round_drawn,
+    "moved-up": moved_up,
+    "offering-cancelled": cancelled,
+    "question-taken-up": taken_up,
+    "question-in-project": in_project,
+    "question-answered": answered,
+}
+
+
+def letter(message: "Message") -> Letter:
+    """A kind without words of its own still says that there is news; a test knows every kind that is sent."""
+    words = WORDS.get(message.kind)
+    title, text = words(message.facts) if words else (_("There is news for you"), "")
+    return Letter(message.key, title, text, message.written_at, is_read=message.read_at is not None)

@@ -1,0 +1,13 @@
+"""The partner's desk."""
+
+from django.urls import path
+
+from werkveld.web.partner import views
+
+app_name = "partner"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("vraag/", views.ask, name="ask"),
+    path("uren/", views.confirm, name="confirm"),
+]

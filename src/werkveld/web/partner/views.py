@@ -1,0 +1,56 @@
+"""The partner's desk: from my question to the result, agreements to sign, hours to confirm, what we offer."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from werkveld.steps.offerings.queries import offerings_of
+from werkveld.steps.people.enums import Can
+from werkveld.steps.people.rules import may_anywhere
+from werkveld.steps.practice.enums import Party
+from werkveld.steps.practice.queries import agreements_to_sign, hours_awaiting_at
+from werkveld.steps.questions.queries import questions_for
+from werkveld.web.asking import PartnerQuestionForm, asked, story
+from werkveld.web.confirming import confirm_ticked, weeks
+from werkveld.web.doors import for_desk, today
+
+if TYPE_CHECKING:
+    from werkveld.web.doors import PersonRequest
+
+SHOWN = 20
+
+
+@for_desk("partner")
+@require_safe
+def home(request: "PersonRequest") -> HttpResponse:
+    me, day = request.person, today()
+    context = {
+        "to_sign": agreements_to_sign(me, Party.COMPANY, day)[:SHOWN],
+        "weeks": weeks(hours_awaiting_at(me, day)),
+        "questions": [(question, story(question)) for question in questions_for(me, day)[:SHOWN]],
+        "offerings": offerings_of(me, day)[:SHOWN],
+        "may_ask": may_anywhere(me, Can.ASK, day),
+    }
+    return render(request, "partner/home.html", context)
+
+
+@for_desk("partner")
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: "PersonRequest") -> HttpResponse:
+    form = PartnerQuestionForm(request.POST or None, reader=request.person)
+    if form.is_valid() and asked(request, form):
+        messages.success(request, _("Your question is with the school. You see here what happens with it."))
+        return HttpResponseRedirect(reverse("partner:home") + "#questions")
+    return render(request, "partner/ask.html", {"form": form})
+
+
+@for_desk("partner")
+@require_POST
+def confirm(request: "PersonRequest") -> HttpResponse:
+    confirm_ticked(request, hours_awaiting_at(request.person, today()))
+    return HttpResponseRedirect(reverse("partner:home") + "#hours")

@@ -1,0 +1,12 @@
+"""The resident's desk."""
+
+from django.urls import path
+
+from werkveld.web.resident import views
+
+app_name = "resident"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("afspraak/<uuid:key>/afzeggen/", views.cancel, name="cancel"),
+]

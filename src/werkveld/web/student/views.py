@@ -1,0 +1,81 @@
+"""The student's desk: what I take part in and why, my hours, my proof and my messages."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from werkveld.steps.evidence.queries import awards_of
+from werkveld.steps.messages.actions import read
+from werkveld.steps.messages.queries import messages_for
+from werkveld.steps.practice.actions import write_hours
+from werkveld.steps.practice.enums import Party
+from werkveld.steps.practice.queries import agreements_to_sign, hours_in, hours_of, place_of, places_of
+from werkveld.web.doors import carried_out, for_desk, now, today
+from werkveld.web.learning import HoursForm, places
+from werkveld.web.letters import letter
+
+if TYPE_CHECKING:
+    from werkveld.steps.enrolments.models import Enrolment
+    from werkveld.web.doors import PersonRequest
+
+LETTERS_SHOWN = 8
+
+
+@for_desk("student")
+@require_safe
+def home(request: "PersonRequest") -> HttpResponse:
+    me = request.person
+    mine = places(places_of(me), hours_of(me), today())
+    context = {
+        "current": [place for place in mine if place.is_live],
+        "past": [place for place in mine if not place.is_live],
+        "to_sign": agreements_to_sign(me, Party.LEARNER, today()),
+        "awards": awards_of(me),
+        "letters": [letter(message) for message in messages_for(me)[:LETTERS_SHOWN]],
+    }
+    return render(request, "student/home.html", context)
+
+
+@for_desk("student")
+@require_http_methods(["GET", "HEAD", "POST"])
+def hours(request: "PersonRequest", key: UUID) -> HttpResponse:
+    place = place_of(request.person, key)
+    if place is None:
+        raise Http404
+    form = HoursForm(request.POST or None, on=today())
+    if form.is_valid() and wrote(request, place, form):
+        messages.success(request, _("Your hours were written down. Your coach or trainer confirms them."))
+        return HttpResponseRedirect(reverse("student:hours", args=[key]))
+    context = {"place": place, "form": form, "written": hours_in(place).select_related("approved_by")}
+    return render(request, "student/hours.html", context)
+
+
+def wrote(request: "PersonRequest", place: "Enrolment", form: HoursForm) -> object:
+    given = form.cleaned_data
+    return carried_out(
+        form,
+        lambda: write_hours(
+            place,
+            week_of=given["week_of"],
+            amounts={given["work_process"]: given["amount"]},
+            note_text=given["note"],
+            by=request.person,
+            at=now(),
+        ),
+    )
+
+
+@for_desk("student")
+@require_POST
+def read_letter(request: "PersonRequest", key: UUID) -> HttpResponse:
+    message = messages_for(request.person).filter(key=key).first()
+    if message is None:
+        raise Http404
+    read(message, by=request.person, at=now())
+    return HttpResponseRedirect(reverse("student:home") + "#messages")

@@ -1,0 +1,74 @@
+"""My data: see it, put it right, take it along, and know who looked."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from django.apps import apps
+from django.test import Client
+
+from journeys.world import World
+from werkveld.journeys.gather_own_data import IN_FIGURES, WHOSE, IsNotYours, gather_own_data
+from werkveld.steps.deeds.models import Deed
+from werkveld.steps.enrolments.actions import place
+from werkveld.steps.people.models import Person
+from werkveld.web.own_data.words import KINDS
+
+pytestmark = pytest.mark.slow
+SignedIn = Callable[[Person], Client]
+
+
+def tables_with_personal_data() -> set[str]:
+    return {model.__name__ for model in apps.get_app_config("werkveld").get_models() if model.personal_data}
+
+
+def test_no_table_with_personal_data_is_forgotten():
+    assert set(WHOSE) | IN_FIGURES == tables_with_personal_data()
+    assert set(KINDS) == set(WHOSE)
+
+
+def test_the_page_counts_what_is_held(signed_in: SignedIn, world: World):
+    (anna,) = world.students(1)
+    place(person=anna, offering=world.offering("Zorg"), by=anna, at=world.at)
+    page = signed_in(anna).get("/nl/mijn-gegevens/")
+    counted = {row[0].text: row[1] for row in page.context["rows"]}
+    assert counted[KINDS["Enrolment"]] == 1
+    assert KINDS["Award"] not in counted
+
+
+def test_the_download_holds_own_rows_and_nobody_elses(signed_in: SignedIn, world: World):
+    anna, other = world.students(2)
+    offering = world.offering("Zorg")
+    place(person=anna, offering=offering, coach=world.people["coach"], by=anna, at=world.at)
+    place(person=other, offering=offering, by=other, at=world.at)
+    answer = signed_in(anna).get("/nl/mijn-gegevens/downloaden/")
+    assert answer["Content-Disposition"] == 'attachment; filename="werkveld.json"'
+    told = json.loads(answer.content)
+    tables = {one["table"]: one["rows"] for one in told["tables"]}
+    assert [row["state"] for row in tables["Enrolment"]] == ["placed"]
+    assert tables["Person"][0]["given_name"] == anna.given_name
+    assert "password" not in tables["Account"][0]
+    assert other.given_name not in answer.content.decode()
+    assert world.people["coach"].given_name + '"' not in answer.content.decode()
+
+
+def test_somebody_elses_data_is_refused(world: World):
+    anna, other = world.students(2)
+    with pytest.raises(IsNotYours):
+        gather_own_data(anna, by=other)
+
+
+def test_a_name_is_put_right_and_the_deed_keeps_no_name(signed_in: SignedIn, world: World):
+    (anna,) = world.students(1)
+    sent = {"given_name": "Ánna", "family_name": "Aalbers", "email": "anna@example.nl", "phone": ""}
+    assert signed_in(anna).post("/nl/mijn-gegevens/verbeteren/", sent).status_code == 302
+    anna.refresh_from_db()
+    assert anna.name == "Ánna Aalbers"
+    deed = Deed.objects.get(verb="corrected")
+    assert deed.detail == {"columns": ["email", "family_name", "given_name"]}
+
+
+def test_a_faulty_address_is_said_at_the_field(signed_in: SignedIn, world: World):
+    (anna,) = world.students(1)
+    page = signed_in(anna).post("/nl/mijn-gegevens/verbeteren/", {"given_name": "Anna", "email": "geen adres"})
+    assert set(page.context["form"].errors) == {"email"}
