@@ -1,8 +1,10 @@
 """The audit finds the holes that a bad choice leaves."""
 
+import numpy as np
 import pytest
+from scipy.optimize import OptimizeResult
 
-from werkveld_engine.disclosure import cross
+from werkveld_engine.disclosure import audit, cross
 from werkveld_engine.disclosure.audit import weak_spots
 from werkveld_engine.disclosure.web import weave
 
@@ -39,3 +41,9 @@ def test_a_closed_round_of_four_is_safe():
 
 def test_a_round_without_room_for_a_large_number_is_weak():
     assert weak([[1, 2, 30], [2, 2, 30]], [(0, 0), (0, 1), (1, 0), (1, 1)]) == [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+
+@pytest.mark.parametrize("answer", [None, np.full(4, 7.0), np.full(4, 7.5)])
+def test_an_answer_of_the_solver_that_does_not_fit_proves_nothing(monkeypatch, answer):
+    monkeypatch.setattr(audit, "milp", lambda *args, **kwargs: OptimizeResult(x=answer))
+    assert weak(ROWS, [(0, 0), (0, 1), (1, 0), (1, 1)]) == [(0, 0)]

@@ -39,6 +39,7 @@ def test_a_small_margin_is_not_given_away_by_the_cells_behind_it():
     tables = grid([[1, 2, 0], [9, 12, 30], [8, 11, 30]])
     cells = protect(tables, minimum=5).cells
     assert cells["all", "row", "r0"] == HIDDEN
+    assert [cells["all", "row", "r0", "column", f"c{c}"] for c in range(3)] == [HIDDEN] * 3
     assert cells["all",] == Shown(103)
     assert cornered(tables, cells, 5) == []
 
