@@ -114,7 +114,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "werkveld.web.context.site",
             ],
-            "libraries": {"parts": "werkveld.web.parts.tags"},
+            "libraries": {"parts": "werkveld.web.parts.tags", "report": "werkveld.web.parts.report.tags"},
         },
     }
 ]

@@ -97,6 +97,11 @@ class Page:
     notes: tuple[Note, ...] = field(default=())
 
     @property
+    def threshold(self) -> int:
+        """Fewer people than this are not shown."""
+        return max((figure.threshold for figure in self.reading.figures.values()), default=0)
+
+    @property
     def opening(self) -> list[Section]:
         return [section for section in self.sections if section.kind in OPENING]
 

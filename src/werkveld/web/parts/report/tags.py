@@ -3,8 +3,11 @@
 from typing import Any
 
 from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from werkveld.steps.promises.queries import Counted, Reading
+from werkveld.web.parts.charts import Chart
 from werkveld.web.parts.report import values
 from werkveld.web.parts.report.marks import written
 from werkveld.web.parts.report.page import Page, page
@@ -25,3 +28,13 @@ def live_value(figure: Counted) -> str:
     """What readers would see now of a figure that was frozen."""
     live: dict[str, Any] = figure.live.public if figure.live else {}
     return values.number(live["value"], figure.indicator.unit) if live.get("value") is not None else ""
+
+
+@register.simple_tag
+def paper_drawing(chart: Chart) -> SafeString:
+    """A drawing whose name says all it shows: on paper the name of a picture is all that is read aloud."""
+    title = f'<title id="{chart.ident}-title">'
+    says = "; ".join(", ".join(row) for row in chart.rows)
+    words = format_html("{}: {}. ", chart.title, says)
+    named: str = chart.drawing().replace(title, title + words, 1)
+    return mark_safe(named)

@@ -1,0 +1,64 @@
+"""Tables of figures for the board: what stands, and where now differs from the day of freezing."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from werkveld.steps.promises.queries import Counted
+from werkveld.web.parts.report.marks import figure_address, written
+from werkveld.web.parts.report.values import number
+from werkveld.web.parts.tables import Cell, Column
+
+Table = dict[str, Any]
+
+
+def table_of_moved(figures: dict[str, Counted]) -> Table | None:
+    """Frozen figures of which readers see another value now; None when there are none."""
+    moved = [figure for figure in figures.values() if figure.has_moved]
+    if not moved:
+        return None
+    columns = [
+        Column(label=_("Figure")),
+        Column(label=_("Frozen"), is_number=True),
+        Column(label=_("Now"), is_number=True),
+        Column(label=_("Why")),
+    ]
+    return {"columns": columns, "rows": [_moved_row(figure) for figure in moved]}
+
+
+def _moved_row(figure: Counted) -> list[Any]:
+    records = reverse("promises:records", args=[figure.year, figure.indicator.code])
+    return [
+        Cell(figure.version.name, figure_address(figure)),
+        written(figure),
+        live_words(figure),
+        Cell(_("Records that differ"), records),
+    ]
+
+
+def live_words(figure: Counted) -> str:
+    live = figure.live.public if figure.live else {}
+    if live.get("value") is None:
+        return _("not shown")
+    return number(live["value"], figure.indicator.unit)
+
+
+def table_of_all(figures: dict[str, Counted]) -> Table:
+    """What would be kept: every figure with its definition's version and count date."""
+    columns = [
+        Column(label=_("Figure")),
+        Column(label=_("Readers see"), is_number=True),
+        Column(label=_("Definition")),
+        Column(label=_("Count date")),
+    ]
+    rows = [
+        [
+            Cell(figure.version.name, figure_address(figure)),
+            written(figure),
+            _("version %(number)s") % {"number": figure.version.number},
+            figure.last_day,
+        ]
+        for figure in figures.values()
+    ]
+    return {"columns": columns, "rows": rows}

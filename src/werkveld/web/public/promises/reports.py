@@ -1,0 +1,77 @@
+"""The promise for everybody: the list, the report of a year, and its summary on paper."""
+
+from typing import TYPE_CHECKING
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from werkveld.journeys.write_report import open_summary
+from werkveld.steps.promises.queries import published_reports, read_report, standing_editions, state_of
+from werkveld.web.context import served_region
+from werkveld.web.parts.report.page import page
+from werkveld.web.public.promises.keeping import kept
+
+if TYPE_CHECKING:
+    from werkveld.steps.people.models import Region
+    from werkveld.steps.promises.models import Edition
+
+
+def here() -> "Region":
+    region = served_region()
+    if region is None:
+        raise Http404
+    return region
+
+
+def standing(region: "Region", promise: str, year: int) -> "list[Edition]":
+    editions = standing_editions(region, promise, year)
+    if not editions:
+        raise Http404(_("This report is not published."))
+    return editions
+
+
+@require_safe
+def listed(request: HttpRequest) -> HttpResponse:
+    editions = published_reports(here())
+    state = "-".join(str(edition.pk) for edition in editions)
+    crumbs = [("", _("Our promise"))]
+    context = {"editions": editions, "crumbs": crumbs}
+    return kept(request, state, lambda: render(request, "public/promises/list.html", context))
+
+
+@require_safe
+def report(request: HttpRequest, promise: str, year: int) -> HttpResponse:
+    region = here()
+    editions = standing(region, promise, year)
+
+    def made() -> HttpResponse:
+        reading = read_report(region, editions)
+        crumbs = [(reverse("promises:list"), _("Our promise")), ("", str(year))]
+        context = {"page": page(reading), "crumbs": crumbs, "has_example_data": reading.has_examples}
+        return render(request, "public/promises/report.html", context)
+
+    return kept(request, f"{state_of(editions[0])}-{len(editions)}", made)
+
+
+@require_safe
+def summary(request: HttpRequest, promise: str, year: int) -> HttpResponseBase:
+    """Made by the clock beforehand, or now when the clock did not come to it yet."""
+    editions = standing(here(), promise, year)
+    language = get_language() or "nl"
+    written = open_summary(here(), editions, language)
+    name = f"{promise}-{year}-{language}.pdf"
+    response = FileResponse(written.file, content_type="application/pdf", filename=name)
+    response.headers["ETag"] = f'"{written.name}"'
+    response.headers["Cache-Control"] = "no-cache"
+    response.headers["Content-Language"] = language
+    return response
+
+
+@require_safe
+def open_data(request: HttpRequest) -> HttpResponse:
+    context = {"crumbs": [(reverse("promises:list"), _("Our promise")), ("", _("Open data"))]}
+    return kept(request, "", lambda: render(request, "public/promises/open_data.html", context))
