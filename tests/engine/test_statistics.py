@@ -29,6 +29,7 @@ from werkveld_engine.statistics import (
 scores = st.lists(st.floats(1, 10), min_size=2, max_size=40)
 
 
+@pytest.mark.slow
 @given(scores.filter(lambda values: max(values) - min(values) > 1e-3))
 def test_a_mean_has_the_interval_of_students_t(values):
     found = mean(values).interval
@@ -65,6 +66,7 @@ def test_more_answers_than_people_are_refused():
         share(1, 2, population=1)
 
 
+@pytest.mark.slow
 @given(st.integers(1, 500).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_a_share_has_the_interval_of_wilson(counts):
     numerator, n = counts

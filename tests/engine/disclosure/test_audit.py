@@ -45,5 +45,5 @@ def test_a_round_without_room_for_a_large_number_is_weak():
 
 @pytest.mark.parametrize("answer", [None, np.full(4, 7.0), np.full(4, 7.5)])
 def test_an_answer_of_the_solver_that_does_not_fit_proves_nothing(monkeypatch, answer):
-    monkeypatch.setattr(audit, "milp", lambda *args, **kwargs: OptimizeResult(x=answer))
+    monkeypatch.setattr(audit, "milp", lambda *_, **__: OptimizeResult(x=answer))
     assert weak(ROWS, [(0, 0), (0, 1), (1, 0), (1, 1)]) == [(0, 0)]

@@ -49,6 +49,7 @@ def test_another_breakdown_of_the_population_is_left_alone():
     assert protect([*grid([[2, 9], [9, 40]]), other], minimum=5)["level"].parts == {"2": Shown(30), "3": Shown(30)}
 
 
+@pytest.mark.slow
 def test_populations_that_give_a_part_away_between_them_are_hidden():
     """11 + 22 - 29 is twice the first part, however many parts are hidden."""
     pairs = {"ab": {"a": 2, "b": 9}, "bc": {"b": 9, "c": 20}, "ac": {"a": 2, "c": 20}}
@@ -58,6 +59,7 @@ def test_populations_that_give_a_part_away_between_them_are_hidden():
     assert cornered(tables, cells, 5) == []
 
 
+@pytest.mark.slow
 def test_a_breakdown_of_a_population_that_had_to_go_goes_too():
     pairs = {"ab": {"a": 2, "b": 9}, "bc": {"b": 9, "c": 20}, "ac": {"a": 2, "c": 20}}
     tables = [Table.of(name, parts, part_ids={k: (k,) for k in parts}) for name, parts in pairs.items()]
@@ -134,6 +136,6 @@ def test_the_owner_of_the_code_learns_no_number_from_a_small_cross_table():
         margins = [("all", "row", "r0"), ("all", "row", "r1"), ("all", "column", "c0"), ("all", "column", "c1")]
         return tuple(None if isinstance(cells[i], Hidden) else cells[i].value for i in [*inner, *margins])
 
-    for total in range(3, 9):
+    for total in range(3, 8):
         worlds = [(a, b, c, d, a + b, c + d, a + c, b + d) for a, b, c, d in dealt_out(total, 4)]
         assert known_to_the_owner(worlds, publish, 3) == []

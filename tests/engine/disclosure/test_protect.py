@@ -147,3 +147,10 @@ def test_the_owner_of_the_code_learns_nothing_from_two_breakdowns():
     for total in range(3, 9):
         worlds = [(*one, *two, total) for one in dealt_out(total, 3) for two in dealt_out(total, 2)]
         assert known_to_the_owner(worlds, publish, 3) == []
+
+
+def test_the_calculator_would_see_through_hiding_the_small_parts_only():
+    """The attacker is worth something: against a plausible weaker rule he wins."""
+    table = Table.of("level", {"2": 3, "3": 9, "4": 20})
+    numbers = {part.id: Shown(part.people) for part in (table.total, *table.parts.values())}
+    assert cornered([table], numbers | {("level", "2"): HIDDEN}, 5) == [(("level", "2"), 3, 3, 3)]
