@@ -4,6 +4,7 @@ WeasyPrint writes one conformance at a time; the other is added to the same meta
 words that PDF/A asks for. The paper holds no clock, so the same words give the same pages.
 """
 
+from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,8 @@ def _fetcher() -> Any:
             if not path:
                 message = f"Paper takes only our own static files, not {url}"
                 raise ValueError(message)
-            return URLFetcherResponse(url, body=Path(path).read_bytes())
+            kind = guess_type(path)[0] or "application/octet-stream"
+            return URLFetcherResponse(url, body=Path(path).read_bytes(), headers={"Content-Type": kind})
 
     return OnlyStatic()
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -23,10 +23,11 @@ from werkveld.ground.refusals import Refusal
 from werkveld.steps.people import queries as people
 from werkveld.steps.people.models import Region
 from werkveld.steps.promises.models import Edition
-from werkveld.steps.promises.queries import published_reports, read_report, standing_editions
+from werkveld.steps.promises.queries import published_reports, read_report, standing_editions, state_of
 
 TEMPLATE = "public/promises/summary.html"
 LONGEST_MAKING = 60
+FOR_A_MINUTE = 60
 
 
 class NothingPublished(Refusal):
@@ -66,9 +67,22 @@ def _place(code: str) -> Region:
 
 def open_summary(region: Region, editions: list[Edition], language: str) -> Summary:
     """The paper as it stands; two who ask at once wait for one making."""
-    html = _laid_out(region, editions, language)
+    cards, key = caches["cards"], f"summary-{state_of(editions[0])}-{len(editions)}-{language}"
+    name: str | None = cards.get(key)
+    if name is None or not default_storage.exists(_path(name)):
+        name = _made(_laid_out(region, editions, language))
+        cards.set(key, name, FOR_A_MINUTE)
+    return Summary(name, default_storage.open(_path(name)))
+
+
+def _path(name: str) -> str:
+    return f"summaries/{name}.pdf"
+
+
+def _made(html: str) -> str:
+    """The name of the file with these words; makes it when it is not there."""
     name = hashlib.sha256(html.encode()).hexdigest()[:32]
-    path = f"summaries/{name}.pdf"
+    path = _path(name)
     lock = f"summary-{name}"
     until = time.monotonic() + LONGEST_MAKING
     while not default_storage.exists(path) and time.monotonic() < until:
@@ -79,7 +93,7 @@ def open_summary(region: Region, editions: list[Edition], language: str) -> Summ
                 cache.delete(lock)
         else:
             time.sleep(0.2)
-    return Summary(name, default_storage.open(path))
+    return name
 
 
 def write_summaries(region: Region) -> int:

@@ -76,14 +76,18 @@ class OnPaper(OnScreen):
 
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
 
-    def _note(self, kind: str, code: str) -> SafeString:
-        at = self.notes.setdefault((kind, code), len(self.notes) + 1)
-        return format_html('<sup class="note-ref">{}</sup>', at)
-
     def _link(self, kind: str, code: str, words: str) -> SafeString:
+        """The value is bold and only its number is the link: a link in a link is not allowed on tagged paper."""
         look = "" if kind == "figure" else f" figure-ref--{kind}"
-        note = self._note(kind, code)
-        return format_html('<a class="figure-ref{}" href="#note-{}-{}">{}{}</a>', look, kind, code, words, note)
+        at = self.notes.setdefault((kind, code), len(self.notes) + 1)
+        return format_html(
+            '<span class="figure-ref{}">{}</span><sup class="note-ref"><a href="#note-{}-{}">{}</a></sup>',
+            look,
+            words,
+            kind,
+            code,
+            at,
+        )
 
     def figure(self, figure: Counted) -> SafeString:
         return self._link("figure", figure.indicator.code, written(figure))

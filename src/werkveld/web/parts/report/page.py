@@ -262,7 +262,7 @@ def _notes(reading: Reading, marks: OnPaper) -> list[Note]:
 def _figure_note(reading: Reading, code: str, at: int) -> Note:
     figure = reading.figures[code]
     words = figure.definition
-    lines = (words_of(words, "definition"), words_of(words, "population"), *counted_notes(figure))
+    lines = (words_of(words, "definition"), "; ".join(counted_notes(figure)) + ".")
     return Note(
         at, f"note-figure-{code}", words_of(words, "name"), written(figure), "counted", lines, figure.is_example
     )

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from werkveld.steps.promises.queries import Counted, Reading
 from werkveld.web.parts.charts import Chart
@@ -34,7 +35,14 @@ def live_value(figure: Counted) -> str:
 def paper_drawing(chart: Chart) -> SafeString:
     """A drawing whose name says all it shows: on paper the name of a picture is all that is read aloud."""
     title = f'<title id="{chart.ident}-title">'
-    says = "; ".join(", ".join(row) for row in chart.rows)
-    words = format_html("{}: {}. ", chart.title, says)
-    named: str = chart.drawing().replace(title, title + words, 1)
+    heads = [column.label for column in chart.columns]
+    says = " ".join(_spoken(heads, row) for row in chart.rows)
+    words = format_html("{} ", _("%(title)s, drawn over the years. %(says)s") % {"title": chart.title, "says": says})
+    named: str = chart.drawing().replace(f"{title}{escape(chart.title)}", f"{title}{words}", 1)
     return mark_safe(named)
+
+
+def _spoken(heads: list[str], row: list[str]) -> str:
+    """«In 2021: our own survey 8.2, the national figure 8.4.» What is not there is left out."""
+    facts = ", ".join(f"{head} {cell}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell != "–")
+    return _("In %(year)s: %(facts)s.") % {"year": row[0], "facts": facts}

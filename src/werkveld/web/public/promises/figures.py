@@ -104,8 +104,11 @@ def _parts(region: "Region", figure: Counted) -> list[dict[str, Any]]:
         if len(parts) > 1:
             columns = [Column(label=what), Column(label=figure.version.name, is_number=True)]
             rows = parts_rows(figure, parts, labels)
-            chart = parts_chart(figure, parts, labels, what, title)
-            found.append({"title": title, "chart": chart, "columns": columns, "rows": rows})
+            chart = parts_chart(figure, parts, labels, what, figure.version.name)
+            is_whole = chart is not None and len(chart.bars) == len(rows)
+            found.append(
+                {"title": title, "chart": chart, "columns": columns, "rows": rows, "chart_is_whole": is_whole}
+            )
     return found
 
 
