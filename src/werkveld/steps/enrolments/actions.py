@@ -11,7 +11,7 @@ from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.enrolments.enums import EnrolmentState, Reason, RoundState
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
-from werkveld.steps.enrolments.rules import is_live, may_book_group, may_draw, may_place
+from werkveld.steps.enrolments.rules import had_place, is_live, may_book_group, may_draw, may_end, may_place
 from werkveld.steps.offerings.actions import OfferingIsFull, OfferingIsNotOpen, free_seats, take_seats
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Organization, Person, Region
@@ -29,6 +29,22 @@ class IsAlreadyIn(Refusal):
 
 class EnrolmentHasEnded(Refusal):
     sentence = _("This enrolment has already ended.")
+
+
+class MayNotEnd(Refusal):
+    sentence = _("Only the school or the coach can say that this was completed.")
+
+
+class NeverHadPlace(Refusal):
+    sentence = _("This person is only on the waiting list, and can do no more than leave it.")
+
+
+class GroupIsBooked(Refusal):
+    sentence = _("This organisation already booked a group for that day.")
+
+
+class GroupIsEmpty(Refusal):
+    sentence = _("A group has at least one person.")
 
 
 class RoundIsClosed(Refusal):
@@ -120,10 +136,12 @@ def end_all(
         .filter(pk__in=keys)
         .order_by("id")
     )
-    if not all(may_place(by, enrolment.person, at.date()) for enrolment in locked):
-        raise MayNotPlace
+    if not all(may_end(by, enrolment, as_state, at.date()) for enrolment in locked):
+        raise MayNotEnd if as_state == EnrolmentState.COMPLETED else MayNotPlace
     if not all(is_live(enrolment) for enrolment in locked):
         raise EnrolmentHasEnded
+    if as_state != EnrolmentState.WITHDRAWN and not all(had_place(enrolment) for enrolment in locked):
+        raise NeverHadPlace
     for enrolment in locked:
         if as_state == EnrolmentState.WITHDRAWN and enrolment.state == EnrolmentState.PLACED:
             free_seats(enrolment.offering)
@@ -215,7 +233,12 @@ def book_group(
     """A school comes with so many; names are never asked."""
     if not may_book_group(by, organization, at.date()):
         raise MayNotBookGroup
-    take_seats(offering, heads)
+    if heads < 1:
+        raise GroupIsEmpty
+    take_seats(offering, heads)  # locks the offering, so that two bookings wait for each other
+    same_day = GroupBooking.objects.filter(offering=offering, organization=organization, comes_on=comes_on)
+    if same_day.filter(withdrawn_at__isnull=True).exists():
+        raise GroupIsBooked
     booking = GroupBooking.objects.create(
         offering=offering,
         organization=organization,

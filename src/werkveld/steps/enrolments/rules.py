@@ -18,6 +18,25 @@ def may_place(by: Person, person: Person, on: date) -> bool:
     return may_anywhere(by, Can.PLACE, on)
 
 
+def may_complete(by: Person, enrolment: Enrolment, on: date) -> bool:
+    """The coach or the school says that it was done; never the learner's own hand, for figures count it."""
+    if by.pk == enrolment.person_id:
+        return False
+    return by.pk == enrolment.coach_id or may_place(by, enrolment.person, on)
+
+
+def may_end(by: Person, enrolment: Enrolment, as_state: str, on: date) -> bool:
+    """Stopping and withdrawing somebody may do alone."""
+    if as_state == EnrolmentState.COMPLETED:
+        return may_complete(by, enrolment, on)
+    return may_place(by, enrolment.person, on)
+
+
+def had_place(enrolment: Enrolment) -> bool:
+    """Who only waited can leave the line, and nothing else."""
+    return enrolment.state == EnrolmentState.PLACED
+
+
 def may_book_group(by: Person, organization: Organization, on: date) -> bool:
     return may(by, Can.BOOK_GROUP, organization, on) or may_anywhere(by, Can.PLACE, on)
 

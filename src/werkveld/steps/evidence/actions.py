@@ -11,7 +11,7 @@ from werkveld.steps.deeds.actions import note
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.evidence.enums import EvidenceKind
 from werkveld.steps.evidence.models import Award, AwardLine
-from werkveld.steps.evidence.rules import is_confirmed, may_award
+from werkveld.steps.evidence.rules import is_confirmed, is_own, may_award
 from werkveld.steps.people.models import Organization, Person
 from werkveld.steps.practice.models import Appointment, Hours
 
@@ -22,6 +22,18 @@ class MayNotAward(Refusal):
 
 class ProofIsNotConfirmed(Refusal):
     sentence = _("Every line must point to hours or a service that were confirmed.")
+
+
+class ProofIsOfAnother(Refusal):
+    sentence = _("Every line must point to what this person did.")
+
+
+class IsAwarded(Refusal):
+    sentence = _("This was already awarded for this placement.")
+
+
+class ServiceIsProof(Refusal):
+    sentence = _("One of these services already stands under another award. A service is proof once.")
 
 
 @transaction.atomic
@@ -41,6 +53,9 @@ def award(
         raise MayNotAward
     if not all(is_confirmed(entry) for entry in proof):
         raise ProofIsNotConfirmed
+    if not all(is_own(entry, person) for entry in proof):
+        raise ProofIsOfAnother
+    _refuse_what_was_given(enrolment, kind, title_nl, proof)
     awarded = Award.objects.create(
         person=person,
         enrolment=enrolment,
@@ -55,6 +70,18 @@ def award(
         AwardLine.objects.bulk_create([_line(awarded, entry) for entry in proof])
     note("awarded", awarded, by=by, at=at, kind=kind)
     return awarded
+
+
+def _refuse_what_was_given(
+    enrolment: Enrolment | None, kind: EvidenceKind, title_nl: str, proof: Sequence[Hours | Appointment]
+) -> None:
+    """The database refuses it too, but in words for nobody."""
+    standing = Award.objects.filter(revoked_at__isnull=True, kind=kind, title_nl=title_nl)
+    if enrolment is not None and standing.filter(enrolment=enrolment).exists():
+        raise IsAwarded
+    services = [entry.pk for entry in proof if isinstance(entry, Appointment)]
+    if services and AwardLine.objects.filter(appointment__in=services).exists():
+        raise ServiceIsProof
 
 
 def _line(awarded: Award, entry: Hours | Appointment) -> AwardLine:

@@ -14,6 +14,13 @@ def may_award(by: Person, person: Person, issuer: Organization, on: date) -> boo
     return by.pk != person.pk and may(by, Can.AWARD, issuer, on)
 
 
+def is_own(entry: Hours | Appointment, person: Person) -> bool:
+    """Nobody is proven by the work of another."""
+    if isinstance(entry, Hours):
+        return entry.enrolment.person_id == person.pk
+    return entry.learner_id == person.pk
+
+
 def is_confirmed(entry: Hours | Appointment) -> bool:
     """Only what another hand confirmed is proof."""
     if isinstance(entry, Hours):

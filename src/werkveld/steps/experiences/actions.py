@@ -82,7 +82,7 @@ def ask_how_it_was(survey: Survey, people: Iterable[dict[str, Any]], *, by: Pers
 
 @transaction.atomic
 def answer(asked: Asked, *, score: Decimal, by: Person, at: datetime, remark: str = "") -> Asked:
-    if not may_type_in(by, asked.person, at.date()):
+    if not may_type_in(by, asked, at.date()):
         raise MayNotAnswer
     if not is_open(asked.survey, at.date()):
         raise SurveyIsClosed

@@ -1,6 +1,7 @@
 from datetime import date
 
-from werkveld.steps.experiences.models import Survey
+from werkveld.steps.experiences.enums import Respondents
+from werkveld.steps.experiences.models import Asked, Survey
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may_anywhere
@@ -10,9 +11,10 @@ def may_survey(by: Person, on: date) -> bool:
     return may_anywhere(by, Can.SURVEY, on)
 
 
-def may_type_in(by: Person, person: Person, on: date) -> bool:
-    """Your own answer, or one that a resident gave on paper or aloud."""
-    return by.pk == person.pk or may_anywhere(by, Can.HELP_RESIDENTS, on)
+def may_type_in(by: Person, asked: Asked, on: date) -> bool:
+    """Your own answer, or one that a resident gave on paper or aloud; nobody answers for a student or a trainer."""
+    is_for_resident = asked.survey.respondents == Respondents.RESIDENT
+    return by.pk == asked.person_id or (is_for_resident and may_anywhere(by, Can.HELP_RESIDENTS, on))
 
 
 def is_open(survey: Survey, on: date) -> bool:

@@ -70,11 +70,6 @@ def example_people(region: Region, role: str) -> QuerySet[Person]:
     )
 
 
-def has_examples(region: Region) -> bool:
-    """Whether invented people were put here before."""
-    return Person.objects.filter(region=region, is_example=True).exists()
-
-
 def example_person(region: Region, email: str) -> Person | None:
     return Person.objects.filter(region=region, is_example=True, email=email).select_related("region").first()
 

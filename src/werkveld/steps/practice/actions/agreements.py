@@ -19,6 +19,10 @@ class MayNotDrawUp(Refusal):
     sentence = _("Only the student's school draws up the agreement.")
 
 
+class HasAgreement(Refusal):
+    sentence = _("There is already an agreement for this placement.")
+
+
 class MayNotSign(Refusal):
     sentence = _("You cannot sign for this party.")
 
@@ -38,6 +42,8 @@ def draw_up(
 ) -> Agreement:
     if not may_draw_up(by, enrolment, at.date()):
         raise MayNotDrawUp
+    if Agreement.objects.filter(enrolment=enrolment).exists():
+        raise HasAgreement
     agreement = Agreement.objects.create(
         enrolment=enrolment,
         company=company,

@@ -23,6 +23,10 @@ class MayNotPlan(Refusal):
     sentence = _("Only a coordinator plans shifts.")
 
 
+class ShiftIsPlanned(Refusal):
+    sentence = _("There is already a shift here at this time.")
+
+
 class NoCoachNoService(Refusal):
     sentence = _("There is no coach at this time, so nobody can be helped then.")
 
@@ -57,6 +61,8 @@ def plan_shift(
 ) -> Shift:
     if not may_plan(by, at.date()):
         raise MayNotPlan
+    if Shift.objects.filter(offering=offering, site=site, starts_at=starts_at).exists():
+        raise ShiftIsPlanned
     shift = Shift.objects.create(offering=offering, site=site, coach=coach, starts_at=starts_at, ends_at=ends_at)
     shift.people.set(people)
     note("planned", shift, by=by, at=at)
@@ -83,6 +89,9 @@ def book(
     ends_at = starts_at + timedelta(minutes=minutes)
     if not (shift.starts_at <= starts_at and ends_at <= shift.ends_at and shift.people.filter(pk=learner.pk).exists()):
         raise IsOutsideShift
+    Person.objects.select_for_update(of=("self",)).get(pk=learner.pk)  # two who book the same student wait in turn
+    if _is_busy(learner, starts_at, ends_at):
+        raise TimeIsTaken
     try:
         with transaction.atomic():
             booked = Appointment.objects.create(
@@ -99,6 +108,16 @@ def book(
         raise TimeIsTaken from taken
     note("booked", booked, by=by, at=at)
     return booked
+
+
+def _is_busy(learner: Person, starts_at: datetime, ends_at: datetime) -> bool:
+    """Whether the student helps somebody in this time; nobody is helped for longer than a day."""
+    near = Appointment.objects.filter(
+        learner=learner, starts_at__lt=ends_at, starts_at__gt=starts_at - timedelta(days=1)
+    ).exclude(state=AppointmentState.CANCELLED)
+    return any(
+        begins + timedelta(minutes=minutes) > starts_at for begins, minutes in near.values_list("starts_at", "minutes")
+    )
 
 
 @transaction.atomic

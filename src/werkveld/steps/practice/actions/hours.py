@@ -14,6 +14,8 @@ from werkveld.steps.people.models import Person
 from werkveld.steps.practice.models import ContactMoment, Hours
 from werkveld.steps.practice.rules import may_approve_hours, may_hold_contact, may_start, may_write_hours
 
+MONDAY = 0
+
 
 class MayNotWriteHours(Refusal):
     sentence = _("Only the student writes the own hours.")
@@ -21,6 +23,10 @@ class MayNotWriteHours(Refusal):
 
 class HasNotStarted(Refusal):
     sentence = _("Hours can be written once everyone has signed the agreement.")
+
+
+class WeekStartsOnMonday(Refusal):
+    sentence = _("A week is named by its Monday.")
 
 
 class MayNotApproveHours(Refusal):
@@ -33,6 +39,10 @@ class HoursAreConfirmed(Refusal):
 
 class MayNotHoldContact(Refusal):
     sentence = _("Only the coach or the school can write down a contact moment.")
+
+
+class ContactIsWritten(Refusal):
+    sentence = _("A conversation on that day was already written down.")
 
 
 @transaction.atomic
@@ -52,8 +62,10 @@ def write_weeks(
         raise MayNotWriteHours
     if not may_start(enrolment):
         raise HasNotStarted
+    if any(week.weekday() != MONDAY for week in weeks):
+        raise WeekStartsOnMonday
     before = Hours.objects.filter(enrolment=enrolment, week_of__in=weeks)
-    confirmed = set(before.values_list("approved_at", flat=True))
+    confirmed = set(before.select_for_update(of=("self",)).values_list("approved_at", flat=True))
     if confirmed - {None}:
         raise HoursAreConfirmed
     if confirmed:
@@ -73,14 +85,14 @@ def approve_hours(hours: Iterable[Hours], *, by: Person, at: datetime) -> int:
     entries = list(hours)
     if not all(may_approve_hours(by, entry, at.date()) for entry in entries):
         raise MayNotApproveHours
-    waiting = [entry for entry in entries if entry.approved_at is None]
-    changed = Hours.objects.filter(pk__in=[entry.pk for entry in waiting], approved_at__isnull=True).update(
-        approved_by=by, approved_at=at
-    )
+    still_waiting = Hours.objects.filter(pk__in=[entry.pk for entry in entries], approved_at__isnull=True)
+    locked = set(still_waiting.select_for_update(of=("self",)).values_list("pk", flat=True))
+    waiting = [entry for entry in entries if entry.pk in locked]
+    Hours.objects.filter(pk__in=locked).update(approved_by=by, approved_at=at)
     for entry in waiting:  # who holds the entries sees that they count
         entry.approved_by, entry.approved_at = by, at
     note_all("approved", waiting, by=by, at=at)
-    return changed
+    return len(waiting)
 
 
 @transaction.atomic
@@ -89,6 +101,8 @@ def hold_contact(
 ) -> ContactMoment:
     if not may_hold_contact(by, enrolment, at.date()):
         raise MayNotHoldContact
+    if ContactMoment.objects.filter(enrolment=enrolment, held_on=held_on).exists():
+        raise ContactIsWritten
     held = ContactMoment.objects.create(
         enrolment=enrolment, held_by=by, held_on=held_on, is_on_site=is_on_site, note=note_text
     )

@@ -1,0 +1,51 @@
+"""The audit is written once and never rewritten."""
+
+from datetime import datetime
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from werkveld.steps.deeds.actions import look, note, note_all
+from werkveld.steps.deeds.models import Deed, Look
+from werkveld.steps.deeds.queries import deeds_on, looks_at
+from werkveld.steps.people.models import Person
+
+
+def test_a_deed_says_who_did_what_to_which_record(anna: Person, bram: Person, at: datetime):
+    note("praised", anna, by=bram, at=at, loudly=True)
+    deed = deeds_on(anna).get()
+    assert (deed.verb, deed.by, deed.at, deed.record) == ("praised", bram.key, at, f"Person:{anna.key}")
+    assert deed.detail == {"loudly": True}
+
+
+def test_many_deeds_are_written_in_one_statement(
+    anna: Person, bram: Person, at: datetime, django_assert_num_queries: object
+):
+    with django_assert_num_queries(1):
+        note_all("greeted", [anna, bram], by=bram, at=at)
+    assert Deed.objects.filter(verb="greeted").count() == 2
+
+
+def test_a_deed_is_never_rewritten(anna: Person, at: datetime):
+    deed = note("came", anna, by=anna, at=at)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Deed.objects.filter(pk=deed.pk).update(verb="left")
+    deed.refresh_from_db()
+    assert deed.verb == "came"
+
+
+def test_a_deed_stays_when_its_record_is_gone(anna: Person, bram: Person, at: datetime):
+    note("came", anna, by=bram, at=at)
+    anna.delete()
+    assert [deed.verb for deed in Deed.objects.all()] == ["came"]
+
+
+def test_a_look_is_written_for_who_was_looked_at(anna: Person, bram: Person, at: datetime):
+    look(anna, by=bram, at=at, what="hours")
+    assert [(seen.by, seen.what) for seen in looks_at(anna)] == [(bram.key, "hours")]
+    assert not looks_at(bram).exists()
+
+
+def test_looking_at_yourself_is_not_written(anna: Person, at: datetime):
+    look(anna, by=anna, at=at, what="hours")
+    assert not Look.objects.exists()

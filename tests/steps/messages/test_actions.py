@@ -1,0 +1,55 @@
+"""Nobody is told twice, and only the reader reads."""
+
+from datetime import datetime
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from steps.types import DeedsOn
+from werkveld.steps.messages.actions import MessageIsNotYours, read, tell, tell_all
+from werkveld.steps.messages.models import Message
+from werkveld.steps.messages.queries import messages_for
+from werkveld.steps.people.models import Person
+
+
+def test_a_message_waits_for_its_reader(anna: Person, bram: Person, at: datetime, deeds_on: DeedsOn):
+    told = tell(anna, "moved-up", about=bram, by=bram, at=at, title=["Zorg", "Care"])
+    assert list(messages_for(anna)) == [told]
+    assert (told.facts, told.written_at, told.read_at) == ({"title": ["Zorg", "Care"]}, at, None)
+    assert deeds_on(told) == [("told", bram.key)]
+    assert not messages_for(bram).exists()
+
+
+def test_the_same_words_about_the_same_record_are_said_once(anna: Person, bram: Person, at: datetime):
+    first = tell(anna, "moved-up", about=bram, by=bram, at=at)
+    assert tell(anna, "moved-up", about=bram, by=bram, at=at) == first
+    assert tell(anna, "cancelled", about=bram, by=bram, at=at) != first
+
+
+def test_many_are_told_at_once_and_nobody_twice(anna: Person, bram: Person, carla: Person, at: datetime):
+    tell(anna, "moved-up", about=carla, by=carla, at=at)
+    told = tell_all("moved-up", [{"to": who, "about": carla} for who in (anna, bram)], by=carla, at=at)
+    assert [message.to for message in told] == [bram]
+    assert Message.objects.count() == 2
+
+
+def test_the_database_tells_nobody_twice(anna: Person, at: datetime):
+    row = {"to": anna, "kind": "moved-up", "once": "moved-up Person:1", "written_at": at}
+    Message.objects.create(**row)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Message.objects.create(**row)
+
+
+def test_the_reader_reads_it_once(anna: Person, bram: Person, at: datetime, deeds_on: DeedsOn):
+    told = tell(anna, "moved-up", about=bram, by=bram, at=at)
+    read(told, by=anna, at=at)
+    read(told, by=anna, at=at.replace(year=2027))
+    told.refresh_from_db()
+    assert told.read_at == at
+    assert deeds_on(told) == [("told", bram.key), ("read", anna.key)]
+
+
+def test_nobody_reads_the_message_of_another(anna: Person, bram: Person, at: datetime):
+    told = tell(anna, "moved-up", about=bram, by=bram, at=at)
+    with pytest.raises(MessageIsNotYours):
+        read(told, by=bram, at=at)

@@ -1,0 +1,127 @@
+"""The agreement: drawn up by the school, signed by every party, complete with the last hand."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from journeys.world import World
+from steps.types import DeedsOn
+from werkveld.steps.enrolments.actions import place
+from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.people.enums import OrganizationKind, RoleCode
+from werkveld.steps.people.models import Organization
+from werkveld.steps.practice.actions import draw_up, sign
+from werkveld.steps.practice.actions.agreements import HasAgreement, MayNotDrawUp, MayNotSign
+from werkveld.steps.practice.enums import Party
+from werkveld.steps.practice.models import Agreement, Signature
+from werkveld.steps.practice.queries import agreement_for, agreements_to_sign, agreements_unsigned
+from werkveld.steps.practice.rules import may_start
+
+
+@pytest.fixture
+def there(world: World) -> Enrolment:
+    (anna,) = world.students(1)
+    return place(person=anna, offering=world.offering("leerplek", needs_agreement=True), by=anna, at=world.at)
+
+
+def drawn(world: World, there: Enrolment, by: str = "coordinator", **other: object) -> Agreement:
+    facts = {"begins_on": date(2026, 9, 7), "ends_on": date(2027, 1, 29), "hours": 240} | other
+    return draw_up(there, company=world.company, site=world.site, by=world.people[by], at=world.at, **facts)
+
+
+def test_the_school_draws_it_up(world: World, there: Enrolment, deeds_on: DeedsOn):
+    agreement = drawn(world, there)
+    assert (agreement.enrolment, agreement.company, agreement.complete_at) == (there, world.company, None)
+    assert deeds_on(agreement) == [("drew up", world.people["coordinator"].key)]
+
+
+@pytest.mark.parametrize("by", ["trainer", "coach"])
+def test_nobody_else_draws_it_up(world: World, there: Enrolment, by: str):
+    with pytest.raises(MayNotDrawUp):
+        drawn(world, there, by=by)
+
+
+def test_a_placement_has_one_agreement(world: World, there: Enrolment):
+    drawn(world, there)
+    with pytest.raises(HasAgreement):
+        drawn(world, there)
+
+
+def test_the_last_of_three_signatures_makes_it_complete(world: World, there: Enrolment, deeds_on: DeedsOn):
+    agreement = drawn(world, there)
+    hands = {
+        Party.LEARNER: there.person,
+        Party.COMPANY: world.people["trainer"],
+        Party.SCHOOL: world.people["coordinator"],
+    }
+    for party, hand in hands.items():
+        agreement.refresh_from_db()
+        assert agreement.complete_at is None
+        assert list(agreements_to_sign(hand, party, world.at.date())) == [agreement]
+        sign(agreement, party=party, by=hand, at=world.at)
+        assert list(agreements_to_sign(hand, party, world.at.date())) == []
+    agreement.refresh_from_db()
+    assert agreement.complete_at == world.at
+    assert [verb for verb, _by in deeds_on(agreement)] == ["drew up", "signed", "signed", "signed"]
+    assert not agreements_unsigned(world.people["coordinator"], world.at.date()).exists()
+    assert may_start(Enrolment.objects.get())
+
+
+def test_signing_twice_changes_nothing(world: World, there: Enrolment, deeds_on: DeedsOn):
+    agreement = drawn(world, there)
+    for _time in range(2):
+        sign(agreement, party=Party.LEARNER, by=there.person, at=world.at)
+    assert Signature.objects.count() == 1
+    assert deeds_on(agreement).count(("signed", there.person.key)) == 1
+
+
+def test_a_minor_needs_a_fourth_hand(world: World, there: Enrolment):
+    agreement = drawn(world, there, needs_guardian=True)
+    sign(agreement, party=Party.LEARNER, by=there.person, at=world.at)
+    sign(agreement, party=Party.COMPANY, by=world.people["trainer"], at=world.at)
+    sign(agreement, party=Party.SCHOOL, by=world.people["coordinator"], at=world.at)
+    agreement.refresh_from_db()
+    assert agreement.complete_at is None
+    sign(agreement, party=Party.GUARDIAN, by=world.people["coordinator"], at=world.at)
+    agreement.refresh_from_db()
+    assert agreement.complete_at == world.at
+
+
+@pytest.mark.parametrize(
+    ("party", "by"),
+    [
+        (Party.COMPANY, "coordinator"),
+        (Party.SCHOOL, "trainer"),
+        (Party.LEARNER, "coordinator"),
+        (Party.GUARDIAN, "trainer"),
+    ],
+)
+def test_each_party_signs_with_its_own_hand(world: World, there: Enrolment, party: Party, by: str):
+    agreement = drawn(world, there)
+    with pytest.raises(MayNotSign):
+        sign(agreement, party=party, by=world.people[by], at=world.at)
+    assert not Signature.objects.exists()
+
+
+def test_only_the_parties_see_it(world: World, there: Enrolment):
+    agreement = drawn(world, there)
+    elsewhere = Organization.objects.create(
+        region=world.region, code="elders", name="Elders", kind=OrganizationKind.COMPANY
+    )
+    stranger = world.someone("stranger", RoleCode.CONTACT, elsewhere)
+    (other,) = world.students(1)
+    today = world.at.date()
+    readers = {"anna": there.person, "stranger": stranger, "other": other, **world.people}
+    seen = {name for name, reader in readers.items() if agreement_for(reader, agreement.key, today)}
+    assert seen == {"anna", "coordinator", "trainer"}
+
+
+def test_the_database_knows_its_days_and_its_hours(world: World, there: Enrolment):
+    agreement = drawn(world, there)
+    for wrong in ({"ends_on": agreement.begins_on}, {"hours": 0}):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Agreement.objects.filter(pk=agreement.pk).update(**wrong)
+    Signature.objects.create(agreement=agreement, party=Party.LEARNER, person=there.person, at=world.at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Signature.objects.create(agreement=agreement, party=Party.LEARNER, person=there.person, at=world.at)

@@ -1,0 +1,148 @@
+"""A question from asked to answered, and who may do what with it."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from journeys.world import World
+from steps.types import DeedsOn
+from werkveld.steps.messages.models import Message
+from werkveld.steps.people.enums import RoleCode
+from werkveld.steps.people.models import Partnership, Person, Project
+from werkveld.steps.questions.actions import (
+    MayNotAsk,
+    MayNotTakeUp,
+    QuestionIsClosed,
+    answer,
+    ask,
+    bundle,
+    take_up,
+)
+from werkveld.steps.questions.enums import AskedBy, QuestionState
+from werkveld.steps.questions.models import Question
+from werkveld.steps.questions.queries import questions_for, questions_owned, questions_without_owner
+
+DUE = date(2026, 9, 15)
+
+
+@pytest.fixture
+def els(world: World) -> Person:
+    return Person.objects.create(region=world.region, given_name="Els", phone="0335550123")
+
+
+@pytest.fixture
+def dirk(world: World) -> Person:
+    return world.someone("dirk", RoleCode.CONTACT, world.company)
+
+
+@pytest.fixture
+def question(world: World, els: Person) -> Question:
+    return ask(region=world.region, text="Wie helpt met een brief?", asked_by=els, by=els, at=world.at)
+
+
+def test_everyone_asks_for_themselves(world: World, els: Person, question: Question, deeds_on: DeedsOn):
+    assert (question.state, question.asked_at, question.channel) == (QuestionState.ASKED, world.at, AskedBy.WEB)
+    assert deeds_on(question) == [("asked", els.key)]
+
+
+def test_a_coach_types_in_what_a_resident_asks_by_telephone(world: World, els: Person, deeds_on: DeedsOn):
+    coach = world.people["coach"]
+    typed = ask(region=world.region, text="Hulp", asked_by=els, channel=AskedBy.PHONE, by=coach, at=world.at)
+    assert typed.asked_by == els
+    assert deeds_on(typed) == [("asked", coach.key)]
+
+
+def test_a_student_asks_in_nobody_elses_name(world: World, els: Person):
+    (anna,) = world.students(1)
+    with pytest.raises(MayNotAsk):
+        ask(region=world.region, text="Hulp", asked_by=els, by=anna, at=world.at)
+
+
+def test_only_who_speaks_for_an_organisation_asks_for_it(world: World, dirk: Person, els: Person):
+    asked = ask(region=world.region, text="Lassers", asked_by=dirk, organization=world.company, by=dirk, at=world.at)
+    assert asked.organization == world.company
+    with pytest.raises(MayNotAsk):
+        ask(region=world.region, text="Lassers", asked_by=els, organization=world.company, by=els, at=world.at)
+
+
+def test_taking_up_names_an_owner_and_a_day_and_tells_the_asker(
+    world: World, els: Person, question: Question, deeds_on: DeedsOn
+):
+    carla = world.people["coordinator"]
+    taken = take_up(question, owner=carla, due_on=DUE, by=carla, at=world.at)
+    assert (taken.state, taken.owner, taken.due_on) == (QuestionState.TAKEN_UP, carla, DUE)
+    assert deeds_on(question)[-1] == ("took up", carla.key)
+    assert [(m.to, m.kind) for m in Message.objects.all()] == [(els, "question-taken-up")]
+    assert list(questions_owned(carla)) == [question]
+
+
+def test_a_coach_takes_up_nothing(world: World, question: Question):
+    coach = world.people["coach"]
+    with pytest.raises(MayNotTakeUp):
+        take_up(question, owner=coach, due_on=DUE, by=coach, at=world.at)
+    question.refresh_from_db()
+    assert question.state == QuestionState.ASKED
+
+
+def test_several_questions_become_one_project(world: World, els: Person, question: Question):
+    partnership = Partnership.objects.create(region=world.region, code="samen", name_nl="Samen", name_en="Together")
+    project = Project.objects.create(partnership=partnership, code="brieven", name_nl="Brieven", name_en="Letters")
+    other = ask(region=world.region, text="Nog een brief", asked_by=els, by=els, at=world.at)
+    carla = world.people["coordinator"]
+    bundled = bundle([question, other], project=project, owner=carla, due_on=DUE, by=carla, at=world.at)
+    assert {(one.state, one.project) for one in bundled} == {(QuestionState.BUNDLED, project)}
+
+
+@pytest.mark.parametrize(("is_possible", "state"), [(True, QuestionState.ANSWERED), (False, QuestionState.DECLINED)])
+def test_an_answer_closes_it_and_it_stays_closed(
+    world: World, question: Question, is_possible: bool, state: QuestionState
+):
+    carla = world.people["coordinator"]
+    closed = answer(question, text="Kom maandag.", is_possible=is_possible, by=carla, at=world.at)
+    assert (closed.state, closed.answer, closed.closed_at) == (state, "Kom maandag.", world.at)
+    with pytest.raises(QuestionIsClosed):
+        answer(question, text="Toch niet.", by=carla, at=world.at)
+    with pytest.raises(QuestionIsClosed):
+        take_up(question, owner=carla, due_on=DUE, by=carla, at=world.at)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"state": QuestionState.TAKEN_UP},
+        {"state": QuestionState.BUNDLED, "due_on": DUE},
+        {"state": QuestionState.DECLINED},
+    ],
+)
+def test_the_database_refuses_half_a_state(question: Question, columns: dict[str, object]):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Question.objects.filter(pk=question.pk).update(**columns)
+
+
+def test_who_handles_questions_sees_all_and_others_their_own(
+    world: World, els: Person, dirk: Person, question: Question
+):
+    for_company = ask(
+        region=world.region, text="Lassers", asked_by=dirk, organization=world.company, by=dirk, at=world.at
+    )
+    today = world.at.date()
+    colleague = world.someone("colleague", RoleCode.CONTACT, world.company)
+    assert list(questions_for(world.people["coordinator"], today)) == [for_company, question]
+    assert list(questions_for(els, today)) == [question]
+    assert list(questions_for(colleague, today)) == [for_company]
+    assert list(questions_for(world.people["trainer"], today)) == []
+
+
+def test_a_student_does_not_see_what_the_own_college_asked(world: World, els: Person):
+    coach = world.people["coach"]
+    ask(region=world.region, text="Intern", asked_by=coach, organization=world.college, by=coach, at=world.at)
+    anna = world.someone("anna", RoleCode.LEARNER, world.college)
+    assert not questions_for(anna, world.at.date()).exists()
+
+
+def test_the_oldest_question_without_an_owner_comes_first(world: World, els: Person, question: Question):
+    later = ask(region=world.region, text="Later", asked_by=els, by=els, at=world.at.replace(hour=12))
+    today = world.at.date()
+    assert list(questions_without_owner(world.people["coordinator"], today)) == [question, later]
+    assert list(questions_without_owner(els, today)) == []
