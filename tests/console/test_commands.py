@@ -13,11 +13,6 @@ def test_every_command_explains_itself(capsys: pytest.CaptureFixture[str]):
         assert "--help" in capsys.readouterr().out
 
 
-def test_the_same_seed_is_used_unless_another_is_given():
-    assert parse(["demo"]).seed == parse(["demo", "--port", "9000"]).seed
-    assert parse(["demo", "--seed", "7"]).seed == 7
-
-
 def test_the_version_is_that_of_the_product(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit):
         parse(["--version"])

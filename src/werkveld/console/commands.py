@@ -22,9 +22,9 @@ def add_demo(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     from werkveld.console.demo import demo
 
     one = commands.add_parser("demo", help=_("set up everything, live a school year in a region, and serve the site"))
-    one.add_argument("--region", default="midden-nederland", help=_("a region package: its name or its folder"))
-    one.add_argument("--seed", type=int, default=2022, help=_("the same seed tells the same year"))
-    one.add_argument("--size", type=float, default=1.0, help=_("how many people: 1 is a few thousand, 0.1 a tenth"))
+    one.add_argument("--region", help=_("a region package: its name or its folder"))
+    one.add_argument("--seed", type=int, help=_("the same seed tells the same year"))
+    one.add_argument("--size", type=float, help=_("how many people: 1 is a few thousand, 0.1 a tenth"))
     one.add_argument("--fresh", action="store_true", help=_("throw the demo of before away and start anew"))
     one.add_argument("--no-serve", action="store_true", help=_("stop when all is ready"))
     one.add_argument("--port", type=int, default=8000)

@@ -12,6 +12,8 @@ from werkveld.console.serve import start
 from werkveld.console.set_up import CannotGoOn, step
 from werkveld.console.words import _, say, watching
 
+USUAL: dict[str, str | int | float] = {"region": "midden-nederland", "seed": 2022, "size": 1.0}
+
 
 def demo(chosen: argparse.Namespace) -> None:
     data = surroundings(chosen)
@@ -46,18 +48,29 @@ def surroundings(chosen: argparse.Namespace) -> Path:
 
 
 def live(chosen: argparse.Namespace, data: Path) -> None:
-    """Loads the region and lives the year, unless this very year was lived here before."""
-    wanted = {"region": chosen.region, "seed": chosen.seed, "size": chosen.size}
+    """Loads the region and lives the year, unless a year was lived here before and no other is asked for."""
     memory = data / "lived.json"
+    asked = {name: getattr(chosen, name) for name in USUAL if getattr(chosen, name) is not None}
     if memory.exists():
-        if json.loads(memory.read_text()) != wanted:
+        lived = json.loads(memory.read_text())
+        if {**lived, **asked} != lived:
             raise CannotGoOn(_("Another demo was made here before. Add --fresh to throw it away and start anew."))
         return
-    step(_("Loading the region %(name)s") % {"name": chosen.region})
-    load_package(chosen.region)
+    wanted = {**USUAL, **asked}
+    step(_("Loading the region %(name)s") % {"name": wanted["region"]})
+    load_package(str(wanted["region"]))
     step(_("Living a school year"))
-    from werkveld.demo.year import live_year
-
-    with watching() as progress:
-        live_year(seed=chosen.seed, size=chosen.size, progress=progress)
+    live_in(seed=int(wanted["seed"]), size=float(wanted["size"]))
     memory.write_text(json.dumps(wanted))
+
+
+def live_in(*, seed: int, size: float) -> None:
+    from werkveld.demo.year import live_year
+    from werkveld.ground.refusals import Refusal
+
+    try:
+        with watching() as progress:
+            live_year(seed=seed, size=size, progress=progress)
+    except Refusal as refusal:  # such as a year that was broken off half-way
+        hint = _("Add --fresh to throw it away and start anew.")
+        raise CannotGoOn(f"{refusal} {hint}") from refusal
