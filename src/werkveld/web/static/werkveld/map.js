@@ -3,7 +3,7 @@
   "use strict";
   const NEAR = 46; // pixels: markers closer than this stand together, so that each keeps a target of 44
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  const ORDER = ["region", "land", "green", "water", "river", "line", "place"];
+  const ORDER = ["around", "region", "land", "green", "water", "river", "line", "place"];
 
   const make = (name, className, words = "") => {
     const node = document.createElement(name);
@@ -113,6 +113,7 @@
       } catch {
         return; // the places of this page stay
       }
+      if (!this.map.getContainer().isConnected) return; // another search took this page in the meantime
       this.look();
       this.draw();
     }
@@ -126,7 +127,7 @@
     look() {
       const { lat, lon, zoom } = this.words;
       if (!this.places.length) return this.map.setView([Number(lat), Number(lon)], Number(zoom));
-      this.map.fitBounds(L.latLngBounds(this.places.map((one) => one.place)), { padding: [44, 44], maxZoom: 13, animate: false });
+      this.map.fitBounds(L.latLngBounds(this.places.map((one) => one.place)), { padding: [44, 44], maxZoom: this.places.length > 1 ? 13 : 11, animate: false });
     }
 
     async ground() {
