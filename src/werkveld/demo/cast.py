@@ -50,6 +50,7 @@ class Run:
     offering: Offering
     coach: Person
     stays: list["Stay"] = field(default_factory=list)
+    is_finished: bool = False
 
 
 @dataclass(eq=False)
@@ -95,6 +96,7 @@ class Year:
     trainers: dict[int, Person] = field(default_factory=dict)
     contacts: dict[int, Person] = field(default_factory=dict)
     learners: dict[str, list[Person]] = field(default_factory=dict)
+    by_crebo: dict[str, list[Person]] = field(default_factory=dict)
     newcomers: set[int] = field(default_factory=set)
     residents: list[Person] = field(default_factory=list)
     professionals: list[Person] = field(default_factory=list)
@@ -131,7 +133,7 @@ class Year:
         """The people that one word of the column `who` means."""
         code, _slash, only_new = who.partition("/")
         if code in self.qualifications:
-            return [p for group in self.learners.values() for p in group if self.crebo_of(p) == code]
+            return self.by_crebo.get(code, [])
         if code in self.learners:
             return [p for p in self.learners[code] if not only_new or p.pk in self.newcomers]
         return {

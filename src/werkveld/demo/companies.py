@@ -124,7 +124,7 @@ def name_voices(year: Year) -> None:
     hosts = {shape.host or year.programmes[shape.programme].organization.code for shape in year.tables.offerings}
     for code in sorted(hosts):
         organization = year.organizations[code]
-        if organization.pk != year.school.pk and organization.parent_id != year.school.pk:
+        if year.school.pk not in (organization.pk, organization.parent_id):
             register_voice(year, organization, dice, at=at)
 
 

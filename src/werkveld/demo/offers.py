@@ -20,9 +20,9 @@ FIRST_OFFERS = date(2021, 8, 24)
 WEEKS_AHEAD = 8
 # Learning places at invented companies: when they begin and end, and the share of companies that offers one then.
 TERMS = (
-    (date(2021, 9, 6), date(2022, 1, 28), 0.45, "najaar 2021", "autumn 2021"),
-    (date(2022, 2, 7), date(2022, 7, 1), 0.55, "voorjaar 2022", "spring 2022"),
-    (date(2022, 9, 5), date(2023, 1, 27), 0.85, "najaar 2022", "autumn 2022"),
+    (date(2021, 9, 6), date(2022, 1, 28), 0.3, "najaar 2021", "autumn 2021"),
+    (date(2022, 2, 7), date(2022, 7, 1), 0.4, "voorjaar 2022", "spring 2022"),
+    (date(2022, 9, 5), date(2023, 1, 27), 0.6, "najaar 2022", "autumn 2022"),
 )
 
 
@@ -87,7 +87,7 @@ def _of_companies(year: Year) -> Iterator[Hosted]:
             for starts_on, ends_on, share, named_nl, named_en in TERMS:
                 if not is_partner and dice.random() > share:
                     continue
-                seats = dice.choice((1, 2, 2, 3, 3, 4, 6))
+                seats = dice.choice((1, 1, 2, 2, 3, 4))
                 shape = Shape(
                     programme=row["code"],
                     title_nl=f"Leerplek bij {company.organization.name}, {named_nl}",

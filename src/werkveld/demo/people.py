@@ -1,6 +1,5 @@
 """Registers the invented people: staff, students, professionals, residents, and who speaks for organisations."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from random import Random
 from typing import Any
@@ -40,7 +39,7 @@ def register_staff(year: Year) -> None:
     dice, at = year.dice("staff"), moment(FIRST_DAY, 8)
     for name, role, count in STAFF:
         rows = [someone(year, dice) for _one in range(count)]
-        people = _register(year, year.school, role, rows, by=year.clockwork, at=at)
+        people = register_all(organization=year.school, role=role, rows=rows, by=year.clockwork, at=at)
         if name in STARS:
             make_star(year, name, people[0], at=at)
         if name == "coordinator":
@@ -49,14 +48,8 @@ def register_staff(year: Year) -> None:
     for code, count in [*coaches, (year.school.code, ROUND_COACHES)]:
         home = year.organizations[code]
         rows = [someone(year, dice) for _one in range(year.scaled(count, least=2))]
-        year.coaches[code] = _register(year, home, RoleCode.COACH, rows, by=year.coordinator, at=at)
+        year.coaches[code] = register_all(organization=home, role=RoleCode.COACH, rows=rows, by=year.coordinator, at=at)
         year.home_of.update((coach.pk, home) for coach in year.coaches[code])
-
-
-def _register(
-    year: Year, home: Organization, role: RoleCode, rows: Iterable[dict[str, Any]], *, by: Person, at: datetime
-) -> list[Person]:
-    return register_all(organization=home, role=role, rows=rows, by=by, at=at)
 
 
 def register_learners(year: Year, *, at: datetime, newcomers: bool = False) -> None:
@@ -68,8 +61,10 @@ def register_learners(year: Year, *, at: datetime, newcomers: bool = False) -> N
         new = year.scaled(int(row["newcomers"]), least=min(2, len(crebos)))
         count = new if newcomers else year.scaled(int(row["students"]), least=2 * len(crebos)) - new
         rows = [_learner(year, dice, college, crebos[n % len(crebos)], at.date()) for n in range(max(count, 2))]
-        people = _register(year, college, RoleCode.LEARNER, rows, by=year.coordinator, at=at)
+        people = register_all(organization=college, role=RoleCode.LEARNER, rows=rows, by=year.coordinator, at=at)
         year.learners.setdefault(college.code, []).extend(people)
+        for person in people:
+            year.by_crebo.setdefault(year.crebo_of(person), []).append(person)
         if newcomers:
             year.newcomers.update(person.pk for person in people)
 
@@ -97,11 +92,15 @@ def register_neighbours(year: Year) -> None:
         someone(year, dice, postcode=dice.choice(postcodes), born_in=dice.randint(1938, 1999))
         for _one in range(year.scaled(RESIDENTS, least=12))
     ]
-    year.residents = _register(year, year.school, RoleCode.RESIDENT, rows, by=year.coordinator, at=at)
+    year.residents = register_all(
+        organization=year.school, role=RoleCode.RESIDENT, rows=rows, by=year.coordinator, at=at
+    )
     rows = [
         someone(year, dice, born_in=dice.randint(1966, 2000)) for _one in range(year.scaled(PROFESSIONALS, least=12))
     ]
-    year.professionals = _register(year, year.school, RoleCode.PROFESSIONAL, rows, by=year.coordinator, at=at)
+    year.professionals = register_all(
+        organization=year.school, role=RoleCode.PROFESSIONAL, rows=rows, by=year.coordinator, at=at
+    )
 
 
 def register_voice(year: Year, organization: Organization, dice: Random, *, at: datetime) -> Person:

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from werkveld.demo.calendar import FIRST_DAY, moment, school_weeks
+from werkveld.demo.calendar import FIRST_DAY, LAST_DAY, moment, school_weeks
 from werkveld.demo.cast import Company, Run, Stay, Year
 from werkveld.demo.serving import plan_shifts
 from werkveld.demo.working import begin
 from werkveld.steps.enrolments.actions import book_group, count_group, place, place_all
 from werkveld.steps.enrolments.enums import Reason
 from werkveld.steps.enrolments.models import GroupBooking
-from werkveld.steps.offerings.actions import finish_offering
+from werkveld.steps.offerings.actions import finish_offerings
 from werkveld.steps.people.models import Person
 
 SCHOOLS_OF = {"primary_schools": "primary_school", "vo_schools": "secondary_school"}
@@ -33,11 +33,20 @@ def plan_places(year: Year, run: Run, at: datetime) -> None:
         year.calendar.plan(when, place_class, year=year, run=run)
     if shape.shifts:
         plan_shifts(year, run)
-    year.calendar.plan(moment(shape.ends_on + timedelta(days=5), 17), finish, year=year, run=run)
 
 
-def finish(*, year: Year, run: Run, at: datetime) -> None:
-    finish_offering(run.offering, by=year.coordinator, at=at)
+def plan_finishes(year: Year) -> None:
+    """On Fridays the school finishes what ended that week."""
+    for monday in school_weeks(FIRST_DAY, LAST_DAY):
+        year.calendar.plan(moment(monday + timedelta(days=4), 18), finish_ended, year=year)
+
+
+def finish_ended(*, year: Year, at: datetime) -> None:
+    ended = [run for run in year.runs if run.shape.ends_on < at.date() and not run.is_finished]
+    for run in ended:
+        run.is_finished = True
+    if ended:
+        finish_offerings([run.offering for run in ended], by=year.coordinator, at=at)
 
 
 def place_class(*, year: Year, run: Run, at: datetime) -> None:

@@ -48,7 +48,7 @@ def give_awards(*, year: Year, stay: Stay, done: list[Enrolment], at: datetime) 
         proof = _proof(kind, stay, enrolment)
         if not is_lucky or (proof is not None and not proof):
             continue
-        given = _give(year, stay, enrolment, kind, proof or [], at)
+        given = _give(year, stay, enrolment, kind=kind, proof=proof or [], at=at)
         if kind == EvidenceKind.PRACTICE_STATEMENT:
             _count_statement(year, given, at)
 
@@ -66,10 +66,11 @@ def _give(
     year: Year,
     stay: Stay,
     enrolment: Enrolment,
+    *,
     kind: EvidenceKind,
     proof: list[Hours] | list[Appointment],
     at: datetime,
-) -> Award:  # fmt: skip
+) -> Award:
     coach = stay.run.coach
     if coach.pk == enrolment.person_id:
         coach = next(one for one in year.coaches[year.school.code] if one.pk != enrolment.person_id)

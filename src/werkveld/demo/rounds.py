@@ -54,10 +54,11 @@ def _wishers(year: Year, row: dict[str, str], runs: list[Run]) -> list[tuple[Per
     colleges = [code.strip() for code in row["who"].split(",")]
     people = [p for code in colleges for p in year.learners[code] if _is_here(year, p, runs)]
     dice.shuffle(people)
+    wishes = int(row["wishes"])
     stars = {year.stars[name].pk: run for run in runs for name in run.shape.stars if name in year.stars}
     people.sort(key=lambda person: person.pk not in stars)
     some = people[: year.scaled(int(row["learners"]), least=6)]
-    return [(p, _ranking(p, runs, wanted, int(row["wishes"]), stars.get(p.pk), dice)) for p in some]
+    return [(p, _ranking(p, runs, wanted, wishes=wishes, first=stars.get(p.pk), dice=dice)) for p in some]
 
 
 def _is_here(year: Year, person: Person, runs: list[Run]) -> bool:
@@ -65,7 +66,7 @@ def _is_here(year: Year, person: Person, runs: list[Run]) -> bool:
 
 
 def _ranking(
-    person: Person, runs: list[Run], wanted: dict[int, float], wishes: int, first: Run | None, dice: Random
+    person: Person, runs: list[Run], wanted: dict[int, float], *, wishes: int, first: Run | None, dice: Random
 ) -> list[Run]:
     """Weighted and without doubles: the smaller the lot, the higher the wish."""
     level = person.level or 0

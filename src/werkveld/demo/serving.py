@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from werkveld.demo.calendar import FIRST_DAY, is_holiday, moment, school_weeks
-from werkveld.demo.cast import Run, Stay, Year
+from werkveld.demo.cast import NobodyFits, Run, Stay, Year
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import book, close_appointment, plan_shift
 from werkveld.steps.practice.enums import AppointmentState
@@ -116,7 +116,8 @@ def make_appointment(*, visit: Visit, at: datetime) -> None:
 
 
 def close(*, year: Year, visit: Visit, fate: float, at: datetime) -> None:
-    assert visit.appointment is not None
+    if visit.appointment is None:
+        raise NobodyFits(f"nobody was booked at {visit.starts_at}")
     state = AppointmentState.SERVED
     if fate < CANCELLED + MISSED:
         state = AppointmentState.CANCELLED if fate < CANCELLED else AppointmentState.MISSED

@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 
 from werkveld.demo.calendar import LAST_DAY, moment, school_weeks
-from werkveld.demo.cast import Stay, Year
+from werkveld.demo.cast import NobodyFits, Stay, Year
 from werkveld.demo.companies import own_site
 from werkveld.demo.proving import plan_end
 from werkveld.journeys.give_back_seat import give_back_seat
@@ -27,7 +27,7 @@ from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.models import Agreement, Hours
 from werkveld.steps.practice.rules import may_start
 
-WEEKS_AT_ONCE = 4
+WEEKS_AT_ONCE = 5
 NEVER_SIGNED, FORGETS_HOURS, IS_LATE, STOPS, SHORT_OF_CONTACT = 0.05, 0.04, 0.03, 0.04, 0.12
 LAST_MONTH = date(2022, 12, 1)
 
@@ -94,7 +94,8 @@ def _workplace(year: Year, stay: Stay, enrolment: Enrolment, dice: Random) -> tu
         site = offering.site
         if site is None or site.organization_id != offering.organization_id:
             site = own_site(year, offering.programme)
-        assert site is not None, offering.title_nl
+        if site is None:
+            raise NobodyFits(f"{offering.title_nl}: there is no site to work at")
         return offering.organization, site
     crebo = year.crebo_of(enrolment.person)
     company = dice.choice([company for company in year.companies if crebo in company.crebos])

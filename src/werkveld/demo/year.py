@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from werkveld.demo import asking, companies, offers, opinions, people, rounds
+from werkveld.demo import asking, companies, offers, opinions, people, placing, rounds
 from werkveld.demo.calendar import FIRST_DAY, LAST_DAY, moment
 from werkveld.demo.cast import NEWCOMERS_FROM, Year
 from werkveld.demo.promise import tell_promise
@@ -116,6 +116,7 @@ def _plan(year: Year) -> None:
         calendar.plan(moment(made_on, 15), companies.make_courses, year=year, row=row)
     offers.plan_offers(year)
     rounds.plan_rounds(year)
+    placing.plan_finishes(year)
     asking.plan_own_questions(year)
     asking.plan_vacancies(year)
     asking.plan_after_meetings(year)

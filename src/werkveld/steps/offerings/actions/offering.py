@@ -50,16 +50,7 @@ def open_offering(offering: Offering, *, by: Person, at: datetime) -> Offering:
 @transaction.atomic
 def open_offerings(offerings: Iterable[Offering], *, by: Person, at: datetime) -> list[Offering]:
     """Many at once, as when a term begins: a deed an offering, and the catalogue is written once."""
-    opened = list(offerings)
-    hosts = {offering.organization_id: offering.organization for offering in opened}
-    if not all(may_offer(by, host, at.date()) for host in hosts.values()):
-        raise MayNotOffer
-    for offering in opened:
-        offering.state, offering.opened_at = OfferingState.OPEN, at
-    Offering.objects.bulk_update(opened, ["state", "opened_at"], batch_size=500)
-    note_all("opened", opened, by=by, at=at)
-    list_offerings([offering.pk for offering in opened], at=at)
-    return opened
+    return _turn_all(offerings, OfferingState.OPEN, "opened", by, at, opened_at=at)
 
 
 @transaction.atomic
@@ -84,17 +75,34 @@ def finish_offering(offering: Offering, *, by: Person, at: datetime) -> Offering
 
 
 @transaction.atomic
+def finish_offerings(offerings: Iterable[Offering], *, by: Person, at: datetime) -> list[Offering]:
+    """Many at once, as when a term ends."""
+    return _turn_all(offerings, OfferingState.DONE, "finished", by, at)
+
+
+@transaction.atomic
 def cancel_offering(offering: Offering, *, by: Person, at: datetime) -> Offering:
     """Only turns the offering itself; the journey of the same name also tells and frees its people."""
     return _turn(offering, OfferingState.CANCELLED, "cancelled", by, at)
 
 
 def _turn(offering: Offering, state: OfferingState, verb: str, by: Person, at: datetime, **also: Any) -> Offering:
-    if not may_offer(by, offering.organization, at.date()):
+    (turned,) = _turn_all([offering], state, verb, by, at, **also)
+    return turned
+
+
+def _turn_all(
+    offerings: Iterable[Offering], state: OfferingState, verb: str, by: Person, at: datetime, **also: Any
+) -> list[Offering]:
+    turned = list(offerings)
+    hosts = {offering.organization_id: offering.organization for offering in turned}
+    if not all(may_offer(by, host, at.date()) for host in hosts.values()):
         raise MayNotOffer
-    for name, value in {"state": state, **also}.items():
-        setattr(offering, name, value)
-    offering.save(update_fields=["state", *also])
-    note(verb, offering, by=by, at=at)
-    list_offerings([offering.pk], at=at)
-    return offering
+    columns = {"state": state, **also}
+    for offering in turned:
+        for name, value in columns.items():
+            setattr(offering, name, value)
+    Offering.objects.filter(pk__in=[offering.pk for offering in turned]).update(**columns)
+    note_all(verb, turned, by=by, at=at)
+    list_offerings([offering.pk for offering in turned], at=at)
+    return turned
