@@ -62,9 +62,13 @@ def theme_choice(context: Context, action: str) -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def translate_url(context: Context, language: str) -> str:
-    """This same page in another language."""
+    """This same page in another language, also where there is no such page: then it says so in that language."""
     request = request_of(context)
-    return address_in(request.get_full_path(), language) if request is not None else f"/{language}/"
+    if request is None:
+        return f"/{language}/"
+    path, here = request.get_full_path(), f"/{get_language()}/"
+    there = address_in(path, language)
+    return f"/{language}/{path.removeprefix(here)}" if there == path and path.startswith(here) else there
 
 
 @register.inclusion_tag("parts/language_links.html", takes_context=True)
