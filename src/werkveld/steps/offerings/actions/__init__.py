@@ -2,7 +2,7 @@
 
 from werkveld.steps.offerings.actions.courses import make_course
 from werkveld.steps.offerings.actions.describing import MayNotDescribe, describe, strike
-from werkveld.steps.offerings.actions.listing import list_offerings, refresh_catalogue
+from werkveld.steps.offerings.actions.listing import MayNotRefresh, list_offerings, refresh_catalogue
 from werkveld.steps.offerings.actions.offering import (
     MayNotOffer,
     cancel_offering,
@@ -19,6 +19,7 @@ from werkveld.steps.offerings.actions.seats import OfferingIsFull, OfferingIsNot
 __all__ = [
     "MayNotDescribe",
     "MayNotOffer",
+    "MayNotRefresh",
     "OfferingIsFull",
     "OfferingIsNotOpen",
     "cancel_offering",
