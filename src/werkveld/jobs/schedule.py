@@ -1,5 +1,11 @@
 """What the clock does, and when. Each line names a job; the job says what it does."""
 
-from werkveld.jobs.beat import Beat
+from datetime import time, timedelta
 
-BEATS: list[Beat] = []
+from werkveld.jobs.beat import Beat, Daily, Every
+from werkveld.jobs.figures import renew_all_figures, write_all_summaries
+
+BEATS: list[Beat] = [
+    Beat("renew figures", Daily(time(2, 30)), renew_all_figures.enqueue),
+    Beat("write summaries", Every(timedelta(minutes=10)), write_all_summaries.enqueue),
+]

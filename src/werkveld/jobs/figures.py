@@ -1,0 +1,27 @@
+"""At night: every figure is counted again; then the summaries of which the figures moved are written."""
+
+from django.utils import timezone
+from django_tasks import task
+
+from werkveld.journeys.write_report import write_summaries
+from werkveld.steps.people.queries import clockwork, home_region
+from werkveld.steps.promises.actions import renew_figures
+from werkveld.steps.promises.queries import years_to_renew
+
+
+@task()
+def renew_all_figures() -> dict[str, list[str]]:
+    """Year -> codes of the figures that readers now see differently."""
+    region = home_region()
+    if region is None:
+        return {}
+    now = timezone.now()
+    doer, years = clockwork(region), years_to_renew(region, timezone.localdate(now).year)
+    return {str(year): renew_figures(region, year, by=doer, at=now) for year in years}
+
+
+@task()
+def write_all_summaries() -> int:
+    """Soon after a publication too, so that the first reader does not have to wait for the paper."""
+    region = home_region()
+    return write_summaries(region) if region else 0

@@ -1,0 +1,163 @@
+"""Counting, publishing in safe steps, freezing, and explaining a difference."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from steps.promises.world import YEAR, Book
+from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.promises.actions import (
+    IsAlreadyFrozen,
+    MayNotFreeze,
+    YearIsNotOver,
+    freeze,
+    renew_figures,
+)
+from werkveld.steps.promises.actions.counting import MayNotRenew
+from werkveld.steps.promises.models import FrozenFigure, Report
+from werkveld.steps.promises.queries import (
+    Counted,
+    MayNotSeeRecords,
+    counted_figure,
+    exact_count,
+    records_behind,
+    what_changed,
+)
+from werkveld.steps.promises.queries.publishing import told_movement
+
+pytestmark = pytest.mark.slow
+
+
+def seen(told: Book, code: str) -> Counted:
+    figure = counted_figure(told.world.region, code, YEAR)
+    assert figure is not None
+    return figure
+
+
+def count_again(told: Book, at: datetime) -> list[str]:
+    return renew_figures(told.world.region, YEAR, by=told.world.clockwork, at=at)
+
+
+def test_a_figure_counts_people_once_and_its_lines(told: Book, at: datetime):
+    told.enrol("R1", 12)
+    told.enrol("R2", 8, college=1)
+    told.enrol("R3", 30, college=1)
+    count_again(told, at)
+    people = seen(told, "people").public
+    assert (people["value"], people["people"]) == ("50", 50)
+    assert {part["label"]: part["value"] for part in people["lines"]} == {"-": "0", "R1": "12", "R2": "8", "R3": "30"}
+    assert {part["label"]: part["value"] for part in people["colleges"]} == {"-": "0", "college": "12", "second": "38"}
+    assert seen(told, "first").public["value"] == "12"
+
+
+def test_a_small_line_is_hidden_with_another_beside_it_and_the_whole_stays(told: Book, at: datetime):
+    told.enrol("R1", 3)
+    told.enrol("R2", 9)
+    told.enrol("R3", 40)
+    count_again(told, at)
+    lines = {part["label"]: part for part in seen(told, "people").public["lines"]}
+    assert seen(told, "people").public["value"] == "52"
+    assert lines["R1"] == {"label": "R1", "shown": False}
+    assert [label for label, part in lines.items() if not part["shown"]] == ["R1", "R2"]
+    assert seen(told, "first").public == {"shown": False}
+
+
+def test_one_person_more_does_not_move_what_readers_see(told: Book, at: datetime):
+    told.enrol("R1", 20)
+    count_again(told, at)
+    told.enrol("R1", 1)
+    assert count_again(told, at + timedelta(days=1)) == []
+    assert seen(told, "people").public["value"] == "20"
+    told.enrol("R1", 4)
+    assert set(count_again(told, at + timedelta(days=2))) == {"people", "first"}
+    assert seen(told, "people").public["value"] == "25"
+
+
+def test_a_mean_comes_with_its_margin_and_number_of_answers(told: Book, at: datetime):
+    told.answer([8, 8, 9, 9, 8, 8, 9, 9])
+    count_again(told, at)
+    public = seen(told, "mark").public
+    assert (public["value"], public["people"], public["margin"]) == ("8.5", 8, "0.45")
+
+
+def test_only_who_guards_the_figures_counts_again(told: Book, at: datetime):
+    with pytest.raises(MayNotRenew):
+        renew_figures(told.world.region, YEAR, by=told.world.people["coach"], at=at)
+
+
+def test_a_frozen_year_never_moves_and_the_live_one_does(told: Book, at: datetime):
+    enrolled = told.enrol("R1", 30)
+    frozen = freeze(told.report, by=told.director, at=at)
+    assert (frozen.frozen_at, frozen.frozen_by) == (at, told.director)
+    for enrolment in enrolled[:6]:
+        enrolment.delete()
+    told.enrol("R1", 12)
+    count_again(told, at + timedelta(days=1))
+    figure = seen(told, "people")
+    assert (figure.public["value"], figure.live.public["value"], figure.has_moved) == ("30", "36", True)
+    assert figure.live.public["moved"] == {"came": 12, "left": 6}
+
+
+def test_the_records_that_made_the_difference_are_named(told: Book, at: datetime):
+    gone, *_kept = told.enrol("R1", 10)
+    freeze(told.report, by=told.director, at=at)
+    (came,) = told.enrol("R2", 1)
+    key = f"Enrolment:{gone.key}"
+    gone.delete()
+    difference = what_changed(told.director, seen(told, "people"), at.date())
+    assert (difference.removed, difference.added) == ({key}, {f"Enrolment:{came.key}"})
+    assert exact_count(told.director, seen(told, "people"), at.date()).n == 10
+
+
+def test_records_come_in_pages_by_number(told: Book, at: datetime):
+    told.enrol("R1", 5)
+    count_again(told, at)
+    figure = seen(told, "people")
+    first, after = records_behind(told.quality, figure, at.date(), size=3)
+    rest, end = records_behind(told.quality, figure, at.date(), after=after or 0, size=3)
+    assert ([len(first), len(rest)], end) == ([3, 2], None)
+    assert {one.address for one in first + rest} == {f"Enrolment:{one.key}" for one in Enrolment.objects.all()}
+
+
+@pytest.mark.parametrize("door", [exact_count, records_behind, what_changed])
+def test_nobody_else_gets_at_the_records(told: Book, at: datetime, door):
+    count_again(told, at)
+    for reader in (None, told.world.people["coach"]):
+        with pytest.raises(MayNotSeeRecords):
+            door(reader, seen(told, "people"), at.date())
+
+
+def test_the_director_freezes_once_and_when_the_year_is_over(told: Book, at: datetime):
+    with pytest.raises(MayNotFreeze):
+        freeze(told.report, by=told.quality, at=at)
+    running = Report.objects.create(promise=told.report.promise, year=at.year)
+    with pytest.raises(YearIsNotOver):
+        freeze(running, by=told.director, at=at)
+    freeze(told.report, by=told.director, at=at)
+    with pytest.raises(IsAlreadyFrozen):
+        freeze(told.report, by=told.director, at=at)
+
+
+def test_the_database_refuses_to_change_what_was_frozen(told: Book, at: datetime):
+    freeze(told.report, by=told.director, at=at)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        FrozenFigure.objects.update(n=1)
+
+
+@pytest.mark.parametrize(
+    ("told_before", "now", "may_be_told"),
+    [
+        ([], (7, 5), True),
+        ([[7, 5]], (7, 5), True),
+        ([[7, 5]], (8, 6), False),  # one came and one went: the value did not move, and this would tell it
+        ([[7, 5]], (12, 10), True),
+        ([[7, 5], [20, 5]], (19, 10), False),
+        ([[7, 5]], None, False),
+    ],
+)
+def test_came_and_left_are_told_only_far_from_what_was_told_before(told_before, now, may_be_told: bool):
+    moved = dict(zip(("came", "left"), now, strict=True)) if now else None
+    answer = told_movement(moved, {"told": told_before}, 5)
+    assert answer["moved"] == (moved if may_be_told else None)
+    assert answer["told"] == [*told_before, *([list(now)] if may_be_told and list(now) not in told_before else [])]
