@@ -50,7 +50,7 @@ def due(beats: list[Beat], *, now: datetime) -> list[Beat]:
     return [
         beat
         for beat, slot in turns
-        if slot is not None and cache.add(f"beat:{beat.code}:{slot}", value=1, timeout=2 * 24 * 3600)
+        if slot is not None and cache.add(f"beat:{beat.code.replace(' ', '-')}:{slot}", value=1, timeout=2 * 24 * 3600)
     ]
 
 
