@@ -13,5 +13,18 @@ settings.DEBUG = False  # pytest-django looks only at settings that were read be
 
 pytest_plugins = [
     f"harness.{room}"
-    for room in ("databases", "strict", "ready", "caches", "network", "people", "catalogue", "shared", "profiles", "slow", "browser", "site")
+    for room in (
+        "databases",
+        "strict",
+        "ready",
+        "caches",
+        "network",
+        "people",
+        "catalogue",
+        "shared",
+        "profiles",
+        "slow",
+        "browser",
+        "site",
+    )
 ]

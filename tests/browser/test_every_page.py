@@ -1,0 +1,86 @@
+"""Every page in both languages, sizes and colours: accessible, no wider than a phone, without complaints."""
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.watching import Opened, Watched, in_language, step_in
+from harness.site import Site
+
+PAGES = (
+    "home",
+    "search",
+    "search, one word",
+    "search, nothing found",
+    "offering",
+    "programmes",
+    "programme",
+    "organisations",
+    "organisation",
+    "promises",
+    "report",
+    "figure, counted",
+    "figure, an opinion",
+    "figure, claimed",
+    "figure, hidden",
+    "open data",
+    "about",
+    "accessibility",
+    "privacy",
+    "not found",
+    "sign in",
+    "demo",
+)
+# Who is stepped into, and the pages behind the home of that desk: the first link that fits each pattern.
+DESKS = {
+    "student": ("/nl/student/uren/", "/nl/overeenkomst/", "/nl/mijn-gegevens/"),
+    "coach": ("/nl/coach/student/", "/nl/coach/afspraak/"),
+    "coordinator": ("/nl/school/vraag/",),
+    "partner": ("/nl/partner/vraag/", "/nl/overeenkomst/"),
+    "bewoner": (),
+    "professional": (),
+    "kwaliteit": ("/nl/bestuur/samen-met-de-praktijk/2022/",),
+    "bestuur": (),
+}
+BOARD = ("", "voorbeeld/", "bevriezen/", "wijzigingen/", "tekst/conclusion/")
+
+
+@pytest.fixture(scope="module")
+def watched(opened: Opened) -> Watched:
+    return Watched(opened().new_page())
+
+
+def both_languages(watched: Watched, address: str) -> dict[str, object]:
+    """What is wrong with this page in Dutch and in English."""
+    page = watched.page
+    page.goto(address)
+    english = in_language(page, "en") or address.replace("/nl/", "/en/", 1)
+    wrong = {"nl": arrived(page, "nl") or watched.wrong()}
+    page.goto(english)
+    wrong["en"] = arrived(page, "en") or watched.wrong()
+    return {language: found for language, found in wrong.items() if found}
+
+
+def arrived(page: Page, language: str) -> str:
+    """Empty when this is a page of ours in that language."""
+    said = page.get_attribute("html", "lang")
+    return "" if said == language and page.locator("main h1").count() == 1 else f"{page.url}: not our page"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible(watched: Watched, site: Site, addresses: dict[str, str], name: str):
+    assert both_languages(watched, site.url + addresses[name]) == {}
+
+
+@pytest.mark.parametrize("code", DESKS)
+def test_a_desk_is_accessible(opened: Opened, site: Site, code: str):
+    watched = Watched(opened().new_page())
+    step_in(watched.page, site.url, code)
+    home = watched.page.url
+    wrong = {home: both_languages(watched, home)}
+    watched.page.goto(home)
+    for pattern in DESKS[code]:
+        for link in watched.page.locator(f'main a[href^="{pattern}"]').all()[:1]:
+            address = f"{site.url}{link.get_attribute('href')}"
+            wrong[pattern] = both_languages(watched, address)
+            watched.page.goto(home)
+    assert {page: found for page, found in wrong.items() if found} == {}

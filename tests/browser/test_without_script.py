@@ -1,0 +1,78 @@
+"""The main path without JavaScript: searching, coming in, writing in the promise, changing the language."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.watching import Opened, in_language, step_in
+from harness.site import Site
+
+WRONG = "{figure:bestaat-niet}"
+
+
+@pytest.fixture
+def page(opened: Opened) -> Page:
+    return opened(java_script_enabled=False).new_page()
+
+
+def test_a_search_is_narrowed_and_widened_again(page: Page, site: Site):
+    page.goto(f"{site.url}/nl/aanbod/?past=on")
+    before = number(page)
+    page.locator(".catalogue__facets input[name=kind]").first.check()
+    page.locator(".catalogue__facets button").last.click()
+    assert "kind=" in page.url
+    assert 0 < number(page) < before
+    page.locator(".chosen a").first.click()
+    assert number(page) > 0
+
+
+def number(page: Page) -> int:
+    return int(re.sub(r"\D", "", page.locator(".catalogue__count").inner_text()))
+
+
+def test_a_map_that_cannot_be_drawn_says_that_the_list_holds_the_same(page: Page, site: Site):
+    page.goto(f"{site.url}/nl/aanbod/")
+    assert page.locator(".map__fallback").is_visible()
+    assert page.locator("#places .card").count() > 0
+
+
+def test_somebody_comes_in_by_a_code_from_a_mail(page: Page, site: Site):
+    page.goto(f"{site.url}/nl/account/aanmelden/")
+    page.fill("input[name=email]", "kwaliteit@voorbeeld.werkveld.example")
+    page.locator("main form[method=post] button").first.click()
+    code = re.search(r"^\s*([A-Z0-9-]{6,12})\s*$", site.last_mail(), re.MULTILINE)
+    assert code is not None
+    page.fill("input[name=code]", code.group(1))
+    page.locator("main button[value=verify]").click()
+    page.goto(f"{site.url}/nl/bestuur/")
+    assert "/nl/bestuur/" in page.url
+
+
+def test_a_wrong_reference_is_an_error_at_its_field_and_what_was_typed_stays(page: Page, site: Site):
+    step_in(page, site.url, "kwaliteit")
+    page.locator("main a[href*='/bestuur/']").first.click()
+    page.locator("main a[href*='/tekst/']").first.click()
+    was = page.input_value("textarea[name=body_nl]")
+    typed = f"{was}\n\nEr kwamen {WRONG} mensen."
+    page.fill("textarea[name=body_nl]", typed)
+    page.locator("main form:has(textarea) button").last.click()
+    assert page.input_value("textarea[name=body_nl]").replace("\r\n", "\n") == typed.replace("\r\n", "\n")
+    assert page.get_attribute("textarea[name=body_nl]", "aria-invalid") == "true"
+    described = (page.get_attribute("textarea[name=body_nl]", "aria-describedby") or "").split()
+    assert any("bestaat-niet" in page.locator(f"#{one}").inner_text() for one in described)
+    assert page.locator(".error-summary a, [class*=error-summary] a").first.get_attribute("href") == "#id_body_nl"
+
+
+def test_the_language_changes_and_the_page_stays(page: Page, site: Site, addresses: dict[str, str]):
+    page.goto(site.url + addresses["offering"])
+    page.goto(in_language(page, "en"))
+    assert page.get_attribute("html", "lang") == "en"
+    assert addresses["offering"].rsplit("/", 2)[1] in page.url
+
+
+def test_a_menu_of_a_phone_opens(opened: Opened, site: Site):
+    page = opened(java_script_enabled=False, viewport={"width": 360, "height": 740}).new_page()
+    page.goto(f"{site.url}/nl/")
+    page.locator(".menu-button").click()
+    assert page.locator(".site-nav").is_visible()
