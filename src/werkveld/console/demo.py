@@ -14,6 +14,8 @@ from werkveld.console.words import _, say, watching
 
 USUAL: dict[str, str | int | float] = {"region": "midden-nederland", "seed": 2022, "size": 1.0}
 
+MORNING = "2022-12-19T08:30+01:00"  # the lived year ends soon after, so every desk has something to do
+
 
 def demo(chosen: argparse.Namespace) -> None:
     data = surroundings(chosen)
@@ -43,6 +45,7 @@ def surroundings(chosen: argparse.Namespace) -> Path:
     os.environ["WERKVELD_MODE"] = "demo"
     os.environ["WERKVELD_DATA"] = str(data)
     os.environ.setdefault("WERKVELD_URL", f"http://localhost:{chosen.port}")
+    os.environ.setdefault("WERKVELD_CLOCK", MORNING)
     os.environ["SECRET_KEY"] = set_up.kept_secret(data)
     return data
 
