@@ -4,6 +4,7 @@ WeasyPrint writes one conformance at a time; the other is added to the same meta
 words that PDF/A asks for. The paper holds no clock, so the same words give the same pages.
 """
 
+import warnings
 from mimetypes import guess_type
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -34,9 +35,10 @@ def written(html: str) -> bytes:
     """The PDF of a whole HTML page; its sheets and fonts are named `static:path`. Takes seconds: a job's work."""
     from weasyprint import HTML  # noqa: PLC0415 - loads a text engine, which no web page needs
 
-    paper: bytes = HTML(string=html, url_fetcher=_fetcher(), base_url=STATIC).write_pdf(
-        pdf_variant=VARIANT, finisher=_says_universal, custom_metadata=False
-    )
+    page = HTML(string=html, url_fetcher=_fetcher(), base_url=STATIC)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves the file of its colour profile open
+        paper: bytes = page.write_pdf(pdf_variant=VARIANT, finisher=_says_universal)
     return paper
 
 

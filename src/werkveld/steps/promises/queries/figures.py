@@ -98,6 +98,8 @@ def counted_figures(
 ) -> dict[str, Counted]:
     """Code -> figure; three queries however many, and one for the threshold when the caller does not know it."""
     versions = [v for v in versions_in(region, year) if codes is None or v.indicator.code in codes]
+    if not versions:  # a year before anything was defined, and so perhaps before any rule
+        return {}
     ids = [version.indicator_id for version in versions]
     if threshold is None:
         threshold = norm(region, "small_group_threshold", date(year, 12, 31))

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from werkveld.journeys.write_report import open_summary
 from werkveld.steps.promises.queries import published_reports, read_report, standing_editions, state_of
@@ -58,16 +58,17 @@ def report(request: HttpRequest, promise: str, year: int) -> HttpResponse:
 
 
 @require_safe
-def summary(request: HttpRequest, promise: str, year: int) -> HttpResponseBase:
+@conditional_page
+def summary(request: HttpRequest, promise: str, year: int) -> HttpResponse:
     """Made by the clock beforehand, or now when the clock did not come to it yet."""
     editions = standing(here(), promise, year)
     language = get_language() or "nl"
     written = open_summary(here(), editions, language)
-    name = f"{promise}-{year}-{language}.pdf"
-    response = FileResponse(written.file, content_type="application/pdf", filename=name)
+    with written.file as file:
+        response = HttpResponse(file.read(), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{promise}-{year}-{language}.pdf"'
     response.headers["ETag"] = f'"{written.name}"'
     response.headers["Cache-Control"] = "no-cache"
-    response.headers["Content-Language"] = language
     return response
 
 
