@@ -14,7 +14,7 @@ from werkveld.steps.questions.models import Question
 OWN_QUESTIONS, VACANCIES, AFTER_MEETING = 120, 46, 6
 YES = "Ja, dat kan. Kijk bij het aanbod: «{title}»."
 PERHAPS = "We hebben contact gehad en een afspraak gemaakt."
-NO = "Dit kunnen wij nu niet bieden. We bewaren uw vraag voor volgend jaar."
+NO = "Dit kunnen wij nu niet bieden. We bewaren je vraag voor volgend jaar."
 
 
 def plan_question(year: Year, shape: Shape, host: Organization, offered_on: date) -> None:

@@ -26,12 +26,12 @@ VOICES: dict[Respondents, tuple[float, float, float, str, str, str, str]] = {
     Respondents.TRAINER: (
         7.5, 1.0, 0.48,
         "Praktijkopleiders over samenwerken met de school", "Trainers on working with the school",
-        "Hoe tevreden bent u over de samenwerking met de school?", "How satisfied are you with working with the school?",
+        "Hoe tevreden ben je over de samenwerking met de school?", "How satisfied are you with working with the school?",
     ),
     Respondents.RESIDENT: (
         8.3, 0.9, 0.42,
         "Bewoners over de hulp van studenten", "Residents on the help of students",
-        "Hoe tevreden bent u over hoe u geholpen bent?", "How satisfied are you with how you were helped?",
+        "Hoe tevreden ben je over hoe je geholpen bent?", "How satisfied are you with how you were helped?",
     ),
     Respondents.COACH: (
         7.7, 0.8, 0.7,

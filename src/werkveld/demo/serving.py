@@ -16,8 +16,8 @@ from werkveld.steps.questions.models import Question
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
 CHANNELS = (AskedBy.WEB, AskedBy.PHONE, AskedBy.PHONE, AskedBy.DESK, AskedBy.DESK, AskedBy.PAPER)
-HELPED = "U bent geholpen op het spreekuur. Kom gerust terug."
-NOT_HELPED = "De afspraak ging niet door. U kunt een nieuwe maken."
+HELPED = "Je bent geholpen op het spreekuur. Kom gerust terug."
+NOT_HELPED = "De afspraak ging niet door. Je kunt een nieuwe maken."
 NO_COACH, IS_ASKED, IS_STAR, MISSED, CANCELLED = 0.03, 0.5, 0.04, 0.08, 0.07
 ON_SHIFT = 3
 
