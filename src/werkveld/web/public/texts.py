@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from werkveld.steps.people import queries
 from werkveld.web.context import served_region
 from werkveld.web.doors import today
+from werkveld.web.parts.terms import term
 
 
 def _crumbs(here: str) -> list[tuple[str, str]]:
@@ -35,5 +36,9 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "public/privacy.html",
-        {"crumbs": _crumbs(_("Privacy")), "rules": rules, "kept_words": _("How long things are kept")},
+        {
+            "crumbs": _crumbs(_("Privacy")),
+            "rules": [(rule.name, term(rule)) for rule in rules],
+            "kept_words": _("How long things are kept"),
+        },
     )
