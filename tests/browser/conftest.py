@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from browser.watching import Opened, first, links
 from harness.browser import NEAR
-from harness.site import Site
+from harness.living import Site
 
 KEY = r"[0-9a-f-]{36}"
 

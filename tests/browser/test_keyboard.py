@@ -1,10 +1,12 @@
 """Everything by keyboard alone: from a search to an offering, to a figure, to the summary on paper."""
 
+from itertools import pairwise
+
 import pytest
 from playwright.sync_api import Page
 
 from browser.watching import Opened
-from harness.site import Site
+from harness.living import Site
 
 MOST_TABS = 120
 # What has the focus: its words, whether it is seen, and where it stands in the order of the document.
@@ -42,7 +44,7 @@ def tab_to(page: Page, wanted: str) -> list[dict[str, object]]:
 def all_well(stops: list[dict[str, object]]) -> list[object]:
     """Stops where the focus cannot be seen or goes back in the page."""
     hidden = [stop for stop in stops if not (stop["ring"] and stop["seen"] and stop["free"])]
-    back = [later for sooner, later in zip(stops, stops[1:], strict=False) if later["at"] < sooner["at"]]
+    back = [later for sooner, later in pairwise(stops) if later["at"] < sooner["at"]]
     return [*hidden, *back]
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.watching import Opened
-from harness.site import Site
+from harness.living import Site
 
 EVERYTHING = "/nl/aanbod/?past=on"
 

@@ -201,6 +201,9 @@
     }
 
     listen(canvas) {
+      canvas.addEventListener("keydown", (event) => {
+        if (event.key === "Escape") this.map.closePopup(); // also when the focus is in the list itself
+      });
       canvas.addEventListener("focusin", () => this.map.scrollWheelZoom.enable());
       canvas.addEventListener("focusout", () => this.map.scrollWheelZoom.disable());
       for (const item of this.places.flatMap((one) => one.items))

@@ -1,0 +1,147 @@
+# ruff: noqa: E402, INP001  a script, which finds the harness of the tests before it imports from it
+"""Makes every picture of the documentation, from a demo of its own: `python scripts/screenshots.py`.
+
+Lives a small year in a folder that is thrown away, serves it, and walks through it in Chromium.
+"""
+
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests"))
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from harness.browser import FLAGS, chromium
+from harness.living import Site, live, served
+
+PICTURES = ROOT / "docs" / "users" / "pictures"
+WIDE, PHONE = (1280, 860), (390, 780)
+SIZE = "0.1"
+
+
+@dataclass(frozen=True)
+class Shot:
+    """`walk` starts at the front page, or at the desk of `desk`; it leaves open what is to be seen."""
+
+    name: str
+    walk: Callable[[Page], None]
+    desk: str = ""
+    size: tuple[int, int] = WIDE
+
+
+def at(path: str, part: str = "") -> Callable[[Page], None]:
+    """A page by its address, from the part that fits a CSS selector."""
+
+    def walk(page: Page) -> None:
+        page.goto(f"{page.url.split('/nl/')[0]}{path}")
+        show(page, part)
+
+    return walk
+
+
+def show(page: Page, part: str) -> None:
+    if part:
+        page.locator(part).first.evaluate("one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 24)")
+
+
+def through(*links: str, part: str = "") -> Callable[[Page], None]:
+    """Follows the first link that fits each selector."""
+
+    def walk(page: Page) -> None:
+        for link in links:
+            address = page.locator(link).first.get_attribute("href") or ""
+            page.goto(f"{page.url.split('/nl/')[0]}{address}")
+        show(page, part)
+
+    return walk
+
+
+REPORT = ("a[href='/nl/belofte/']", "main a[href*='/nl/belofte/']")
+FIGURE = "main a[href*='/nl/cijfer/']"
+BOARD = "main a[href*='/bestuur/']"
+SHOTS = (
+    Shot("search", at("/nl/aanbod/")),
+    Shot("search-phone", at("/nl/aanbod/", ".catalogue__bar"), size=PHONE),
+    Shot("offering", through("a[href='/nl/aanbod/']", "#places .card a")),
+    Shot("report", through(*REPORT)),
+    Shot("figure", through(*REPORT, FIGURE)),
+    Shot("claimed", through(*REPORT, "main a[href*='/nl/bewering/']")),
+    Shot("demo", at("/nl/demo/")),
+    Shot("sign-in", at("/nl/account/aanmelden/"), size=PHONE),
+    Shot("resident", through(), desk="bewoner", size=PHONE),
+    Shot("student", through(), desk="student", size=PHONE),
+    Shot("own-data", at("/nl/mijn-gegevens/"), desk="student"),
+    Shot("professional", through(), desk="professional"),
+    Shot("partner", through(), desk="partner", size=PHONE),
+    Shot("partner-ask", at("/nl/partner/vraag/"), desk="partner", size=PHONE),
+    Shot("coach", through(), desk="coach"),
+    Shot("school", through(), desk="coordinator"),
+    Shot("board", through(BOARD), desk="kwaliteit"),
+    Shot("board-write", at("/nl/bestuur/samen-met-de-praktijk/2022/tekst/conclusion/"), desk="kwaliteit"),
+    Shot("records", through(*REPORT, FIGURE, "main a[href$='/records/']"), desk="kwaliteit"),
+)
+
+
+def opened(browser: Browser, site: Site, size: tuple[int, int], desk: str = "") -> Page:
+    named = {"viewport": {"width": size[0], "height": size[1]}, "reduced_motion": "reduce", "color_scheme": "light"}
+    page = browser.new_context(**named, device_scale_factor=1.5 if size == PHONE else 1).new_page()
+    page.goto(f"{site.url}/nl/{'demo/' if desk else ''}")
+    if desk:
+        page.locator(f'form[action$="/binnen/{desk}/"] button').click()
+    return page
+
+
+def taken(page: Page) -> Image.Image:
+    page.wait_for_load_state("networkidle")
+    return Image.open(BytesIO(page.screenshot())).convert("RGB")
+
+
+def take(browser: Browser, site: Site, shot: Shot) -> None:
+    page = opened(browser, site, shot.size, shot.desk)
+    shot.walk(page)
+    taken(page).save(PICTURES / f"{shot.name}.webp", quality=72, method=6)
+    page.context.close()
+
+
+def picture(browser: Browser, site: Site) -> None:
+    """For the README: the promise beside the search, on one ground."""
+    size, gap = (1120, 1180), 40
+    views = []
+    for walk in (through(*REPORT, part=".report__body, main h2"), at("/nl/aanbod/")):
+        page = opened(browser, site, size)
+        walk(page)
+        views.append(taken(page))
+        page.context.close()
+    ground = Image.new("RGB", (2 * size[0] + 3 * gap, size[1] + 2 * gap), "#dbe7ea")
+    for number, view in enumerate(views):
+        ground.paste(view, (gap + number * (size[0] + gap), gap))
+    half = (ground.width * 2 // 3, ground.height * 2 // 3)
+    ground.resize(half, Image.Resampling.LANCZOS).save(ROOT / "docs" / "picture.webp", quality=78, method=6)
+
+
+def main(names: list[str]) -> None:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix="werkveld-pictures-"))
+    try:
+        live(folder, SIZE)
+        with served(folder, SIZE) as site, sync_playwright() as play:
+            browser = play.chromium.launch(executable_path=chromium(), args=FLAGS)
+            for shot in SHOTS:
+                if not names or shot.name in names:
+                    take(browser, site, shot)
+            if not names or "picture" in names:
+                picture(browser, site)
+            browser.close()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
