@@ -100,7 +100,7 @@ def _read(path: Path, make: Callable[[dict[str, str]], R]) -> Iterator[R]:
     for (place, _line), row in zip(told[1:], rows, strict=True):
         try:
             yield make({column: (cell or "").strip() for column, cell in row.items()})
-        except (KeyError, ValueError, AttributeError, TypeError) as error:
+        except (LookupError, ValueError, AttributeError, TypeError) as error:
             raise TableIsWrong(f"{path.name}, line {place}: {error}") from error
 
 

@@ -27,7 +27,7 @@ from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.models import Agreement, Hours
 from werkveld.steps.practice.rules import may_start
 
-WEEKS_AT_ONCE = 5
+WEEKS_AT_ONCE = 6
 NEVER_SIGNED, FORGETS_HOURS, IS_LATE, STOPS, SHORT_OF_CONTACT = 0.05, 0.04, 0.03, 0.04, 0.12
 LAST_MONTH = date(2022, 12, 1)
 

@@ -127,3 +127,4 @@ def _live(year: Year, progress: Progress) -> None:
     total = (LAST_DAY - FIRST_DAY).days // 7 + 1
     for week in year.calendar.live():
         progress(_now("weeks of the year"), (week - FIRST_DAY).days // 7 + 1, total)
+    progress(_now("weeks of the year"), total, total)

@@ -63,7 +63,6 @@ class MayNotBookGroup(Refusal):
     sentence = _("You cannot book a group for this organisation.")
 
 
-@transaction.atomic
 def place(*, person: Person, offering: Offering, by: Person, at: datetime, **facts: Any) -> Enrolment:
     """A seat for one person. Refused when there is none: use `wait` for the list. `facts` are columns of Enrolment."""
     (placed,) = place_all(offering=offering, rows=[{"person": person, **facts}], by=by, at=at)
@@ -78,7 +77,6 @@ def place_all(*, offering: Offering, rows: Iterable[dict[str, Any]], by: Person,
     return _enrol_all(offering, EnrolmentState.PLACED, rows, by, at)
 
 
-@transaction.atomic
 def wait(*, person: Person, offering: Offering, by: Person, at: datetime, rank: int | None = None) -> Enrolment:
     """A place in the line: first come, first served."""
     (waiting,) = wait_all(offering=offering, rows=[{"person": person, "rank": rank}], by=by, at=at)
@@ -109,7 +107,6 @@ def _enrol_all(
     return enrolled
 
 
-@transaction.atomic
 def end_enrolment(
     enrolment: Enrolment, *, as_state: EnrolmentState, by: Person, at: datetime, ended_on: date | None = None
 ) -> Enrolment:

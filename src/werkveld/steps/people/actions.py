@@ -140,7 +140,6 @@ def recognise_all(rows: Iterable[dict[str, Any]], *, by: Person, at: datetime) -
     return recognised
 
 
-@transaction.atomic
 def register(*, organization: Organization, by: Person, at: datetime, role: RoleCode, **facts: Any) -> Person:
     """A person known at an organisation, in one role from today; `facts` are the columns of Person."""
     (person,) = register_all(organization=organization, role=role, rows=[facts], by=by, at=at)

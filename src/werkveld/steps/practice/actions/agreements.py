@@ -59,7 +59,6 @@ def draw_up(
     return agreement
 
 
-@transaction.atomic
 def sign(agreement: Agreement, *, party: Party, by: Person, at: datetime) -> Agreement:
     """The last signature makes it complete. Signing twice for one party changes nothing."""
     (signed,) = sign_all([agreement], party=party, by=by, at=at)

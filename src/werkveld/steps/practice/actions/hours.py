@@ -45,7 +45,6 @@ class ContactIsWritten(Refusal):
     sentence = _("A conversation on that day was already written down.")
 
 
-@transaction.atomic
 def write_hours(
     enrolment: Enrolment, *, week_of: date, amounts: dict[str, Decimal], by: Person, at: datetime, note_text: str = ""
 ) -> list[Hours]:
