@@ -1,0 +1,60 @@
+"""The summary of a report for a command: the right year, the right region, and one making for two who ask."""
+
+import io
+import threading
+from datetime import datetime
+
+import pytest
+from django.core.files.storage import default_storage
+from pypdf import PdfReader
+
+from steps.promises.world import YEAR, Book, book
+from werkveld.journeys import write_report as journey
+from werkveld.journeys.write_report import NoSuchRegion, NothingPublished, write_report
+from werkveld.steps.promises.actions import publish
+
+pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+
+
+@pytest.fixture
+def told(db: None, at: datetime) -> Book:
+    return book(at)
+
+
+def test_the_paper_of_a_year_is_bytes_with_bookmarks_and_notes(told: Book, at: datetime):
+    publish(told.report, by=told.director, at=at)
+    reader = PdfReader(io.BytesIO(write_report(year=YEAR, region="small", language="en")))
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    assert next(one["/Title"] for one in reader.outline if not isinstance(one, list)) == "Conclusion"
+    assert "1. People" in text
+    assert "How people counts." in text
+
+
+def test_a_year_that_nobody_published_is_refused(told: Book):
+    with pytest.raises(NothingPublished):
+        write_report(year=YEAR)
+
+
+def test_a_region_that_is_not_here_is_refused(told: Book):
+    with pytest.raises(NoSuchRegion):
+        write_report(year=YEAR, region="elsewhere")
+
+
+def test_two_who_ask_at_once_wait_for_one_making(db: None, monkeypatch: pytest.MonkeyPatch):
+    made = []
+
+    def slowly(html: str) -> bytes:
+        made.append(html)
+        threading.Event().wait(0.3)
+        return b"%PDF"
+
+    monkeypatch.setattr(journey, "written", slowly)
+    names: list[str] = []
+    page = f"<p>{threading.get_ident()} together</p>"
+    first = threading.Thread(target=lambda: names.append(journey._made(page)))
+    first.start()
+    threading.Event().wait(0.1)
+    names.append(journey._made(page))
+    first.join()
+    assert (len(made), len(set(names))) == (1, 1)
+    assert default_storage.exists(f"summaries/{names[0]}.pdf")
