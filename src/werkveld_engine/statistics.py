@@ -11,7 +11,7 @@ from datetime import date
 from itertools import combinations
 from typing import Literal
 
-from scipy import stats
+from scipy import special
 
 CONFIDENCE = 0.95
 # Ends that touch on paper (8.2 + 0.1 and 8.4 - 0.1) must touch here, where decimals are not exact.
@@ -83,7 +83,7 @@ def mean(values: Sequence[float], *, population: int | None = None) -> Mean:
         return Mean(1, middle, None)
     variance = math.fsum((value - middle) ** 2 for value in values) / (n - 1)
     correction = 1.0 if population is None else (population - n) / (population - 1)
-    quantile = float(stats.t.ppf(0.5 + CONFIDENCE / 2, n - 1))
+    quantile = float(special.stdtrit(n - 1, 0.5 + CONFIDENCE / 2))
     return Mean(n, middle, quantile * math.sqrt(variance / n * correction))
 
 
@@ -110,7 +110,7 @@ def share(numerator: int, n: int, *, population: int | None = None) -> Share:
 
 
 def _wilson(value: float, n: float) -> Interval:
-    z = float(stats.norm.ppf(0.5 + CONFIDENCE / 2))
+    z = float(special.ndtri(0.5 + CONFIDENCE / 2))
     middle = (value + z * z / (2 * n)) / (1 + z * z / n)
     half = z / (1 + z * z / n) * math.sqrt(value * (1 - value) / n + z * z / (4 * n * n))
     # At 0 and 1 an end is the value itself; rounding must not push it past.

@@ -13,7 +13,6 @@ from werkveld.steps.promises.models import ClaimedFigure
 from werkveld.steps.promises.queries import (
     Reading,
     claimed_figure,
-    college_names,
     line_names,
     open_figure,
     open_figures,
@@ -108,7 +107,6 @@ def test_two_years_of_our_own_survey_can_be_called_stable(told: Book, at: dateti
 def test_parts_have_names_in_the_language_of_the_reader(told: Book):
     with translation.override("en"):
         assert line_names(told.world.region)["R1"] == ("Line R1",)
-    assert college_names(told.world.region) == {"college": "College", "second": "Second"}
 
 
 def test_open_figures_hold_no_value_that_is_hidden(told: Book, at: datetime):
@@ -119,5 +117,5 @@ def test_open_figures_hold_no_value_that_is_hidden(told: Book, at: datetime):
     assert (figures["first"].state, figures["first"].value, figures["first"].people) == ("hidden", None, None)
     assert (figures["people"].state, figures["people"].value, figures["people"].stands) == ("shown", "33", "live")
     assert (figures["said"].origin, figures["said"].value, figures["said"].year) == ("claimed", "8.3", None)
-    parts = open_figure(told.world.region, "people", YEAR).parts["lines"]
+    parts = open_figure(told.world.region, "people", YEAR).parts
     assert {part["name"]: part["value"] for part in parts if part["label"] == "R1"} == {"Lijn R1": None}

@@ -70,7 +70,7 @@ def figure(request: HttpRequest, year: int, code: str) -> HttpResponse:
     found = open_figure(region, code, year) if region else None
     if found is None:
         return _open(request, json.dumps({"detail": "There is no such figure."}), "application/json", status=404)
-    shape = FigureInParts(**_shape(found), **_parts(found))
+    shape = FigureInParts(**_shape(found), lines=found.parts)
     return _open(request, shape.model_dump_json(), "application/json")
 
 
@@ -101,10 +101,6 @@ def _shape(figure: OpenFigure) -> dict[str, Any]:
     for name in ("name", "definition", "population"):
         plain[name] = {language: plain.pop(f"{name}_{language}") for language in ("nl", "en")}
     return plain
-
-
-def _parts(figure: OpenFigure) -> dict[str, Any]:
-    return {kind: figure.parts.get(kind, []) for kind in ("lines", "colleges")}
 
 
 def _open(request: HttpRequest, content: str, kind: str, *, status: int = 200) -> HttpResponse:

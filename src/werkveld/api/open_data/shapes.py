@@ -11,7 +11,7 @@ class Words(Schema):
 
 
 class Part(Schema):
-    label: str = Field(description="The row of programmes or the code of the college; «-» is everything else.")
+    label: str = Field(description="The row of programmes; «-» is everything else.")
     name: str
     state: str = Field(description="shown or hidden")
     value: float | None = Field(description="Empty when hidden.")
@@ -41,7 +41,6 @@ class Figure(Schema):
 
 class FigureInParts(Figure):
     lines: list[Part] = Field(description="By row of programmes.")
-    colleges: list[Part]
 
 
 class Figures(Schema):

@@ -68,7 +68,6 @@ class Counter:
     adds: str | None = None
     heads: str | None = None
     programme: str | None = None
-    college: str | None = None
     is_about_people: bool = True
 
 
@@ -92,7 +91,6 @@ COUNTERS: dict[str, Counter] = {
         on="starts_on",
         title="offering__title_nl",
         programme="offering__programme",
-        college="person__college",
     ),
     "hosts": Counter(
         rows=lambda region, span, _params: taken_places(region, start=span.start, end=span.end),
@@ -113,7 +111,6 @@ COUNTERS: dict[str, Counter] = {
         on="week_of",
         title="enrolment__offering__title_nl",
         programme="enrolment__offering__programme",
-        college="enrolment__person__college",
     ),
     "questions_answered": Counter(
         rows=lambda region, span, _params: questions_closed(region, start=span.starts_at, end=span.ends_at),
@@ -151,7 +148,6 @@ COUNTERS: dict[str, Counter] = {
         on="awarded_at",
         title="title_nl",
         programme="enrolment__offering__programme",
-        college="person__college",
     ),
     "people_moved": Counter(
         rows=lambda region, span, _params: standing_awards(
@@ -163,7 +159,6 @@ COUNTERS: dict[str, Counter] = {
         on="awarded_at",
         title="title_nl",
         programme="enrolment__offering__programme",
-        college="person__college",
     ),
     "courses_made": Counter(
         rows=lambda region, span, _params: courses_from_projects(region, start=span.start, end=span.end),
@@ -217,7 +212,6 @@ COUNTERS: dict[str, Counter] = {
         on="answered_at",
         title="survey__name_nl",
         programme="enrolment__offering__programme",
-        college="person__college",
     ),
 }
 

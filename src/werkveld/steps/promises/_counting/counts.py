@@ -8,8 +8,8 @@ from operator import or_
 from typing import Any
 
 import numpy as np
-from django.db.models import Q, QuerySet, Sum
 from django.db.models import Count as CountOf
+from django.db.models import Q, QuerySet, Sum
 
 from werkveld.steps.people.models import Region
 from werkveld.steps.people.queries import has_examples

@@ -1,7 +1,8 @@
 """Figures that add up to each other are published together.
 
 All indicators with one counter, one period and the same parameters but for the programmes are a family. The public
-sees the whole, its parts by row of programmes, and its parts by college; one call of the engine decides for all.
+sees the whole and its parts by row of programmes; one call of the engine decides for all. There is one breakdown and no
+second one, such as by college: who knows which college takes part in which row could lay the two on each other.
 """
 
 from collections import defaultdict
@@ -10,8 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from werkveld.steps.offerings.models import Programme
-from werkveld.steps.people.enums import OrganizationKind
-from werkveld.steps.people.models import Organization, Region
+from werkveld.steps.people.models import Region
 from werkveld.steps.promises._counting.counters import Counter, counter_of
 from werkveld.steps.promises._counting.counts import span_of
 from werkveld.steps.promises.models import IndicatorVersion
@@ -43,36 +43,28 @@ def family_of(version: IndicatorVersion) -> Family:
 def moment_of(version: IndicatorVersion, region: Region, year: int) -> tuple[Moment, bool]:
     """The whole family now, and whether any record in it is an example; O(records) time and memory."""
     counter = counter_of(version.counter)
-    lines, colleges = _labels(counter, region)
-    by_line: dict[str, Given] = {line: {} for line in lines}
-    by_college: dict[str, Given] = {college: {} for college in colleges}
+    by_line: dict[str, Given] = {line: {} for line in _lines(counter, region)}
+    once: Given = {}
     has_example = False
     columns = [counter.behind, counter.adds or "pk", counter.example]
     columns += [f"{counter.programme}__rows", f"{counter.programme}__code"] if counter.programme else ["pk", "pk"]
-    columns += [f"{counter.college}__code"] if counter.college else ["pk"]
     rows = counter.rows(region, span_of(version, year), version.params).order_by()
-    for who, adds, example, row, code, college in rows.values_list(*columns).iterator(chunk_size=5000):
+    for who, adds, example, row, code in rows.values_list(*columns).iterator(chunk_size=5000):
         amount = float(adds) if counter.adds else 1.0
         line = ((row or code) if counter.programme else None) or ELSEWHERE
-        school = (college if counter.college else None) or ELSEWHERE
         for person, share in _people(counter, str(who), amount):
             by_line[line].setdefault(person, []).append(share)
-            by_college.setdefault(school, {}).setdefault(person, []).append(share)
+            once.setdefault(person, []).append(share)
         has_example = has_example or example
-    return _moment(counter, _weighed(by_line, counter), _weighed(by_college, counter)), has_example
+    return _moment(counter, _weighed(by_line, counter), _weighed({"all": once}, counter)), has_example
 
 
-def _labels(counter: Counter, region: Region) -> tuple[set[str], set[str]]:
+def _lines(counter: Counter, region: Region) -> set[str]:
     """Every label that could occur, so that the list itself tells nothing."""
-    lines = {ELSEWHERE}
-    if counter.programme:
-        found = Programme.objects.filter(region=region).values_list("rows", "code")
-        lines |= {row or code for row, code in found}
-    colleges = {ELSEWHERE}
-    if counter.college:
-        found_codes = Organization.objects.filter(region=region, kind=OrganizationKind.COLLEGE)
-        colleges |= set(found_codes.values_list("code", flat=True))
-    return lines, colleges
+    if counter.programme is None:
+        return {ELSEWHERE}
+    found = Programme.objects.filter(region=region).values_list("rows", "code")
+    return {ELSEWHERE} | {row or code for row, code in found}
 
 
 def _people(counter: Counter, who: str, amount: float) -> list[tuple[str, float]]:
@@ -91,12 +83,12 @@ def _weighed(parts: dict[str, Given], counter: Counter) -> dict[str, People]:
     return {label: {person: weigh(shares) for person, shares in people.items()} for label, people in parts.items()}
 
 
-def _moment(counter: Counter, by_line: dict[str, People], by_college: dict[str, People]) -> Moment:
+def _moment(counter: Counter, by_line: dict[str, People], once: dict[str, People]) -> Moment:
     """Two populations: people as often as they have a line, and people once."""
     lines = _paired(by_line)
-    once: dict[str, dict[str, Any]] = dict(by_college)
+    whole: dict[str, dict[str, Any]] = dict(once)
     tables, members = [], {}
-    for name, population, parts in (("line", "lines", lines), ("college", "people", once)):
+    for name, population, parts in (("line", "lines", lines), ("whole", "people", whole)):
         cells = {label: Cell((name, label), len(people)) for label, people in parts.items()}
         everyone = {person: value for people in parts.values() for person, value in people.items()}
         tables.append(Table(name, Cell((population,), len(everyone)), cells))

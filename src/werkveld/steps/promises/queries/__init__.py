@@ -12,7 +12,7 @@ from werkveld.steps.promises.queries.figures import (
     records_behind,
     what_changed,
 )
-from werkveld.steps.promises.queries.naming import college_names, line_names
+from werkveld.steps.promises.queries.naming import line_names
 from werkveld.steps.promises.queries.open_figures import OpenFigure, open_figure, open_figures
 from werkveld.steps.promises.queries.publishing import Renewed, family_codes, frozen_now, public_now
 from werkveld.steps.promises.queries.reading import (
@@ -49,7 +49,6 @@ __all__ = [
     "changes_of",
     "claimed_figure",
     "claimed_figures",
-    "college_names",
     "counted_figure",
     "counted_figures",
     "exact_count",

@@ -1,8 +1,7 @@
-"""What the parts of a figure are called: rows of programmes and colleges, by the label they are counted under."""
+"""What the parts of a figure are called: rows of programmes, by the label they are counted under."""
 
 from werkveld.steps.offerings.models import Programme
-from werkveld.steps.people.enums import OrganizationKind
-from werkveld.steps.people.models import Organization, Region
+from werkveld.steps.people.models import Region
 
 
 def line_names(region: Region) -> dict[str, tuple[str, ...]]:
@@ -12,9 +11,3 @@ def line_names(region: Region) -> dict[str, tuple[str, ...]]:
         label = programme.rows or programme.code
         names[label] = (*names.get(label, ()), programme.name)
     return names
-
-
-def college_names(region: Region) -> dict[str, str]:
-    """Code -> name."""
-    colleges = Organization.objects.filter(region=region, kind=OrganizationKind.COLLEGE)
-    return dict(colleges.values_list("code", "name").order_by("name"))

@@ -7,7 +7,7 @@ from typing import Any
 from werkveld.steps.people.models import Region
 from werkveld.steps.promises.models import ClaimedFigure, PublicFigure
 from werkveld.steps.promises.queries.figures import Counted, counted_figures
-from werkveld.steps.promises.queries.naming import college_names, line_names
+from werkveld.steps.promises.queries.naming import line_names
 
 COUNTED, CLAIMED = "counted", "claimed"
 
@@ -36,7 +36,7 @@ class OpenFigure:
     count_date: date | None
     source: str
     is_example: bool
-    parts: dict[str, list[dict[str, Any]]]
+    parts: list[dict[str, Any]]
 
 
 def open_figures(region: Region) -> list[OpenFigure]:
@@ -57,12 +57,11 @@ def open_figure(region: Region, code: str, year: int) -> OpenFigure | None:
     return _counted(figure, _names(region)) if figure and figure.is_counted else None
 
 
-Names = dict[str, dict[str, str]]
+Names = dict[str, str]
 
 
 def _names(region: Region) -> Names:
-    lines = {label: ", ".join(names) for label, names in line_names(region).items()}
-    return {"lines": lines, "colleges": college_names(region)}
+    return {label: ", ".join(names) for label, names in line_names(region).items()}
 
 
 def _counted(figure: Counted, names: Names | None = None) -> OpenFigure:
@@ -83,7 +82,7 @@ def _counted(figure: Counted, names: Names | None = None) -> OpenFigure:
         count_date=figure.last_day,
         source=words["source"],
         is_example=figure.is_example,
-        parts=_parts(public, names) if names else {},
+        parts=_parts(public, names) if names else [],
         **{key: words[key] for key in _WORDS},
     )
 
@@ -91,21 +90,17 @@ def _counted(figure: Counted, names: Names | None = None) -> OpenFigure:
 _WORDS = ("name_nl", "name_en", "definition_nl", "definition_en", "population_nl", "population_en")
 
 
-def _parts(public: dict[str, Any], names: Names) -> dict[str, list[dict[str, Any]]]:
+def _parts(public: dict[str, Any], names: Names) -> list[dict[str, Any]]:
     """Name by name what may be seen of it; a part that is not shown has no value."""
-    return {
-        kind: [
-            {
-                "label": part["label"],
-                "name": names[kind].get(part["label"], ""),
-                "state": "shown" if part["shown"] else "hidden",
-                "value": part.get("value") if part["shown"] else None,
-            }
-            for part in public.get(kind, [])
-        ]
-        for kind in ("lines", "colleges")
-        if public.get(kind)
-    }
+    return [
+        {
+            "label": part["label"],
+            "name": names.get(part["label"], ""),
+            "state": "shown" if part["shown"] else "hidden",
+            "value": part.get("value") if part["shown"] else None,
+        }
+        for part in public.get("lines", [])
+    ]
 
 
 def _claimed(figure: ClaimedFigure) -> OpenFigure:
@@ -130,5 +125,5 @@ def _claimed(figure: ClaimedFigure) -> OpenFigure:
         count_date=None,
         source=figure.source,
         is_example=False,
-        parts={},
+        parts=[],
     )

@@ -91,7 +91,6 @@ def _renewed(version: IndicatorVersion, published: Publication, region: Region, 
     public = {"shown": is_shown, **(_values(counter, behind) if is_shown else {})}
     if not line:
         public["lines"] = _parts(counter, published, "line")
-        public["colleges"] = _parts(counter, published, "college") if counter.college else []
     return Renewed(version, public, behind, count(version, region, year).is_example)
 
 

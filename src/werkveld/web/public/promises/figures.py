@@ -15,7 +15,6 @@ from werkveld.steps.promises.queries import (
     Counted,
     MayNotSeeRecords,
     claimed_figure,
-    college_names,
     counted_figure,
     exact_count,
     line_names,
@@ -92,24 +91,17 @@ def _survey(region: "Region", figure: Counted) -> dict[str, Any] | None:
 
 
 def _parts(region: "Region", figure: Counted) -> list[dict[str, Any]]:
-    """By programme line and by college, each a drawing with a table of all parts."""
-    names = {label: _named(names) for label, names in line_names(region).items()}
-    kinds = (
-        ("lines", names, _("Programme"), _("By programme")),
-        ("colleges", college_names(region), _("College"), _("By college")),
-    )
-    found = []
-    for kind, labels, what, title in kinds:
-        parts = figure.public.get(kind) or []
-        if len(parts) > 1:
-            columns = [Column(label=what), Column(label=figure.version.name, is_number=True)]
-            rows = parts_rows(figure, parts, labels)
-            chart = parts_chart(figure, parts, labels, what, figure.version.name)
-            is_whole = chart is not None and len(chart.bars) == len(rows)
-            found.append(
-                {"title": title, "chart": chart, "columns": columns, "rows": rows, "chart_is_whole": is_whole}
-            )
-    return found
+    """By row of programmes: a drawing, with a table of all parts."""
+    labels = {label: _named(names) for label, names in line_names(region).items()}
+    parts, name = figure.public.get("lines") or [], figure.version.name
+    if len(parts) <= 1:
+        return []
+    columns = [Column(label=_("Programme")), Column(label=name, is_number=True)]
+    rows = parts_rows(figure, parts, labels)
+    chart = parts_chart(figure, parts, labels, _("Programme"), name)
+    is_whole = chart is not None and len(chart.bars) == len(rows)
+    title = _("By programme")
+    return [{"title": title, "chart": chart, "columns": columns, "rows": rows, "chart_is_whole": is_whole}]
 
 
 def _named(names: tuple[str, ...]) -> str:
