@@ -45,7 +45,7 @@ def written(html: str) -> bytes:
 def _fetcher() -> Any:
     from weasyprint.urls import URLFetcher, URLFetcherResponse  # noqa: PLC0415
 
-    class OnlyStatic(URLFetcher):  # type: ignore[misc]
+    class OnlyStatic(URLFetcher):
         """Our own static files and nothing else."""
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from ninja import NinjaAPI
 
-from werkveld.api.open_data.shapes import Figure, FigureInParts, Figures, Missing
+from werkveld.api.open_data.shapes import Figure, FigureInParts, Figures, Missing, Part
 from werkveld.steps.people.queries import home_region
 from werkveld.steps.promises.queries import OpenFigure, open_figure, open_figures
 
@@ -70,7 +70,7 @@ def figure(request: HttpRequest, year: int, code: str) -> HttpResponse:
     found = open_figure(region, code, year) if region else None
     if found is None:
         return _open(request, json.dumps({"detail": "There is no such figure."}), "application/json", status=404)
-    shape = FigureInParts(**_shape(found), lines=found.parts)
+    shape = FigureInParts(**_shape(found), lines=[Part(**part) for part in found.parts])
     return _open(request, shape.model_dump_json(), "application/json")
 
 

@@ -77,7 +77,7 @@ def write(request: "PersonRequest", promise: str, year: int, code: str) -> HttpR
         except SomeoneElseSaved as refusal:
             others, form = section, _again(request, section, refusal)
         except Refusal as refusal:
-            form.add_error(refusal.facts.get("field") if isinstance(refusal, FigureIsUnknown) else None, str(refusal))
+            form.add_error(str(refusal.facts["field"]) if isinstance(refusal, FigureIsUnknown) else None, str(refusal))
         else:
             messages.success(request, _("Saved. Readers see it when it is published."))
             return HttpResponseRedirect(f"{address(report)}#section-{section.code}")

@@ -7,7 +7,6 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-import numpy as np
 from django.db.models import Count as CountOf
 from django.db.models import Q, QuerySet, Sum
 
@@ -75,8 +74,7 @@ def count(version: IndicatorVersion, region: Region, year: int) -> Count:
 
 
 def _mean(rows: QuerySet[Any], counter: Counter, people: int, *, is_example: bool) -> Count:
-    scores = np.fromiter((float(score) for score in rows.values_list(counter.adds, flat=True)), dtype=float)
-    found = statistics.mean(scores.tolist())
+    found = statistics.mean([float(score) for score in rows.values_list(counter.adds or "pk", flat=True)])
     return Count(rounded(found.value), found.n, people, rounded(found.margin), is_example)
 
 

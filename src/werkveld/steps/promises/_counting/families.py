@@ -87,7 +87,8 @@ def _moment(counter: Counter, by_line: dict[str, People], once: dict[str, People
     """Two populations: people as often as they have a line, and people once."""
     lines = _paired(by_line)
     whole: dict[str, dict[str, Any]] = dict(once)
-    tables, members = [], {}
+    tables: list[Table] = []
+    members: dict[tuple[str, ...], dict[str, Any]] = {}
     for name, population, parts in (("line", "lines", lines), ("whole", "people", whole)):
         cells = {label: Cell((name, label), len(people)) for label, people in parts.items()}
         everyone = {person: value for people in parts.values() for person, value in people.items()}

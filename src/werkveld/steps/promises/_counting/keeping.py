@@ -6,13 +6,15 @@ from typing import Any
 
 from werkveld_engine.disclosure import Publication, Sighting
 
+Packed = bytes | memoryview  # what SQLite and PostgreSQL give back
+
 
 def pack_records(records: dict[str, str]) -> bytes:
     """Sorted lines «Model:key value», compressed."""
     return zlib.compress("\n".join(f"{name} {value}" for name, value in sorted(records.items())).encode())
 
 
-def unpack_records(packed: bytes) -> dict[str, str]:
+def unpack_records(packed: Packed) -> dict[str, str]:
     lines = zlib.decompress(packed).decode().splitlines()
     return dict(line.split(" ", 1) for line in lines)
 
@@ -21,7 +23,7 @@ def pack_behind(people: dict[str, float]) -> bytes:
     return zlib.compress(json.dumps(people, separators=(",", ":"), sort_keys=True).encode())
 
 
-def unpack_behind(packed: bytes) -> dict[str, float]:
+def unpack_behind(packed: Packed) -> dict[str, float]:
     people: dict[str, float] = json.loads(zlib.decompress(packed))
     return people
 
@@ -42,7 +44,7 @@ def pack_publication(published: Publication) -> bytes:
     return zlib.compress(json.dumps(written, separators=(",", ":")).encode())
 
 
-def unpack_publication(packed: bytes) -> Publication:
+def unpack_publication(packed: Packed) -> Publication:
     written = json.loads(zlib.decompress(packed))
     states = [_read(state) for state in written["states"]]
     return Publication(

@@ -34,11 +34,12 @@ class OnScreen:
     reading: Reading
 
     def __call__(self, kind: str, code: str) -> str:
-        known: dict[str, Any] = {
+        every: dict[str, Any] = {
             "figure": self.reading.figures,
             "claimed": self.reading.claimed,
             "target": self.reading.targets,
-        }[kind]
+        }
+        known = every[kind]
         return getattr(self, kind)(known[code]) if code in known else as_typed(kind, code)
 
     def figure(self, figure: Counted) -> SafeString:

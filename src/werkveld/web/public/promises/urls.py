@@ -1,5 +1,7 @@
 """Addresses of the promise. A figure has its own, whichever report it stands in."""
 
+from typing import Any
+
 from django.urls import path
 
 from werkveld.web.public.addresses import words
@@ -8,7 +10,7 @@ from werkveld.web.public.promises import figures, reports
 app_name = "promises"
 
 
-def address(dutch: str, english: str, rest: str = "") -> object:
+def address(dutch: str, english: str, rest: str = "") -> Any:
     """The first word follows the language of the page."""
     return words(f"{dutch}/{rest}", f"{english}/{rest}")
 
