@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.test import Client
@@ -44,3 +45,16 @@ def test_the_page_of_devices_shows_this_one(client: Client, anna: Person):
     client.force_login(account)
     page = client.get("/nl/account/apparaten/")
     assert page.status_code == 200
+
+
+def test_keys_and_showing_again_who_somebody_is_have_pages_in_plain_words(client: Client, anna: Person):
+    account = Account.objects.create_user(anna.email, person=anna)
+    client.force_login(account)
+    secret = client.get("/nl/account/2fa/totp/activate/").context["form"].secret
+    client.post("/nl/account/2fa/totp/activate/", {"code": code_for(secret)})
+    for address in ("reauthenticate/", "webauthn/add/"):
+        assert client.get(f"/nl/account/2fa/{address}").status_code == 200
+    key = Authenticator.objects.create(user=account, type=Authenticator.Type.WEBAUTHN, data={"name": "Sleutelbos"})
+    assert "Sleutelbos" in client.get("/nl/account/2fa/webauthn/").content.decode()
+    client.post(f"/nl/account/2fa/webauthn/keys/{key.pk}/edit/", {"name": "Huissleutel"})
+    assert "Huissleutel" in client.get(f"/nl/account/2fa/webauthn/keys/{key.pk}/remove/").content.decode()
