@@ -22,6 +22,8 @@ if MODE not in {"production", "development", "demo"}:
 DEVELOPMENT = DEBUG = MODE == "development"
 DEMO = MODE == "demo"
 PRODUCTION = MODE == "production"
+# A demo lives in a year that is over: there the clock of the pages stands still on a morning in that year.
+CLOCK = env.str("WERKVELD_CLOCK", "") if DEMO else ""
 
 DATA = Path(env.str("WERKVELD_DATA", "var")).resolve()
 SECRET_KEY = env.str("SECRET_KEY", "only-for-this-machine-and-never-in-production" if not PRODUCTION else "")
@@ -223,7 +225,7 @@ SOCIALACCOUNT_PROVIDERS = {
 # --- Mail ---------------------------------------------------------------------------------------------------------
 # Without EMAIL_URL a mail of a demo or of a developer becomes a file in the data folder, so that a code can be read.
 globals().update(
-    env.email_url("EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else f"filemail://{DATA / 'mail'}")
+    env.email_url("EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else f"filemail:///{DATA / 'mail'}")
 )
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Werkveld <no-reply@{urlsplit(URL).hostname}>")

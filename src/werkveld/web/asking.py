@@ -1,6 +1,6 @@
 """Asking a question and following it, as residents and partners both do."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.formats import date_format
@@ -34,13 +34,14 @@ class QuestionForm(forms.Form):
 class PartnerQuestionForm(QuestionForm):
     """Who speaks for several organisations says for which one."""
 
-    organization = forms.ModelChoiceField(
+    organization: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
         label=gettext_lazy("For which organisation"), queryset=None, empty_label=gettext_lazy("Choose one")
     )
 
     def __init__(self, *args: Any, reader: "Person", **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["organization"].queryset = organizations_to_ask_for(reader, today())
+        organization = cast("forms.ModelChoiceField[Any]", self.fields["organization"])
+        organization.queryset = organizations_to_ask_for(reader, today())
 
 
 def asked(request: "PersonRequest", form: QuestionForm) -> "Question | None":
@@ -57,6 +58,16 @@ def day_words(at: "datetime") -> str:
     return date_format(localtime(at), "j F Y")
 
 
+def due_words(question: "Question") -> str:
+    """Late is said too."""
+    if question.due_on is None:
+        return ""
+    day = date_format(question.due_on, "j F Y")
+    if question.due_on < today():
+        return _("You should have heard from us before %(day)s. We are late.") % {"day": day}
+    return _("You hear more before %(day)s.") % {"day": day}
+
+
 def story(question: "Question") -> list[Entry]:
     """From asked to answered: what is done, what is now, and what comes."""
     entries = [Entry(title=_("Asked"), when=day_words(question.asked_at))]
@@ -71,9 +82,7 @@ def story(question: "Question") -> list[Entry]:
         words = _("It is part of the project “%(project)s”.") % {"project": project} if project else ""
         entries.append(Entry(title=_("%(name)s took it up") % {"name": owner}, text=words))
     if question.closed_at is None:
-        due = date_format(question.due_on, "j F Y") if question.due_on else ""
-        words = _("You hear more before %(day)s.") % {"day": due} if due else ""
-        entries.append(Entry(title=_("We are working on it"), text=words, state="now"))
+        entries.append(Entry(title=_("We are working on it"), text=due_words(question), state="now"))
         return entries
     ended = {
         QuestionState.ANSWERED: _("Answered"),

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from werkveld.steps.practice.models import Hours
     from werkveld.web.doors import PersonRequest
 
+FRESH = 3
+
 
 @dataclass(slots=True)
 class Week:
@@ -36,9 +38,11 @@ class Week:
         return sum((entry.amount for entry in self.entries), Decimal(0))
 
 
-def weeks(waiting: QuerySet["Hours"], most: int = 400) -> list[Week]:
-    """The oldest week first."""
-    return [Week(monday, list(rows)) for monday, rows in groupby(waiting[:most], key=lambda entry: entry.week_of)]
+def weeks(waiting: QuerySet["Hours"], most: int = 400) -> tuple[list[Week], list[Week]]:
+    """The few weeks that are fresh in mind, and those before them; both with the newest first."""
+    rows = waiting.order_by("-week_of", "enrolment__person__family_name", "id")[:most]
+    found = [Week(monday, list(entries)) for monday, entries in groupby(rows, key=lambda entry: entry.week_of)]
+    return found[:FRESH], found[FRESH:]
 
 
 def confirm_ticked(request: "PersonRequest", waiting: QuerySet["Hours"]) -> bool:

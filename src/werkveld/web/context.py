@@ -8,9 +8,9 @@ from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from werkveld.steps.people.queries import home_region
 from werkveld.web.desks import desks_of
@@ -54,14 +54,14 @@ def address(name: str, language: str, urls: str) -> str:
         return ""
 
 
-def way_around(request: HttpRequest, *pages: tuple[str, str]) -> list[tuple[str, str, bool]]:
+def way_around(request: HttpRequest, *pages: tuple[str, str | Promise]) -> list[tuple[str, str | Promise, bool]]:
     """Address, words, and whether this page lies under it; only pages that exist."""
     language = get_language() or settings.LANGUAGE_CODE
     found = ((address(name, language, settings.ROOT_URLCONF), words) for name, words in pages)
     return [(url, words, request.path.startswith(url)) for url, words in found if url]
 
 
-def public_pages(request: HttpRequest) -> list[tuple[str, str, bool]]:
+def public_pages(request: HttpRequest) -> list[tuple[str, str | Promise, bool]]:
     return way_around(
         request,
         ("public:search", _("Find something")),
@@ -72,7 +72,7 @@ def public_pages(request: HttpRequest) -> list[tuple[str, str, bool]]:
     )
 
 
-def own_pages(request: HttpRequest, person: "Person") -> list[tuple[str, str, bool]]:
+def own_pages(request: HttpRequest, person: "Person") -> list[tuple[str, str | Promise, bool]]:
     desks = [(desk.page, str(desk.name)) for desk in desks_of(person, today())]
     return way_around(request, *desks, ("own_data:home", _("My data")))
 

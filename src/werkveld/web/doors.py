@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
@@ -32,13 +33,13 @@ Done = TypeVar("Done")
 
 
 def now() -> datetime:
-    """The clock is read here and nowhere behind it."""
-    return timezone.now()
+    """The clock is read here and nowhere behind it; in a demo it stands still."""
+    return datetime.fromisoformat(settings.CLOCK) if settings.CLOCK else timezone.now()
 
 
 def today() -> date:
     """The day where the people are."""
-    return timezone.localdate()
+    return timezone.localdate(now())
 
 
 def for_people(page: Page) -> Page:

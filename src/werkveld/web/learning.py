@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.template.defaultfilters import floatformat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,9 +46,15 @@ class Place:
         return self.enrolment.state in (EnrolmentState.PLACED, EnrolmentState.WAITING)
 
     @property
+    def share(self) -> tuple[str, int]:
+        """How far the bar goes, as a browser reads it; more than was planned fills it."""
+        planned = self.enrolment.offering.hours or 0
+        return f"{min(self.confirmed, Decimal(planned)):f}", planned
+
+    @property
     def hours_words(self) -> str:
         return _("%(confirmed)s of %(planned)s hours confirmed") % {
-            "confirmed": f"{self.confirmed:g}",
+            "confirmed": floatformat(self.confirmed, -2),
             "planned": self.enrolment.offering.hours,
         }
 
@@ -117,15 +124,18 @@ class HoursForm(forms.Form):
     def __init__(self, *args: Any, on: date, **named: Any) -> None:
         super().__init__(*args, **named)
         mondays = [monday_of(on) - timedelta(weeks=back) for back in range(WEEKS_BACK)]
-        self.fields["week_of"].choices = [(monday.isoformat(), week_words(monday)) for monday in mondays]
+        cast("forms.ChoiceField", self.fields["week_of"]).choices = [
+            (monday.isoformat(), week_words(monday, with_year=False)) for monday in mondays
+        ]
 
 
-def week_words(monday: date) -> str:
-    """«week 50: 12 to 18 December»; the number is that of ISO 8601."""
+def week_words(monday: date, *, with_year: bool = True) -> str:
+    """«week 50: 12 to 18 December 2022», shorter without the year; the number is that of ISO 8601."""
     sunday = monday + timedelta(days=6)
-    first = date_format(monday, "j" if monday.month == sunday.month else "j F")
+    month = "F" if with_year else "M"
+    first = date_format(monday, "j" if monday.month == sunday.month else f"j {month}")
     return _("week %(number)d: %(first)s to %(last)s") % {
         "number": monday.isocalendar().week,
         "first": first,
-        "last": date_format(sunday, "j F"),
+        "last": date_format(sunday, "j F Y" if with_year else "j M"),
     }

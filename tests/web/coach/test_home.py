@@ -40,7 +40,7 @@ def test_a_week_is_confirmed_in_one_action(signed_in: SignedIn, world: World):
     for learner in world.students(2):
         working(world, learner, coach=coach)
     desk = signed_in(coach)
-    oldest = desk.get("/nl/coach/").context["weeks"][0]
+    oldest = desk.get("/nl/coach/").context["weeks"][-1]
     assert len(oldest.entries) == 2
     desk.post("/nl/coach/uren/", {"hours": [str(entry.key) for entry in oldest.entries]})
     assert set(Hours.objects.filter(week_of=oldest.monday).values_list("approved_by", flat=True)) == {coach.pk}
@@ -134,3 +134,12 @@ def test_the_desk_asks_as_much_for_one_learner_as_for_three(
     desk.get("/nl/coach/")
     with django_assert_num_queries(9):
         desk.get("/nl/coach/")
+
+
+def test_weeks_of_long_ago_stand_apart(signed_in: SignedIn, world: World):
+    (anna,) = world.students(1)
+    working(world, anna, coach=world.people["coach"], weeks=5)
+    page = signed_in(world.people["coach"]).get("/nl/coach/")
+    fresh, older = page.context["weeks"], page.context["older"]
+    assert (len(fresh), len(older)) == (3, 2)
+    assert fresh[0].monday > fresh[-1].monday > older[0].monday > older[-1].monday

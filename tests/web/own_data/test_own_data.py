@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -11,7 +12,7 @@ from journeys.world import World
 from werkveld.journeys.gather_own_data import IN_FIGURES, WHOSE, IsNotYours, gather_own_data
 from werkveld.steps.deeds.models import Deed
 from werkveld.steps.enrolments.actions import place
-from werkveld.steps.people.models import Person
+from werkveld.steps.people.models import Norm, Person
 from werkveld.web.own_data.words import KINDS
 
 pytestmark = pytest.mark.slow
@@ -72,3 +73,16 @@ def test_a_faulty_address_is_said_at_the_field(signed_in: SignedIn, world: World
     (anna,) = world.students(1)
     page = signed_in(anna).post("/nl/mijn-gegevens/verbeteren/", {"given_name": "Anna", "email": "geen adres"})
     assert set(page.context["form"].errors) == {"email"}
+
+
+def test_how_long_it_is_kept_comes_from_the_rules_of_the_region(signed_in: SignedIn, world: World):
+    rule = {"region": world.region, "unit": "months", "valid_from": date(2020, 1, 1), "source": "proef"}
+    for code, months in (("retention_person", 24), ("retention_resident_contact", 6), ("retention_enrolment", 84)):
+        Norm.objects.create(code=code, value=months, name_nl=code, name_en=code, **rule)
+    (anna,) = world.students(1)
+    place(person=anna, offering=world.offering("Zorg"), by=anna, at=world.at)
+    page = signed_in(anna).get("/en/mijn-gegevens/")
+    kept = {row[0].text: row[2] for row in page.context["rows"]}
+    assert kept[KINDS["Person"]] == "6 months to 2 years"
+    assert kept[KINDS["Enrolment"]] == "7 years"
+    assert kept[KINDS["Deed"]] == "not stated by this region"

@@ -1,9 +1,10 @@
 """Readers' ways to what happened at work; figures and evidence count only what was confirmed."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, F, Min, Prefetch, Q, QuerySet
 
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
@@ -118,6 +119,19 @@ def hours_forgotten(reader: Person, on: date, *, before: date) -> QuerySet[Hours
         )
         .select_related("enrolment__person", "enrolment__coach", "enrolment__offering__organization")
         .order_by("week_of", "id")
+    )
+
+
+def forgotten_by_coach(reader: Person, on: date, *, before: date) -> list[Any]:
+    """The same, a row a coach: name, lines, learners and the oldest week. Who keeps most people waiting comes first."""
+    coach = "enrolment__coach"
+    return list(
+        hours_forgotten(reader, on, before=before)
+        .select_related(None)
+        .order_by()
+        .values(given=F(f"{coach}__given_name"), family=F(f"{coach}__family_name"), coach=F(coach))
+        .annotate(lines=Count("id"), learners=Count("enrolment__person", distinct=True), oldest=Min("week_of"))
+        .order_by("-lines", "coach")
     )
 
 

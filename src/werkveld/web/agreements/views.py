@@ -1,6 +1,6 @@
 """Reading and signing; who may sign for which party is a rule of practice."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
 from django import forms
@@ -30,9 +30,9 @@ class SignForm(forms.Form):
     party = forms.ChoiceField(label=gettext_lazy("For whom you sign"), widget=forms.RadioSelect)
     is_read = forms.BooleanField(label=gettext_lazy("I have read the agreement and I agree with it."))
 
-    def __init__(self, *args: object, parties: list[Party], **named: object) -> None:
+    def __init__(self, *args: Any, parties: list[Party], **named: Any) -> None:
         super().__init__(*args, **named)
-        self.fields["party"].choices = [(party.value, party.label) for party in parties]
+        cast("forms.ChoiceField", self.fields["party"]).choices = [(party.value, party.label) for party in parties]
         if len(parties) == 1:
             self.fields["party"].initial = parties[0].value
             self.fields["party"].widget = forms.HiddenInput()

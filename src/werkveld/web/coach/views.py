@@ -46,12 +46,13 @@ def home(request: "PersonRequest") -> HttpResponse:
     me, day = request.person, today()
     shifts = shifts_of(me, start=midnight(day), end=midnight(day + timedelta(days=1)))
     coming = shifts_of(me, start=midnight(day + timedelta(days=1)), end=midnight(day + timedelta(days=8)))
-    waiting = hours_awaiting(me)
+    fresh, older = weeks(hours_awaiting(me))
     context = {
         "today": day,
         "shifts": with_visits(list(shifts), list(appointments_on(shifts))),
         "coming": coming[:5],
-        "weeks": weeks(waiting),
+        "weeks": fresh,
+        "older": older,
         "learners": learners_of(me).filter(state=EnrolmentState.PLACED).select_related("offering__organization"),
     }
     return render(request, "coach/home.html", context)

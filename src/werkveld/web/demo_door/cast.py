@@ -36,7 +36,7 @@ PARTS = (
         "student",
         RoleCode.LEARNER,
         _("Student"),
-        _("Writes down last week's hours on the bus, and looks why this place became hers and not her first wish."),
+        _("Writes down last week's hours on the bus, and looks why it became this place and not another wish."),
     ),
     Part(
         "coach",
@@ -66,7 +66,7 @@ PARTS = (
         "resident",
         RoleCode.RESIDENT,
         _("Resident"),
-        _("Has a letter that she does not understand, asks for help and sees when she can come."),
+        _("Has a letter that is hard to understand, asks for help and sees when to come."),
     ),
     Part(
         "professional",

@@ -21,6 +21,7 @@ from werkveld.web.own_data.words import KINDS
 from werkveld.web.parts.tables import Cell, Column
 
 if TYPE_CHECKING:
+    from werkveld.steps.people.models import Person
     from werkveld.web.doors import PersonRequest
 
 LOOKS_SHOWN = 20
@@ -43,9 +44,15 @@ def home(request: "PersonRequest") -> HttpResponse:
 
 def kept(request: "PersonRequest", held: list[Held]) -> list[list[Any]]:
     rules = retention(request.person.region, today())
-    return [
-        [Cell(KINDS[one.table]), one.count, _(", ").join(term(rules.get(rule)) for rule in one.rules)] for one in held
-    ]
+    return [[Cell(KINDS[one.table]), one.count, span([rules.get(rule) for rule in one.rules])] for one in held]
+
+
+def span(rules: list[Any]) -> str:
+    """The shortest and the longest, where parts of a record are kept for different times."""
+    words = [term(rule) for rule in sorted(rules, key=lambda rule: int(rule.value) if rule else 0)]
+    if len(set(words)) == 1:
+        return words[0]
+    return _("%(shortest)s to %(longest)s") % {"shortest": words[0], "longest": words[-1]}
 
 
 def term(rule: Any) -> str:
@@ -64,10 +71,15 @@ def put_right(request: "PersonRequest") -> HttpResponse:
     me = request.person
     known = {name: getattr(me, name) for name in CorrectForm.base_fields}
     form = CorrectForm(request.POST or None, initial=known)
-    if form.is_valid() and carried_out(form, lambda: correct(me, by=me, at=now(), **form.cleaned_data)):
+    if form.is_valid() and was_put_right(request, form):
         messages.success(request, _("Your data was put right."))
         return HttpResponseRedirect(reverse("own_data:home"))
     return render(request, "own_data/put_right.html", {"form": form})
+
+
+def was_put_right(request: "PersonRequest", form: CorrectForm) -> "Person | None":
+    me = request.person
+    return carried_out(form, lambda: correct(me, by=me, at=now(), **form.cleaned_data))
 
 
 @for_people

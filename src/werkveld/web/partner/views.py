@@ -29,9 +29,11 @@ SHOWN = 20
 @require_safe
 def home(request: "PersonRequest") -> HttpResponse:
     me, day = request.person, today()
+    fresh, older = weeks(hours_awaiting_at(me, day))
     context = {
         "to_sign": agreements_to_sign(me, Party.COMPANY, day)[:SHOWN],
-        "weeks": weeks(hours_awaiting_at(me, day)),
+        "weeks": fresh,
+        "older": older,
         "questions": [(question, story(question)) for question in questions_for(me, day)[:SHOWN]],
         "offerings": offerings_of(me, day)[:SHOWN],
         "may_ask": may_anywhere(me, Can.ASK, day),

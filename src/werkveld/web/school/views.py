@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from werkveld.steps.enrolments.queries import waiting_lists
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.rules import may_anywhere
-from werkveld.steps.practice.queries import agreements_unsigned, hours_forgotten
+from werkveld.steps.practice.queries import agreements_unsigned, forgotten_by_coach
 from werkveld.steps.questions.actions import answer, take_up
 from werkveld.steps.questions.queries import questions_for, questions_owned, questions_without_owner
 from werkveld.steps.questions.rules import is_open, may_take_up
@@ -38,7 +38,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     me, day = request.person, today()
     unowned = questions_without_owner(me, day)
     unsigned = agreements_unsigned(me, day)
-    forgotten = hours_forgotten(me, day, before=monday_of(day) - TWO_WEEKS)
+    forgotten = forgotten_by_coach(me, day, before=monday_of(day) - TWO_WEEKS)
     lines = waiting_lists(me, day)
     context = {
         "unowned": unowned[:SHOWN],
@@ -50,7 +50,7 @@ def home(request: "PersonRequest") -> HttpResponse:
             (unowned.count(), _("questions without an owner"), "questions"),
             (unsigned.count(), _("agreements that miss a signature"), "agreements"),
             (sum(people for _offering, people in lines), _("people on a waiting list"), "lines"),
-            (forgotten.count(), _("lines of hours older than two weeks"), "hours"),
+            (sum(row["lines"] for row in forgotten), _("lines of hours older than two weeks"), "hours"),
         ],
         "today": day,
         "may_invite": may_anywhere(me, Can.INVITE, day),

@@ -74,8 +74,8 @@ def sign_all(agreements: Iterable[Agreement], *, party: Party, by: Person, at: d
     keys = [agreement.pk for agreement in given]
     locked = list(Agreement.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("id"))
     signed: dict[int, set[str]] = {agreement.pk: set() for agreement in locked}
-    for agreement, signed_for in Signature.objects.filter(agreement__in=keys).values_list("agreement", "party"):
-        signed[agreement].add(signed_for)
+    for key, signed_for in Signature.objects.filter(agreement__in=keys).values_list("agreement", "party"):
+        signed[key].add(signed_for)
     fresh = [agreement for agreement in locked if party not in signed[agreement.pk]]
     Signature.objects.bulk_create([Signature(agreement=one, party=party, person=by, at=at) for one in fresh])
     note_all("signed", fresh, by=by, at=at, party=party)
