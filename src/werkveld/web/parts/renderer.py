@@ -36,7 +36,8 @@ class Field(BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         control = widget or self.field.widget
         ours = next((name for kind, name in CLASSES if isinstance(control, kind)), "")
-        names = " ".join(filter(None, [ours, control.attrs.get("class", ""), attrs.get("class", "")]))
+        given = (ours, control.attrs.get("class"), attrs.get("class"))
+        names = " ".join(str(name) for name in given if name)
         return {**attrs, "class": names} if names else attrs
 
 

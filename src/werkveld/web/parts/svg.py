@@ -52,12 +52,10 @@ def drawing(ident: str, *children: str, title: str, says: str, height: float) ->
         node("title", title, id=f"{ident}-title"),
         node("desc", says, id=f"{ident}-desc"),
         *children,
-        **{
-            "xmlns": "http://www.w3.org/2000/svg",
-            "class": "chart__plot",
-            "role": "img",
-            "aria-labelledby": f"{ident}-title {ident}-desc",
-            "width": "100%",
-            "height": height,
-        },
+        xmlns="http://www.w3.org/2000/svg",
+        class_="chart__plot",
+        role="img",
+        aria_labelledby=f"{ident}-title {ident}-desc",
+        width="100%",
+        height=height,
     )

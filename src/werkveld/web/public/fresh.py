@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import datetime, time
 from functools import cache, wraps
 from importlib.metadata import version
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,8 +31,8 @@ class PublicRequest(HttpRequest):
 @cache
 def build() -> str:
     """Which code and which templates make these pages; read once a process."""
-    folders = [(folder, "*.html") for folder in settings.TEMPLATES[0]["DIRS"]]
-    folders += [(folder, "*.mo") for folder in settings.LOCALE_PATHS]
+    templates = cast("list[Path]", settings.TEMPLATES[0]["DIRS"])
+    folders = [*((folder, "*.html") for folder in templates), *((folder, "*.mo") for folder in settings.LOCALE_PATHS)]
     files = sorted(path for folder, kind in folders for path in folder.rglob(kind))
     stamps = "".join(f"{path.name}{path.stat().st_mtime_ns}" for path in files)
     return f"{version('werkveld')}-{hashlib.sha256(stamps.encode()).hexdigest()[:12]}"

@@ -1,6 +1,7 @@
 """For machines: the stylesheet of the region's brand, the list of all pages, and what robots may read."""
 
 import hashlib
+from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import index, sitemap
@@ -58,14 +59,14 @@ class Records(Sitemap):
     limit = 5000
     page = ""
 
-    def location(self, item: object) -> str:
-        return reverse(self.page, args=[item.key])  # type: ignore[attr-defined]
+    def location(self, item: Any) -> str:
+        return reverse(self.page, args=[item.key])
 
 
 class Offerings(Records):
     page = "public:offering"
 
-    def items(self) -> "QuerySet | list":  # type: ignore[type-arg]
+    def items(self) -> QuerySet[Any] | list[Any]:
         region = served_region()
         return queries.offering_addresses(region) if region else []
 
@@ -73,7 +74,7 @@ class Offerings(Records):
 class Programmes(Records):
     page = "public:programme"
 
-    def items(self) -> "QuerySet | list":  # type: ignore[type-arg]
+    def items(self) -> QuerySet[Any] | list[Any]:
         region = served_region()
         return queries.programmes(region) if region else []
 
@@ -81,12 +82,17 @@ class Programmes(Records):
 class Organizations(Records):
     page = "public:organization"
 
-    def items(self) -> "QuerySet | list":  # type: ignore[type-arg]
+    def items(self) -> QuerySet[Any] | list[Any]:
         region = served_region()
         return people.organizations(region) if region else []
 
 
-MAPS = {"pages": Pages, "offerings": Offerings, "programmes": Programmes, "organizations": Organizations}
+MAPS: dict[str, type[Sitemap] | Sitemap] = {
+    "pages": Pages,
+    "offerings": Offerings,
+    "programmes": Programmes,
+    "organizations": Organizations,
+}
 
 
 @require_safe

@@ -28,7 +28,8 @@ def spot(region: Region, typed: str) -> Spot | None:
     areas = list(PostcodeArea.objects.filter(region=region).order_by("code").values_list("code", "town", "lat", "lon"))
     if not areas:
         sites = Site.objects.filter(organization__region=region).order_by("id")
-        areas = [(code[:4], *more) for code, *more in sites.values_list("postcode", "city", "lat", "lon")]
+        rows = sites.values_list("postcode", "city", "lat", "lon")
+        areas = [(postcode[:4], city, lat, lon) for postcode, city, lat, lon in rows]
     if postcode := POSTCODE.fullmatch(typed):
         return next((Spot(f"{code} {town}", lat, lon) for code, town, lat, lon in areas if code == postcode[1]), None)
     return _town(typed, areas)
