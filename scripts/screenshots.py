@@ -23,7 +23,7 @@ from harness.living import Site, live, served
 
 PICTURES = ROOT / "docs" / "users" / "pictures"
 WIDE, PHONE = (1280, 860), (390, 780)
-SIZE = "0.1"
+SIZE = "0.2"
 
 
 @dataclass(frozen=True)
@@ -67,20 +67,20 @@ REPORT = ("a[href='/nl/belofte/']", "main a[href*='/nl/belofte/']")
 FIGURE = "main a[href*='/nl/cijfer/']"
 BOARD = "main a[href*='/bestuur/']"
 SHOTS = (
-    Shot("search", at("/nl/aanbod/")),
-    Shot("search-phone", at("/nl/aanbod/", ".catalogue__bar"), size=PHONE),
+    Shot("search", at("/nl/aanbod/?past=on")),
+    Shot("search-phone", at("/nl/aanbod/?past=on", ".catalogue__bar"), size=PHONE),
     Shot("offering", through("a[href='/nl/aanbod/']", "#places .card a")),
     Shot("report", through(*REPORT)),
     Shot("figure", through(*REPORT, FIGURE)),
     Shot("claimed", through(*REPORT, "main a[href*='/nl/bewering/']")),
     Shot("demo", at("/nl/demo/")),
     Shot("sign-in", at("/nl/account/aanmelden/"), size=PHONE),
-    Shot("resident", through(), desk="bewoner", size=PHONE),
-    Shot("student", through(), desk="student", size=PHONE),
+    Shot("resident", through(part="main"), desk="bewoner", size=PHONE),
+    Shot("student", through(part="main"), desk="student", size=PHONE),
     Shot("own-data", at("/nl/mijn-gegevens/"), desk="student"),
     Shot("professional", through(), desk="professional"),
-    Shot("partner", through(), desk="partner", size=PHONE),
-    Shot("partner-ask", at("/nl/partner/vraag/"), desk="partner", size=PHONE),
+    Shot("partner", through(part="main"), desk="partner", size=PHONE),
+    Shot("partner-ask", at("/nl/partner/vraag/", "main"), desk="partner", size=PHONE),
     Shot("coach", through(), desk="coach"),
     Shot("school", through(), desk="coordinator"),
     Shot("board", through(BOARD), desk="kwaliteit"),
@@ -112,9 +112,9 @@ def take(browser: Browser, site: Site, shot: Shot) -> None:
 
 def picture(browser: Browser, site: Site) -> None:
     """For the README: the promise beside the search, on one ground."""
-    size, gap = (1120, 1180), 40
+    size, gap = (1180, 1560), 40
     views = []
-    for walk in (through(*REPORT, part=".report__body, main h2"), at("/nl/aanbod/")):
+    for walk in (through(*REPORT), at("/nl/aanbod/?past=on")):
         page = opened(browser, site, size)
         walk(page)
         views.append(taken(page))
