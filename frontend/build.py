@@ -20,7 +20,22 @@ STATIC = ROOT / "src" / "werkveld" / "web" / "static"
 BUILT = STATIC / "built"
 TEST_BUILT = ROOT / "tests" / "browser" / "built"
 STAMP = "stamp.txt"
-STYLES = ("tokens", "fonts", "base", "layout", "words", "cards", "figures", "forms", "lists", "promise", "desks", "catalogue", "map", "print")
+STYLES = (
+    "tokens",
+    "fonts",
+    "base",
+    "layout",
+    "words",
+    "cards",
+    "figures",
+    "forms",
+    "lists",
+    "promise",
+    "desks",
+    "catalogue",
+    "map",
+    "print",
+)
 
 
 def node_command() -> list[str]:
