@@ -1,6 +1,6 @@
 from django.utils.translation import override
 
-from werkveld.ground.text import bilingual
+from werkveld.ground.text import bilingual, bilingual_column
 
 
 class Notice:
@@ -23,3 +23,10 @@ def test_an_untranslated_title_falls_back_to_the_other_language():
         assert Notice("Buurthuis", "").title == "Buurthuis"
     with override("nl"):
         assert Notice("", "Community centre").title == "Community centre"
+
+
+def test_a_column_of_one_language_stands_for_the_pair():
+    with override("en"):
+        assert str(bilingual_column("offering__title_nl")).endswith("F(offering__title_nl))")
+        assert "F(offering__title_en)" in str(bilingual_column("offering__title_nl"))
+    assert str(bilingual_column("organization__name")) == "F(organization__name)"

@@ -2,9 +2,16 @@
 
 from typing import Any, overload
 
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import get_language
 
 LANGUAGES = ("nl", "en")
+
+
+def readers_languages() -> tuple[str, ...]:
+    """The reader's own language first."""
+    return LANGUAGES if not (get_language() or "nl").startswith("en") else LANGUAGES[::-1]
 
 
 class Bilingual:
@@ -20,7 +27,7 @@ class Bilingual:
     def __get__(self, record: Any, owner: type) -> "Bilingual | str":
         if record is None:
             return self
-        first, second = LANGUAGES if not (get_language() or "nl").startswith("en") else LANGUAGES[::-1]
+        first, second = readers_languages()
         words: str = getattr(record, f"{self.name}_{first}") or getattr(record, f"{self.name}_{second}")
         return words
 
@@ -28,3 +35,12 @@ class Bilingual:
 def bilingual(name: str) -> Bilingual:
     """`title = bilingual("title")` beside the columns `title_nl` and `title_en`."""
     return Bilingual(name)
+
+
+def bilingual_column(path: str) -> F | Coalesce:
+    """The same choice in the database: «offering__title_nl» stands for the pair; another column stays as it is."""
+    name, _, language = path.rpartition("_")
+    if language not in LANGUAGES:
+        return F(path)
+    first, second = readers_languages()
+    return Coalesce(NullIf(F(f"{name}_{first}"), Value("")), F(f"{name}_{second}"))

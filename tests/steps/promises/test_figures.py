@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from steps.promises.world import YEAR, Book
 from werkveld.steps.enrolments.models import Enrolment
@@ -118,6 +119,18 @@ def test_records_come_in_pages_by_number(told: Book, at: datetime):
     rest, end = records_behind(told.quality, figure, at.date(), after=after or 0, size=3)
     assert ([len(first), len(rest)], end) == ([3, 2], None)
     assert {one.address for one in first + rest} == {f"Enrolment:{one.key}" for one in Enrolment.objects.all()}
+
+
+def test_records_are_named_in_the_readers_language(told: Book, at: datetime):
+    (enrolled,) = told.enrol("R1", 1)
+    count_again(told, at)
+    named = {}
+    for language in ("nl", "en"):
+        with override(language):
+            (record,), _end = records_behind(told.quality, seen(told, "people"), at.date())
+            named[language] = record.title
+            assert record.title == enrolled.offering.title
+    assert named["nl"] != named["en"]
 
 
 @pytest.mark.parametrize("door", [exact_count, records_behind, what_changed])

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkveld.steps.deeds.actions import look
@@ -33,6 +34,8 @@ from werkveld.web.doors import carried_out, for_desk, now, today, tried
 if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Enrolment
     from werkveld.web.doors import PersonRequest
+
+LOOKED_AT = gettext_noop("Hours and conversations of a placement")  # kept as it is; who reads it sees the own language
 
 
 def midnight(day: date) -> datetime:
@@ -98,7 +101,7 @@ def learner(request: "PersonRequest", key: UUID) -> HttpResponse:
         messages.success(request, _("The conversation was written down."))
         return HttpResponseRedirect(reverse("coach:learner", args=[key]))
     if request.method == "GET":
-        look(place.person, by=request.person, at=now(), what=_("Hours and conversations of a placement"))
+        look(place.person, by=request.person, at=now(), what=LOOKED_AT)
     context = {
         "place": place,
         "form": form,

@@ -8,7 +8,6 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from werkveld.journeys.gather_own_data import Held, gather_own_data
@@ -19,6 +18,7 @@ from werkveld.web.doors import carried_out, for_people, now, today
 from werkveld.web.own_data.forms import CorrectForm
 from werkveld.web.own_data.words import KINDS
 from werkveld.web.parts.tables import Cell, Column
+from werkveld.web.parts.terms import term
 
 if TYPE_CHECKING:
     from werkveld.steps.people.models import Person
@@ -53,16 +53,6 @@ def span(rules: list[Any]) -> str:
     if len(set(words)) == 1:
         return words[0]
     return _("%(shortest)s to %(longest)s") % {"shortest": words[0], "longest": words[-1]}
-
-
-def term(rule: Any) -> str:
-    """A dated rule in words, such as «24 months»; the name of the rule says from when it counts."""
-    if rule is None:
-        return _("not stated by this region")
-    months = int(rule.value)
-    if months % 12 == 0 and months >= 24:
-        return ngettext("%(count)d year", "%(count)d years", months // 12) % {"count": months // 12}
-    return ngettext("%(count)d month", "%(count)d months", months) % {"count": months}
 
 
 @for_people

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
+from werkveld.ground.text import bilingual_column
 from werkveld.steps.people.models import Person, Region
 from werkveld.steps.people.queries import norm
 from werkveld.steps.promises._counting import Count, count, counter_of, records_of, span_of, unpack_records
@@ -161,13 +162,22 @@ def records_behind(
     _allow(reader, on)
     counter = counter_of(figure.version.counter)
     rows = rows_of(figure.version, figure.indicator.region, figure.year).filter(pk__gt=after).order_by("pk")
-    columns = ["pk", "key", counter.title, counter.on, counter.adds or "pk", counter.example]
+    columns = ["pk", "key", bilingual_column(counter.title), counter.on, counter.adds or "pk", counter.example]
+    labels = _labels(rows.model, counter.title)
     name, page = rows.model.__name__, list(rows.values_list(*columns)[: size + 1])
     records = [
-        Record(pk, f"{name}:{key}", str(title), day, adds if counter.adds else None, bool(example))
+        Record(pk, f"{name}:{key}", str(labels.get(title, title)), day, adds if counter.adds else None, bool(example))
         for pk, key, title, day, adds, example in page[:size]
     ]
     return records, records[-1].pk if len(page) > size else None
+
+
+def _labels(model: type[Model], column: str) -> dict[Any, Any]:
+    """What the codes in a column are called, where it is one with choices."""
+    if "__" in column:
+        return {}
+    field = model._meta.get_field(column)  # noqa: SLF001  Django publishes it under this name
+    return dict(getattr(field, "flatchoices", ()))
 
 
 def what_changed(reader: Person | None, figure: Counted, on: date) -> Difference:
