@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connections
 from pypdf import PdfReader
 
 from steps.promises.world import YEAR, Book, book
@@ -40,7 +41,7 @@ def test_a_region_that_is_not_here_is_refused(told: Book):
         write_report(year=YEAR, region="elsewhere")
 
 
-def test_two_who_ask_at_once_wait_for_one_making(db: None, monkeypatch: pytest.MonkeyPatch):
+def test_two_who_ask_at_once_wait_for_one_making(transactional_db: None, monkeypatch: pytest.MonkeyPatch):
     made = []
 
     def slowly(html: str) -> bytes:
@@ -51,7 +52,12 @@ def test_two_who_ask_at_once_wait_for_one_making(db: None, monkeypatch: pytest.M
     monkeypatch.setattr(journey, "written", slowly)
     names: list[str] = []
     page = f"<p>{threading.get_ident()} together</p>"
-    first = threading.Thread(target=lambda: names.append(journey._made(page)))
+
+    def ask() -> None:
+        names.append(journey._made(page))
+        connections.close_all()
+
+    first = threading.Thread(target=ask)
     first.start()
     threading.Event().wait(0.1)
     names.append(journey._made(page))
