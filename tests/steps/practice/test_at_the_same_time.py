@@ -1,0 +1,111 @@
+"""Two hands at one moment, with real locks: on both databases one of them waits for the other."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from journeys.world import World, small_world
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.deeds.models import Deed
+from werkveld.steps.enrolments.actions import GroupIsBooked, OfferingIsFull, book_group, place
+from werkveld.steps.enrolments.models import Enrolment, GroupBooking
+from werkveld.steps.offerings.models import Offering
+from werkveld.steps.people.models import Person
+from werkveld.steps.practice.actions import approve_hours, book, plan_shift, write_hours
+from werkveld.steps.practice.actions.appointments import TimeIsTaken
+from werkveld.steps.practice.models import Appointment, Hours
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+MONDAY = date(2026, 9, 7)
+
+
+@pytest.fixture
+def world(transactional_db: None, at: datetime) -> World:
+    return small_world(at)
+
+
+def together(*deeds: Callable[[], object]) -> list[type[Refusal] | None]:
+    """Starts all deeds at once and gives back what each was refused with."""
+    start = Barrier(len(deeds))
+
+    def do(deed: Callable[[], object]) -> type[Refusal] | None:
+        start.wait()
+        try:
+            deed()
+        except Refusal as refusal:
+            return type(refusal)
+        finally:
+            connection.close()
+        return None
+
+    with ThreadPoolExecutor(len(deeds)) as hands:
+        return list(hands.map(do, deeds))
+
+
+def test_the_last_seat_is_taken_once(world: World):
+    offering = world.offering("a", capacity=1)
+    people = world.students(3)
+    refused = together(
+        *(lambda person=person: place(person=person, offering=offering, by=person, at=world.at) for person in people)
+    )
+    assert sorted(map(str, refused)) == sorted(map(str, [None, OfferingIsFull, OfferingIsFull]))
+    assert Enrolment.objects.count() == Offering.objects.get().seats_taken == 1
+
+
+def test_a_student_is_booked_once_for_two_times_that_overlap(world: World):
+    anna, els, joop = world.students(3)
+    ten = datetime.fromisoformat("2026-09-08T10:00+02:00")
+    shift = plan_shift(
+        offering=world.offering("nova"),
+        site=world.site,
+        coach=world.people["coach"],
+        people=[anna],
+        starts_at=ten,
+        ends_at=ten + timedelta(hours=2),
+        by=world.clockwork,
+        at=world.at,
+    )
+
+    def booking(resident: Person, minutes: int) -> Callable[[], object]:
+        starts_at = ten + timedelta(minutes=minutes)
+        return lambda: book(shift=shift, resident=resident, learner=anna, starts_at=starts_at, by=resident, at=world.at)
+
+    refused = together(booking(els, 0), booking(joop, 15))
+    assert sorted(map(str, refused)) == sorted(map(str, [None, TimeIsTaken]))
+    assert Appointment.objects.count() == 1
+
+
+def test_a_group_is_booked_once_and_takes_its_seats_once(world: World):
+    offering = world.offering("bezoek", capacity=50)
+    carla = world.people["coordinator"]
+
+    def booking() -> None:
+        book_group(offering=offering, organization=world.company, heads=20, comes_on=MONDAY, by=carla, at=world.at)
+
+    assert sorted(map(str, together(booking, booking))) == sorted(map(str, [None, GroupIsBooked]))
+    assert GroupBooking.objects.count() == 1
+    assert Offering.objects.get().seats_taken == 20
+
+
+def test_hours_that_are_written_again_while_they_are_confirmed_are_never_half_confirmed(world: World):
+    """Either the coach came first and the learner is refused, or the learner and the coach confirmed nothing."""
+    (anna,) = world.students(1)
+    there = place(
+        person=anna, offering=world.offering("zorg", has_hours=True), coach=world.people["coach"], by=anna, at=world.at
+    )
+
+    def write(amount: int) -> list[Hours]:
+        return write_hours(there, week_of=MONDAY, amounts={"": Decimal(amount)}, by=anna, at=world.at)
+
+    entries = write(8)
+    refused = together(lambda: approve_hours(entries, by=world.people["coach"], at=world.at), lambda: write(16))
+    (left,) = Hours.objects.all()
+    is_confirmed = left.approved_at is not None
+    assert (left.amount == 8) is is_confirmed
+    assert (refused[1] is not None) is is_confirmed
+    assert Deed.objects.filter(verb="approved").count() == is_confirmed
