@@ -48,7 +48,7 @@ def at(path: str, part: str = "") -> Callable[[Page], None]:
 
 def show(page: Page, part: str) -> None:
     if part:
-        page.locator(part).first.evaluate("one => scrollTo(0, one.getBoundingClientRect().top + scrollY - 24)")
+        page.locator(part).first.evaluate("one => scrollTo(0, one.getBoundingClientRect().top + scrollY)")
 
 
 def through(*links: str, part: str = "") -> Callable[[Page], None]:
