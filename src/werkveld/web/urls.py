@@ -1,5 +1,6 @@
 """All addresses of the site: for machines without a language, for people with one."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -10,10 +11,15 @@ from werkveld.web.parts.theme import choose_theme
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health.alive, name="health"),
     path("health/ready/", health.ready, name="ready"),
+    # A school registers one address to come back to, so it holds no language.
+    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("theme/", choose_theme, name="choose_theme"),
     path("", include("werkveld.web.public.machine_urls")),
     path("data/", include("werkveld.api.open_data.urls")),
 ]
+
+if settings.METRICS:
+    urlpatterns += [path("", include("django_prometheus.urls"))]
 
 urlpatterns += i18n_patterns(
     path("", include("werkveld.web.public.urls")),

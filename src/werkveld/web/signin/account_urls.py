@@ -28,5 +28,4 @@ urlpatterns = [
     path("2fa/", include("allauth.mfa.urls")),
     path("apparaten/", include("allauth.usersessions.urls")),
     path("school/", include("allauth.socialaccount.urls")),
-    path("", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
