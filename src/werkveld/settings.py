@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.databases import database
 from werkveld.ground.logs import logging_setup
+from werkveld.ground.telemetry import count_together
 
 env = environ.Env()
 HERE = Path(__file__).resolve().parent
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
 METRICS = env.bool("WERKVELD_METRICS", False)
 if METRICS:
     INSTALLED_APPS += ["django_prometheus"]
+    count_together(DATA / "metrics")
 if DEVELOPMENT and find_spec("django_linear_migrations"):
     INSTALLED_APPS += ["django_linear_migrations"]
 
@@ -250,7 +252,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/"]
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 365 * 24 * 3600) if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 # Preloading binds a whole domain for years: only its owner can promise that, so it is no default to warn about.

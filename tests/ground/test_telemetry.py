@@ -1,6 +1,10 @@
+import os
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from django.urls import Resolver404, resolve
 
 from werkveld.ground.telemetry import begin, without_persons
 
@@ -27,3 +31,40 @@ def test_a_setting_without_its_package_is_not_passed_over(monkeypatch: pytest.Mo
 def test_without_settings_nothing_begins(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "sentry_sdk", None)
     begin(sentry_dsn="", otel_endpoint="")
+
+
+SEVERAL_PROCESSES = """
+import os, django
+from django.test import Client
+django.setup()
+for visitor in range(2):
+    if (child := os.fork()) == 0:
+        Client(SERVER_NAME="localhost").get("/health/")
+        os._exit(0)
+    os.waitpid(child, 0)
+from werkveld.ground.telemetry import forget_counts
+print(Client(SERVER_NAME="localhost").get("/metrics").content.decode())
+forget_counts()
+print("forgotten", Client(SERVER_NAME="localhost").get("/metrics").content.decode())
+"""
+
+
+@pytest.mark.slow
+def test_processes_count_together(tmp_path: Path):
+    environment = {
+        **os.environ,
+        "WERKVELD_METRICS": "true",
+        "WERKVELD_DATA": str(tmp_path),
+        "WERKVELD_LOG_LEVEL": "ERROR",
+    }
+    command = [sys.executable, "-c", SEVERAL_PROCESSES]
+    said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    before, after = said.split("forgotten")
+    answers = 'django_http_responses_total_by_status_view_method_total{method="GET",status="200",view="health"}'
+    assert f"{answers} 2.0" in before
+    assert answers not in after
+
+
+def test_without_the_setting_there_is_no_such_address():
+    with pytest.raises(Resolver404):
+        resolve("/metrics")

@@ -14,6 +14,7 @@ from gunicorn.glogging import Logger
 
 from werkveld.console import set_up
 from werkveld.console.words import _, say
+from werkveld.ground.telemetry import forget_counts
 
 
 class Logs(Logger):
@@ -74,6 +75,7 @@ def start(*, host: str, port: int, workers: int, with_worker: bool) -> None:
     from django.db import connections
 
     connections.close_all()
+    forget_counts()
     say(_("The site is at %(address)s — stop it with Ctrl-C.") % {"address": f"[link]http://{host}:{port}/[/link]"})
     companions = [companion("worker"), companion("beat")] if with_worker else []
     try:

@@ -1,5 +1,7 @@
-"""Errors and traces to elsewhere, when a setting says where; never with a person in them."""
+"""Errors, traces and counts for who looks after the site, when a setting asks for them; never with a person in them."""
 
+import os
+from pathlib import Path
 from typing import Any
 
 
@@ -38,3 +40,20 @@ def begin_otel() -> None:
     provider.add_span_processor(BatchSpanProcessor(OTLPSpanExporter()))
     trace.set_tracer_provider(provider)
     DjangoInstrumentor().instrument()
+
+
+def count_together(folder: Path) -> None:
+    """Several processes serve: each counts in a file of its own here, and `/metrics` adds them up.
+
+    Comes before the package of Prometheus is imported, which looks at the environment once.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(folder))
+
+
+def forget_counts() -> None:
+    """What processes of an earlier run counted; this process keeps its own, which is open."""
+    if folder := os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        for file in Path(folder).glob("*.db"):
+            if not file.stem.endswith(f"_{os.getpid()}"):
+                file.unlink(missing_ok=True)
