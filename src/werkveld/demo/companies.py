@@ -133,7 +133,7 @@ def make_programmes(year: Year) -> None:
     at = moment(FIRST_DAY, 15)
     kinds = {kind.code: kind for kind in OfferingKind.objects.filter(region=year.region)}
     for row in year.tables.programmes:
-        facts = {name: row[name] for name in row if name not in ("code", "kind", "organization")}
+        facts: dict[str, Any] = {name: row[name] for name in row if name not in ("code", "kind", "organization")}
         facts |= {"kind": kinds[row["kind"]], "organization": year.organizations[row["organization"]]}
         year.programmes[row["code"]] = describe_programme(
             Programme(region=year.region, code=row["code"], is_example=True), facts=facts, by=year.clockwork, at=at

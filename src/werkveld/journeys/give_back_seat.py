@@ -23,6 +23,6 @@ def give_back_seat(enrolment: Enrolment, *, by: Person, at: datetime) -> Enrolme
     clockwork = keeper_of_line(left.offering)
     moved = move_up(left.offering, by=clockwork, at=at)
     if moved is not None:
-        facts = {"title": [left.offering.title_nl, left.offering.title_en]}
-        tell(moved.person, "moved-up", about=moved, by=clockwork, at=at, **facts)
+        title = [left.offering.title_nl, left.offering.title_en]
+        tell(moved.person, "moved-up", about=moved, by=clockwork, at=at, title=title)
     return moved
