@@ -4,7 +4,8 @@ Every argument has a default, so a page never names a variable that may be missi
 """
 
 from collections.abc import Iterable, Sequence
-from numbers import Number
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -60,15 +61,22 @@ def theme_choice(context: Context, action: str) -> dict[str, Any]:
     return {"action": action, "here": here, "choices": choices, "chosen": theme.stored_theme(request) or "device"}
 
 
+@lru_cache(maxsize=4096)
+def _twin(path: str, language: str, here: str, _urls: str) -> str:
+    """Kept, since finding an address anew is as slow as a query and it never changes while we run."""
+    there = address_in(path, language)
+    return f"/{language}/{path.removeprefix(here)}" if there == path and path.startswith(here) else there
+
+
 @register.simple_tag(takes_context=True)
 def translate_url(context: Context, language: str) -> str:
     """This same page in another language, also where there is no such page: then it says so in that language."""
     request = request_of(context)
     if request is None:
         return f"/{language}/"
-    path, here = request.get_full_path(), f"/{get_language()}/"
-    there = address_in(path, language)
-    return f"/{language}/{path.removeprefix(here)}" if there == path and path.startswith(here) else there
+    twin = _twin(request.path, language, f"/{get_language()}/", settings.ROOT_URLCONF)
+    query = request.META.get("QUERY_STRING", "")
+    return f"{twin}?{query}" if query else twin
 
 
 @register.inclusion_tag("parts/language_links.html", takes_context=True)
@@ -146,7 +154,7 @@ def card(
 
 def spoken_number(value: Any) -> str:
     """A number in the reader's language; words and dates stay as they are."""
-    if isinstance(value, Number) and not isinstance(value, bool):
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         return number_format(value, use_l10n=True, force_grouping=True)
     return str(value)
 

@@ -125,6 +125,5 @@ def places(request: PublicRequest) -> HttpResponse:
 @of_the_catalogue
 def outline(request: PublicRequest) -> HttpResponse:
     """The land of the region as GeoJSON; without one the map draws a ring around its places."""
-    if not request.edition.region.outline:
-        return JsonResponse({}, status=404)
-    return JsonResponse(request.edition.region.outline, content_type="application/geo+json")
+    land = queries.outline(request.edition.region)
+    return JsonResponse(land or {}, status=200 if land else 404, content_type="application/geo+json")

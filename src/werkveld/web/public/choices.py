@@ -1,11 +1,14 @@
 """The facets of a search in words: what can be chosen, what was chosen, and how to undo it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -31,13 +34,29 @@ OPEN_FACETS = {"phase", "theme", "kind"}
 
 @dataclass(frozen=True)
 class Group:
-    """A facet with its first options in sight and the others folded away."""
+    """A facet with its first boxes in sight and the others folded away."""
 
     name: str
     label: str
-    options: list[Option]
-    more: list[Option]
+    boxes: SafeString
+    more: SafeString
     is_open: bool
+
+
+@lru_cache(maxsize=2_000)
+def box_around(name: str, value: str, label: str) -> tuple[str, str]:
+    """What stands before and after the number. A page holds seventy boxes; a template a box took half its time."""
+    before = format_html('<label class="facet"><input type="checkbox" name="{}" value="{}"', name, value)
+    return str(before), str(format_html("><span>{}</span>", capfirst(label)))
+
+
+def boxes(name: str, options: Iterable[Option]) -> SafeString:
+    made = []
+    for option in options:
+        before, after = box_around(name, option.value, option.label)
+        chosen = " checked" if option.is_chosen else ""
+        made.append(f'{before}{chosen}{after}<span class="facet__count">{option.count}</span></label>\n')
+    return mark_safe("".join(made))
 
 
 @dataclass(frozen=True)
@@ -101,8 +120,8 @@ def groups(found: Found, this_month: str) -> Iterator[Group]:
         yield Group(
             name=name,
             label=str(NAMES[name]),
-            options=first,
-            more=[o for o in options if o not in first],
+            boxes=boxes(name, first),
+            more=boxes(name, (o for o in options if o not in first)),
             is_open=name in OPEN_FACETS or any(o.is_chosen for o in options),
         )
 

@@ -1,6 +1,10 @@
-"""Pages that say whether they changed: a visitor who comes back gets 304 and no page is made."""
+"""Pages that say whether they changed: a visitor who comes back gets 304, and what another visitor just saw is kept.
+
+What a visitor sees depends only on what the tag is made of, so a process keeps the last pages under their tags.
+"""
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import datetime, time
 from functools import cache, wraps
@@ -20,6 +24,8 @@ from werkveld.web.doors import today
 from werkveld.web.parts.theme import stored_theme
 
 Page = Callable[..., HttpResponse]
+KEPT_PAGES = 100  # some 60 KB each
+_kept: OrderedDict[str, tuple[bytes, str]] = OrderedDict()
 
 
 class PublicRequest(HttpRequest):
@@ -38,6 +44,11 @@ def build() -> str:
     return f"{version('werkveld')}-{hashlib.sha256(stamps.encode()).hexdigest()[:12]}"
 
 
+def is_plain(request: HttpRequest) -> bool:
+    """A visitor of whom nothing is known but the choice of colours."""
+    return settings.SESSION_COOKIE_NAME not in request.COOKIES and "messages" not in request.COOKIES
+
+
 def changed_at(now: Edition) -> datetime:
     """The day counts too: what is still to begin comes before what began."""
     morning = timezone.make_aware(datetime.combine(today(), time()))
@@ -52,7 +63,7 @@ def etag(request: HttpRequest, now: Edition, *more: object) -> str:
 def of_the_catalogue(page: Page) -> Page:
     """Gives the page `request.edition`; a visitor's copy that is still right is answered with 304.
 
-    People who signed in always get a new page, since theirs shows who they are.
+    Whoever has a session or a message waiting gets a new page, since that one is theirs alone.
     """
 
     @wraps(page)
@@ -61,13 +72,27 @@ def of_the_catalogue(page: Page) -> Page:
         if now is None:
             raise Http404
         request.edition = now
-        if getattr(request, "person", None) is not None or request.method not in {"GET", "HEAD"}:
+        if not is_plain(request):
             return page(request, *args, **named)
         tag, moment = etag(request, now), changed_at(now)
         response = get_conditional_response(request, etag=tag, last_modified=int(moment.timestamp()))
-        return marked(response or page(request, *args, **named), tag, moment)
+        return marked(response or kept(tag, lambda: page(request, *args, **named)), tag, moment)
 
     return fresh
+
+
+def kept(tag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    """The page under this tag, made anew when it is not among the last ones; only whole pages are kept."""
+    if tag in _kept:
+        _kept.move_to_end(tag)
+        body, kind = _kept[tag]
+        return HttpResponse(body, content_type=kind)
+    response = make()
+    if response.status_code == 200 and not response.cookies:
+        _kept[tag] = (response.content, response.headers["Content-Type"])
+        if len(_kept) > KEPT_PAGES:
+            _kept.popitem(last=False)
+    return response
 
 
 def marked(response: HttpResponse, tag: str, moment: datetime) -> HttpResponse:

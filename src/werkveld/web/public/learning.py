@@ -22,7 +22,7 @@ from werkveld.web.public import cards, structured
 from werkveld.web.public.asking import Question, paging, read
 from werkveld.web.public.catalogue import summary
 from werkveld.web.public.choices import LANGUAGES
-from werkveld.web.public.fresh import PublicRequest, changed_at, etag, marked, of_the_catalogue
+from werkveld.web.public.fresh import PublicRequest, changed_at, etag, is_plain, kept, marked, of_the_catalogue
 
 if TYPE_CHECKING:
     from werkveld.steps.offerings.models import Offering, Programme
@@ -38,11 +38,13 @@ def offering(request: PublicRequest, key: UUID) -> HttpResponse:
     if record is None or now is None:
         raise Http404
     request.edition = now
-    if getattr(request, "person", None) is not None:
+    if not is_plain(request):
         return render(request, "public/offering.html", offering_page(request, record))
     tag, moment = etag(request, now, record.seats_taken, record.state), changed_at(now)
-    response = get_conditional_response(request, etag=tag)
-    return marked(response or render(request, "public/offering.html", offering_page(request, record)), tag, moment)
+    response = get_conditional_response(request, etag=tag) or kept(
+        tag, lambda: render(request, "public/offering.html", offering_page(request, record))
+    )
+    return marked(response, tag, moment)
 
 
 def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What the pages of the catalogue show beside a search: cards, one offering, one programme, one organisation."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -28,7 +29,7 @@ def sites_by_id(ids: Iterable[int]) -> dict[int, Site]:
 
 def offering_page(key: UUID) -> Offering | None:
     """Everything that its page names, themes by one query of their own."""
-    related = ("programme__kind", "programme__partnership", "programme__region", "organization", "site", "course")
+    related = ("programme__kind", "organization", "site", "course")
     return (
         Offering.objects.filter(key=key, state__in=PUBLIC_STATES)
         .select_related(*related)
@@ -42,7 +43,7 @@ def parts_of(offering: Offering) -> Sequence[OfferingPart]:
 
 
 def programme_page(key: UUID) -> Programme | None:
-    related = ("kind", "organization", "site", "partnership", "region")
+    related = ("kind", "organization", "site", "partnership")
     return Programme.objects.filter(key=key).select_related(*related).prefetch_related("themes").first()
 
 
@@ -62,7 +63,13 @@ def programmes_with_counts(region: Region) -> QuerySet[Programme]:
 
 
 def organization_page(key: UUID) -> Organization | None:
-    return Organization.objects.filter(key=key).select_related("parent", "region").prefetch_related("themes").first()
+    return Organization.objects.filter(key=key).select_related("parent").prefetch_related("themes").first()
+
+
+def outline(region: Region) -> dict[str, Any] | None:
+    """The land of the region as GeoJSON, which no other page needs."""
+    found: dict[str, Any] | None = Region.objects.values_list("outline", flat=True).get(pk=region.pk)
+    return found
 
 
 def offering_addresses(region: Region) -> QuerySet[Offering]:

@@ -184,12 +184,16 @@ _shelves: dict[int, Shelf] = {}
 
 
 def edition(region: Region | None = None) -> Edition | None:
-    """The catalogue as it is now; without a region that of the site. None where no region was loaded."""
-    catalogues = Catalogue.objects.select_related("region").order_by("region_id")
-    catalogue = (catalogues.filter(region=region) if region else catalogues).first()
-    if catalogue is None:
+    """The catalogue as it is now; without a region that of the site. None where no region was loaded.
+
+    Asked by every page, so it reads one small row; of the region only the row number, the rest when somebody asks.
+    """
+    catalogues = Catalogue.objects.order_by("region_id").values_list("region_id", "history", "number", "changed_at")
+    found = (catalogues.filter(region=region) if region else catalogues).first()
+    if found is None:
         return None
-    return Edition(catalogue.region, catalogue.history, catalogue.number, catalogue.changed_at)
+    pk, *facts = found
+    return Edition(region or Region.from_db(None, ["id"], [pk]), *facts)
 
 
 def shelf(now: Edition) -> Shelf:
