@@ -154,11 +154,11 @@ def _toml(package: Package, path: Path, name: str) -> dict[str, Any]:
         return {}
 
 
-def _sources(package: Package, path: Path, name: str) -> dict[str, str]:
+def _sources(package: Package, path: Path, name: str) -> dict[str, Any]:
     return dict(_toml(package, path, name).get("sources", {}))
 
 
-def _read_region(package: Package, sources: dict[str, str]) -> None:
+def _read_region(package: Package, sources: dict[str, Any]) -> None:
     said = _toml(package, package.folder / REGION_FILE, REGION_FILE)
     if not said:
         return

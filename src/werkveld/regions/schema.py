@@ -4,7 +4,7 @@ A column without a default must be filled in. Columns that end in _nl and _en ho
 """
 
 from datetime import date
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
@@ -369,7 +369,7 @@ class Region(BaseModel):
     centre_lon: Longitude
     zoom: Whole = 10
     brand: dict[str, str] = {}
-    sources: dict[str, str] = {}
+    sources: dict[str, str | dict[Literal["nl", "en"], str]] = {}
     outline: dict[str, Any] | None = None
 
     def stored(self) -> dict[str, Any]:
