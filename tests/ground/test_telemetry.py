@@ -65,6 +65,7 @@ def test_processes_count_together(tmp_path: Path):
     assert answers not in after
 
 
+@pytest.mark.slow
 def test_without_the_setting_there_is_no_such_address():
     with pytest.raises(Resolver404):
         resolve("/metrics")
