@@ -48,10 +48,9 @@ format:
 migrations *options:
     {{bin}}/python manage.py makemigrations werkveld {{options}}
 
-# Gather the sentences to translate, and compile them
+# Gather the sentences, and name those that have no Dutch yet
 words:
-    cd src/werkveld && ../../{{bin}}/python ../../manage.py makemessages -l nl --no-location --no-wrap
-    {{bin}}/werkveld migrate
+    {{bin}}/python scripts/words.py
 
 # Lock the requirements anew; `just lock --upgrade` takes the newest
 lock *options:
