@@ -67,7 +67,7 @@ def _place(code: str) -> Region:
 
 def open_summary(region: Region, editions: list[Edition], language: str) -> Summary:
     """The paper as it stands; two who ask at once wait for one making."""
-    cards, key = caches["cards"], f"summary-{state_of(editions[0])}-{len(editions)}-{language}"
+    cards, key = caches["cards"], f"summary-{editions[0].report_id}-{state_of(editions)}-{language}"
     name: str | None = cards.get(key)
     if name is None or not default_storage.exists(_path(name)):
         name = _made(_laid_out(region, editions, language))

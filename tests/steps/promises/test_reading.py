@@ -18,6 +18,7 @@ from werkveld.steps.promises.queries import (
     open_figures,
     read_report,
     standing_editions,
+    state_now,
     state_of,
 )
 from werkveld_engine.statistics import CannotTell, Holds, Missing
@@ -49,7 +50,9 @@ def test_a_report_is_read_in_eight_queries_however_many_figures(told: Book, at: 
 
 def test_the_state_changes_with_the_figures_the_edition_and_the_freezing(told: Book, at: datetime):
     def state() -> str:
-        return state_of(standing_editions(told.world.region, "samen", YEAR)[0])
+        word = state_of(standing_editions(told.world.region, "samen", YEAR))
+        assert state_now(told.world.region, "samen", YEAR) == word
+        return word
 
     publish(told.report, by=told.director, at=at)
     states = [state()]

@@ -22,6 +22,7 @@ from werkveld.steps.promises.queries.reading import (
     read_draft,
     read_report,
     standing_editions,
+    state_now,
     state_of,
 )
 from werkveld.steps.promises.queries.reports import (
@@ -69,6 +70,7 @@ __all__ = [
     "report_for",
     "reports_for",
     "standing_editions",
+    "state_now",
     "state_of",
     "suggestions",
     "targets",

@@ -26,18 +26,21 @@ def is_for_all(request: HttpRequest) -> bool:
 
 def kept(request: HttpRequest, state: str, make: Callable[[], HttpResponse]) -> HttpResponse:
     """`state`: another word as soon as the page would be another one."""
+    if answer := remembered(request, state):
+        return answer
+    response = make()
     if not is_for_all(request):
-        response = make()
         patch_cache_control(response, private=True, no_cache=True)
         return response
-    key = _key(request, state)
-    cards = caches["cards"]
-    body: Body | None = cards.get(key)
-    if body is None:
-        content = make().content
-        body = f'"{hashlib.sha256(content).hexdigest()[:32]}"', content
-        cards.set(key, body, FOR_A_MINUTE)
+    body = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"', response.content
+    caches["cards"].set(_key(request, state), body, FOR_A_MINUTE)
     return _answer(request, *body)
+
+
+def remembered(request: HttpRequest, state: str) -> HttpResponse | None:
+    """The page when it was made in this minute, for a visitor."""
+    body: Body | None = caches["cards"].get(_key(request, state)) if is_for_all(request) else None
+    return _answer(request, *body) if body else None
 
 
 def _key(request: HttpRequest, state: str) -> str:
