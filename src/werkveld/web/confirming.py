@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -49,8 +50,11 @@ def confirm_ticked(request: "PersonRequest", waiting: QuerySet["Hours"]) -> bool
     """What was ticked and still waits for this reader; what somebody else confirmed meanwhile is no fault."""
     keys = {key for given in request.POST.getlist("hours") if (key := _key(given))}
     chosen = list(waiting.filter(key__in=keys)) if keys else []
+    if not chosen:
+        messages.info(request, _("Nothing was ticked, so nothing was confirmed."))
+        return False
     words = ngettext("%(count)d line of hours was confirmed.", "%(count)d lines of hours were confirmed.", len(chosen))
-    done = words % {"count": len(chosen)} if chosen else _("Nothing was ticked, so nothing was confirmed.")
+    done = words % {"count": len(chosen)}
     return tried(request, lambda: approve_hours(chosen, by=request.person, at=now()), done)
 
 
