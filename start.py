@@ -123,18 +123,21 @@ def as_postgres(statement: str) -> bool:
 
 
 def postgres() -> str | None:
-    """The address of a database for tests: POSTGRES_URL, else the machine's own cluster with a new password each time."""
+    """The address of a database for tests: POSTGRES_URL, else the machine's own cluster with a new password each time.
+
+    Every clone has a role and a database of its own, so that two may run at once.
+    """
     if given := os.environ.get("POSTGRES_URL"):
         return given
     if IS_ROOT and (shutil.which("pg_ctlcluster") or (CI and apt("postgresql"))):
         version, name, port = cluster()
         if not as_postgres("SELECT 1"):
             run("pg_ctlcluster", version, name, "start")
-        password = secrets.token_hex(16)
-        as_postgres("CREATE ROLE werkveld_tests LOGIN CREATEDB")
-        if as_postgres(f"ALTER ROLE werkveld_tests CREATEDB PASSWORD '{password}'"):
-            as_postgres("CREATE DATABASE werkveld_tests OWNER werkveld_tests")
-            return f"postgres://werkveld_tests:{password}@127.0.0.1:{port}/werkveld_tests"
+        password, role = secrets.token_hex(16), f"werkveld_{hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]}"
+        as_postgres(f"CREATE ROLE {role} LOGIN CREATEDB")
+        if as_postgres(f"ALTER ROLE {role} CREATEDB PASSWORD '{password}'"):
+            as_postgres(f"CREATE DATABASE {role} OWNER {role}")
+            return f"postgres://{role}:{password}@127.0.0.1:{port}/{role}"
     (stop if CI else say)(
         "no PostgreSQL: only SQLite is tested here. Give POSTGRES_URL, or as root: apt-get install postgresql"
     )

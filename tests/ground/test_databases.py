@@ -26,10 +26,9 @@ def test_postgres_keeps_its_own_options():
     assert found["OPTIONS"] == {"sslmode": "require", "application_name": "werkveld"}
 
 
+@pytest.mark.sqlite
 @pytest.mark.django_db
 def test_this_very_sqlite_is_set_up_for_real_use():
-    if connection.vendor != "sqlite":
-        pytest.skip("about SQLite")
     with connection.cursor() as cursor:
         said = [
             cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "foreign_keys", "synchronous")

@@ -6,11 +6,12 @@ Living a year takes longer than serving it, so the year is kept between runs und
 import hashlib
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from harness.databases import FOLDER, MEMORY, ON_POSTGRES, ROOT
+from harness.databases import FOLDER, MEMORY, ON_POSTGRES, ROOT, forget
 from harness.living import Site, live, served
 
 ROOMS = ("demo", "journeys", "migrations", "regions", "steps")
@@ -29,11 +30,11 @@ def kept_year() -> Path:
     """Made beside and moved, since several processes may do this at once."""
     kept = MEMORY / f"werkveld-year-{fingerprint()}"
     if not kept.exists():
-        for old in MEMORY.glob("werkveld-year-*"):
-            shutil.rmtree(old, ignore_errors=True)
+        forget("werkveld-year-*")
         beside = FOLDER / "year"
         live(beside)
-        beside.rename(kept)
+        with suppress(OSError):  # another was first
+            beside.rename(kept)
     return kept
 
 
