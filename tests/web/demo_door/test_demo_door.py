@@ -26,9 +26,7 @@ def test_outside_a_demo_there_is_nothing(client: Client, cast: World):
     assert not Account.objects.exists()
 
 
-def test_the_person_whom_the_demo_chose_is_shown_and_no_real_one(
-    client: Client, cast: World, settings: Settings
-):
+def test_the_person_whom_the_demo_chose_is_shown_and_no_real_one(client: Client, cast: World, settings: Settings):
     settings.DEMO = True
     shown = [(part.code, person.given_name) for part, person in client.get("/nl/demo/").context["cast"]]
     assert shown == [("coach", "Cor")]
