@@ -59,6 +59,10 @@ lock *options:
     {{compile}} {{options}} --extra dev -c requirements/build.txt pyproject.toml -o requirements/dev.txt
     echo uv | {{compile}} {{options}} - -o requirements/uv.txt
 
+# Say which rows of the source a story proves
+rows:
+    {{bin}}/python scripts/rows.py
+
 # What CI does
 ci:
     CI=true bash .ci/run
