@@ -192,8 +192,8 @@ def edition(region: Region | None = None) -> Edition | None:
     found = (catalogues.filter(region=region) if region else catalogues).first()
     if found is None:
         return None
-    pk, *facts = found
-    return Edition(region or Region.from_db(None, ["id"], [pk]), *facts)
+    pk, history, number, changed_at = found
+    return Edition(region or Region.from_db(None, ["id"], [pk]), history, number, changed_at)
 
 
 def shelf(now: Edition) -> Shelf:
