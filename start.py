@@ -61,6 +61,16 @@ def fingerprint(kind: str) -> str:
     return hashlib.sha256(b"".join(path.read_bytes() for path in texts) + str(ROOT).encode()).hexdigest()
 
 
+def pip(*arguments: str | Path) -> bool:
+    return run(PYTHON, "-m", "pip", "--disable-pip-version-check", "-q", "install", *arguments) == 0
+
+
+def fast_install(wanted: Path) -> bool:
+    """By uv; False where that cannot reach what pip, with its own settings, may reach."""
+    uv = (BIN / "uv", "pip", "install", "-q", "--system-certs", "--python", PYTHON)
+    return pip("--require-hashes", "-r", "requirements/uv.txt") and run(*uv, "--require-hashes", "-r", wanted) == 0
+
+
 def install(kind: str) -> None:
     """Installs the hashed requirements once for each version of the files; `dev` holds all that `build` holds."""
     wanted = ROOT / "requirements" / f"{kind}.txt"
@@ -74,12 +84,9 @@ def install(kind: str) -> None:
     ):
         return
     say(f"installing requirements/{kind}.txt")
-    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "-q", "install"]
-    if run(*pip, "--require-hashes", "-r", "requirements/uv.txt") == 0:
-        pip = [BIN / "uv", "pip", "install", "-q", "--python", PYTHON]
-    if run(*pip, "--require-hashes", "-r", wanted) != 0:
+    if not fast_install(wanted) and not pip("--require-hashes", "-r", wanted):
         stop("the packages could not be installed; see above")
-    if run(*pip, "--no-deps", "--no-build-isolation", "-e", ".") != 0:
+    if not pip("--no-deps", "--no-build-isolation", "-e", "."):
         stop("Werkveld itself could not be installed; see above")
     pango()
     for other in VENV.glob("installed-*"):
