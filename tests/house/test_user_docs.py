@@ -3,7 +3,6 @@
 import html
 import re
 from functools import cache
-from pathlib import Path
 
 import polib
 import pytest
