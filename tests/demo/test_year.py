@@ -16,7 +16,8 @@ from werkveld.steps.practice.models import Agreement, Appointment, ContactMoment
 from werkveld.steps.promises.models import PublicFigure
 from werkveld.steps.questions.models import Question
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+# One worker tells the year for all of them.
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("lived year")]
 
 ROWS = [f"R{number:02}" for number in range(3, 34)]
 
