@@ -6,6 +6,7 @@ from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -34,7 +35,8 @@ def page(request: PublicRequest, question: Question, found: Found) -> dict[str, 
     return {
         "question": question,
         "found": found,
-        "cards": shown,
+        "cards": mark_safe("".join(shown)),
+        "here": reverse("public:search"),
         "groups": list(groups(found, f"{today():%Y-%m}")),
         "chosen": pairs,
         "chosen_count": len(pairs),

@@ -115,13 +115,14 @@ def groups(found: Found, this_month: str) -> Iterator[Group]:
         ]
         if len(options) < 2 and not any(option.is_chosen for option in options):
             continue
-        first = [o for o in options[:SHOWN] if not o.is_chosen] if len(options) > SHOWN + 1 else options
-        first = [o for o in options if o.is_chosen or o in first]
+        folded = len(options) > SHOWN + 1
+        shown = [o for at, o in enumerate(options) if not folded or at < SHOWN or o.is_chosen]
+        more = [o for at, o in enumerate(options) if folded and at >= SHOWN and not o.is_chosen]
         yield Group(
             name=name,
             label=str(NAMES[name]),
-            boxes=boxes(name, first),
-            more=boxes(name, (o for o in options if o not in first)),
+            boxes=boxes(name, shown),
+            more=boxes(name, more),
             is_open=name in OPEN_FACETS or any(o.is_chosen for o in options),
         )
 

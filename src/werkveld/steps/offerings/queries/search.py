@@ -149,7 +149,7 @@ def sites_found(now: Edition, wanted: Wanted, most: int = 500) -> list[tuple[int
 
 
 def _text(books: Shelf, text: str) -> tuple[TextHits | None, str]:
-    """What the text finds; when that is nothing, what the nearest words find, and those words."""
+    """The places on the shelf of what the text finds; when that is nothing, of what the nearest words find."""
     text = " ".join(text.lower().split())
     if not text:
         return None, ""
@@ -160,7 +160,7 @@ def _text(books: Shelf, text: str) -> tuple[TextHits | None, str]:
             hits, read_as = (other, meant) if len(other.all) else (NOTHING, "")
         if len(books.found) >= KEPT_TEXTS:
             books.found.pop(next(iter(books.found)))
-        books.found[text] = (hits, read_as)
+        books.found[text] = (TextHits(books.places_of(hits.all), books.places_of(hits.in_title)), read_as)
     hits, read_as = books.found[text]
     return hits, read_as
 
@@ -170,7 +170,7 @@ def _narrow(books: Shelf, wanted: Wanted, hits: TextHits | None, here: Spot | No
     base = books.is_public.copy() if wanted.also_past else books.is_open.copy()
     if hits is not None:
         found = np.zeros(len(base), dtype=np.bool_)
-        found[books.places_of(hits.all)] = True
+        found[hits.all] = True
         base &= found
     if wanted.programme_id is not None:
         base &= books.programmes == wanted.programme_id
@@ -206,7 +206,7 @@ def _keys(narrowed: _Narrowed, kept: Mask, sort: Sort, on: date) -> NDArray[np.i
         high = np.nan_to_num(np.round(narrowed.km[rows] * 1000), nan=FAR).astype(np.int64)
     elif sort is Sort.RELEVANCE and narrowed.hits is not None:
         titled = np.zeros(len(kept), dtype=np.bool_)
-        titled[books.places_of(narrowed.hits.in_title)] = True
+        titled[narrowed.hits.in_title] = True
         high = high + np.where(titled[rows], 0, 1 << 22)
     keys: NDArray[np.int64] = (high << 32) | books.ids[rows]
     return keys
