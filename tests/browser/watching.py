@@ -11,7 +11,7 @@ from harness.browser import NEAR
 
 AXE = Path(__file__).parent / "built" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN_AXE = """tags => axe.run({runOnly: tags, resultTypes: ["violations"]}).then(found => found.violations.flatMap(
+RUN_AXE = """tags => axe.run({runOnly: tags, resultTypes: ["violations"], selectors: false}).then(found => found.violations.flatMap(
     one => one.nodes.map(node => one.id + ": " + node.html.slice(0, 200))))"""
 LOOKS = [(width, colours) for width in (1280, 360) for colours in ("light", "dark")]
 
@@ -24,6 +24,7 @@ class Watched:
     def __init__(self, page: Page) -> None:
         self.page = page
         self.faults: list[str] = []
+        page.add_init_script(path=AXE)
         page.on("console", self._said)
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
         page.on("request", lambda one: None if one.url.startswith(NEAR) else self.faults.append(f"asked {one.url}"))
@@ -46,8 +47,6 @@ class Watched:
 
 def violations(page: Page) -> list[str]:
     """What axe finds on the page as it stands; no rule is left out."""
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(AXE.read_text("utf-8"))
     return page.evaluate(RUN_AXE, TAGS)
 
 

@@ -99,5 +99,5 @@ def served(folder: Path, size: str = SIZE) -> Iterator[Site]:
         yield site
     finally:
         if process.poll() is None:
-            os.killpg(process.pid, signal.SIGTERM)
-            process.wait(20)
+            os.killpg(process.pid, signal.SIGKILL)  # the folder is thrown away, so nothing has to be put in order
+            process.wait()
