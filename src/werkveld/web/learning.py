@@ -132,10 +132,9 @@ class HoursForm(forms.Form):
 def week_words(monday: date, *, with_year: bool = True) -> str:
     """«week 50: 12 to 18 December 2022», shorter without the year; the number is that of ISO 8601."""
     sunday = monday + timedelta(days=6)
-    month = "F" if with_year else "M"
-    first = date_format(monday, "j" if monday.month == sunday.month else f"j {month}")
+    first = date_format(monday, "j" if monday.month == sunday.month else "j F")
     return _("week %(number)d: %(first)s to %(last)s") % {
         "number": monday.isocalendar().week,
         "first": first,
-        "last": date_format(sunday, "j F Y" if with_year else "j M"),
+        "last": date_format(sunday, "j F Y" if with_year else "j F"),
     }
