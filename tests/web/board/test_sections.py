@@ -67,3 +67,12 @@ def test_who_changed_what_is_shown_word_by_word(desk: Client):
 def test_a_section_or_report_that_is_not_there_is_not_found(desk: Client):
     for address in (f"{BOARD}tekst/none/", "/en/bestuur/samen/1999/", "/en/bestuur/none/2025/"):
         assert desk.get(address).status_code == 404
+
+
+def test_a_frozen_section_can_be_read_and_has_nothing_to_save(told: Book, signed_in):
+    desk = signed_in(told.director)
+    desk.post(f"{BOARD}bevriezen/")
+    page = words(desk.get(WRITE))
+    assert "This year is frozen, so its text stays as it is." in page
+    assert ">Save<" not in page
+    assert "This year is frozen" in words(desk.post(WRITE, typed()))
