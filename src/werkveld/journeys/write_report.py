@@ -18,14 +18,14 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from werkveld.ground.paper import written
+from werkveld.ground.paper import made_by, written
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.people import queries as people
 from werkveld.steps.people.models import Region
 from werkveld.steps.promises.models import Edition
 from werkveld.steps.promises.queries import published_reports, read_report, standing_editions, state_of
 
-TEMPLATE = "public/promises/summary.html"
+TEMPLATE, SHEET = "public/promises/summary.html", "werkveld/paper.css"
 LONGEST_MAKING = 60
 FOR_A_MINUTE = 60
 
@@ -80,8 +80,8 @@ def _path(name: str) -> str:
 
 
 def _made(html: str) -> str:
-    """The name of the file with these words; makes it when it is not there."""
-    name = hashlib.sha256(html.encode()).hexdigest()[:32]
+    """The name of the file with these words in this look; makes it when it is not there."""
+    name = hashlib.sha256(f"{made_by(SHEET)}{html}".encode()).hexdigest()[:32]
     path = _path(name)
     lock = f"summary-{name}"
     until = time.monotonic() + LONGEST_MAKING
