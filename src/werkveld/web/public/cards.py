@@ -111,4 +111,5 @@ def distance(km: float) -> str:
     """Nearby in steps of a hundred metres, further off in whole kilometres."""
     if km < 0.95:
         return _("%(metres)s m") % {"metres": max(100, round(km * 10) * 100)}
-    return _("%(km)s km") % {"km": number_format(km, 1 if km < 9.95 else 0)}
+    places = 1 if km < 9.95 else 0
+    return _("%(km)s km") % {"km": number_format(round(km, places), places)}  # number_format only cuts
