@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Wanted
 from werkveld.steps.people import queries as people
+from werkveld.steps.promises.queries import figures_about
 from werkveld.web.doors import today
 from werkveld.web.public import cards, structured
 from werkveld.web.public.asking import Question, paging, read
@@ -62,6 +63,7 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
         "kind": record.programme.kind,
         "facts": facts(record),
         "parts": queries.parts_of(record),
+        "figures": figures_about(record.programme),
         "seats": seats(record),
         "others": cards.cards([hit for hit in others.hits if hit.id != record.pk][:LIKE_THIS], request.edition),
         "crumbs": crumbs,
@@ -130,6 +132,7 @@ def programme_page(request: PublicRequest, record: "Programme") -> dict[str, Any
         "cards": shown,
         **paging(found),
         "summary": summary(found),
+        "figures": figures_about(record),
         "partners": people.partners_in(record.partnership) if record.partnership else [],
         "lead_words": _("leads"),
         "crumbs": crumbs,

@@ -1,5 +1,6 @@
 """Readers' ways to promises and figures. What leaves here for the public is disclosed."""
 
+from werkveld.steps.promises.queries.about import figures_about
 from werkveld.steps.promises.queries.claims import Claimed, Claims, claimed_figure, claimed_figures
 from werkveld.steps.promises.queries.figures import (
     Counted,
@@ -54,6 +55,7 @@ __all__ = [
     "counted_figures",
     "exact_count",
     "family_codes",
+    "figures_about",
     "frozen_now",
     "indicators",
     "known_references",

@@ -19,6 +19,7 @@ from werkveld.steps.promises.queries import (
     exact_count,
     line_names,
     measured_alone,
+    published_reports,
     records_behind,
     what_changed,
 )
@@ -62,12 +63,21 @@ def counted(request: HttpRequest, year: int, code: str) -> HttpResponse:
             "survey": _survey(region, figure),
             "may_see_records": may_see,
             "exact": exact_count(reader, figure, today()) if may_see else None,
-            "crumbs": [(reverse("promises:list"), _("Our promise")), ("", figure.version.name)],
+            "crumbs": [(reverse("promises:list"), _("Our promise")), *_told(region, year), ("", figure.version.name)],
             "has_example_data": figure.is_example,
         }
         return render(request, "public/promises/figure.html", context)
 
     return kept(request, repr(stamps), made)
+
+
+def _told(region: "Region", year: int) -> list[tuple[str, str]]:
+    """The way to the report of that year, where one is published."""
+    reports = [edition.report for edition in published_reports(region) if edition.report.year == year]
+    return [
+        (reverse("promises:report", args=[report.promise.code, year]), _("Report on %(year)s") % {"year": year})
+        for report in reports[:1]
+    ]
 
 
 def _unit(figure: Counted) -> str:
