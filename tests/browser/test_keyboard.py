@@ -63,7 +63,9 @@ def test_from_a_word_to_an_offering(page: Page, site: Site):
     assert all_well(there) == []
 
 
-def test_from_a_search_to_an_offering_its_figure_and_the_summary_on_paper(page: Page, site: Site, addresses: dict[str, str]):
+def test_from_a_search_to_an_offering_its_figure_and_the_summary_on_paper(
+    page: Page, site: Site, addresses: dict[str, str]
+):
     page.goto(f"{site.url}/nl/aanbod/?kind=elective")
     first = tab_to(page, "#places .card a")
     page.keyboard.press("Enter")
