@@ -104,18 +104,18 @@ def open_year(*, seed: int, size: float) -> Year:
 
 def _prepare(year: Year, progress: Progress) -> None:
     """Who and where, before the first day; one transaction each."""
-    parts: tuple[tuple[str, Callable[[], None]], ...] = (
-        (_now("staff"), lambda: people.register_staff(year)),
-        (_now("companies"), lambda: companies.found_companies(year)),
-        (_now("pupils' schools"), lambda: companies.found_schools(year)),
-        (_now("voices of partners"), lambda: companies.name_voices(year)),
-        (_now("students"), lambda: people.register_learners(year, at=moment(FIRST_DAY, 10))),
-        (_now("neighbours"), lambda: people.register_neighbours(year)),
-        (_now("persons of the demo"), lambda: people.choose_stars(year)),
-        (_now("programmes"), lambda: companies.make_programmes(year)),
-        (_now("plans"), lambda: _plan(year)),
+    parts: tuple[Callable[[], None], ...] = (
+        lambda: people.register_staff(year),
+        lambda: companies.found_companies(year),
+        lambda: companies.found_schools(year),
+        lambda: companies.name_voices(year),
+        lambda: people.register_learners(year, at=moment(FIRST_DAY, 10)),
+        lambda: people.register_neighbours(year),
+        lambda: people.choose_stars(year),
+        lambda: companies.make_programmes(year),
+        lambda: _plan(year),
     )
-    for done, (_name, part) in enumerate(parts, start=1):
+    for done, part in enumerate(parts, start=1):
         with transaction.atomic():
             part()
         progress(_now("people and places"), done, len(parts))
