@@ -17,6 +17,7 @@ def load_home() -> None:
     load_region(region_package("midden-nederland"), by=None, at=datetime(2021, 8, 1, tzinfo=UTC))
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One process lives the year for all who ask for it."""
     for item in items:

@@ -1,9 +1,19 @@
 import json
 import logging
+from collections.abc import Iterator
 
+import pytest
 import structlog
 
 from werkveld.ground.logs import logging_setup, without_persons
+
+
+@pytest.fixture(autouse=True)
+def as_it_was() -> Iterator[None]:
+    """Setting up anew would leave the loggers that are in use with a set-up that no later test can read."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
 
 
 def test_what_points_to_a_person_is_dropped():

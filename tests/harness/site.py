@@ -47,6 +47,7 @@ def site() -> Iterator[Site]:
         yield one
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The site serves from its own SQLite, so the run on PostgreSQL leaves these out; one process serves them all."""
     theirs = [item for item in items if "site" in getattr(item, "fixturenames", ())]
