@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from harness.databases import ON_POSTGRES
 from harness.shared import missing
 
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -47,7 +48,12 @@ def context(context: Any) -> Any:
     return context
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if "page" in getattr(item, "fixturenames", ()):
-            item.add_marker("browser")
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A browser sees the same on every database, so the run on PostgreSQL leaves these out."""
+    theirs = [item for item in items if {"page", "browser"} & set(getattr(item, "fixturenames", ()))]
+    for item in theirs:
+        item.add_marker("browser")
+    if ON_POSTGRES and theirs:
+        config.hook.pytest_deselected(items=theirs)
+        items[:] = [item for item in items if item not in theirs]
