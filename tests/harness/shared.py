@@ -17,6 +17,14 @@ def missing(what: str) -> None:
     pytest.skip(what)
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Also what a library or a marker skipped makes a run in CI red."""
+    reporter = session.config.pluginmanager.getplugin("terminalreporter")
+    if IN_CI and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("\nsomething was skipped, and CI=true leaves nothing out")
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 @pytest.fixture(scope="session")
 def shared() -> Callable[[str], Path]:
     """`shared("data/bpv-monitor-national.csv")` is the path of that file."""
