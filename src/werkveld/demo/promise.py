@@ -7,10 +7,13 @@ from django.utils.translation import gettext as _
 
 from werkveld.demo.calendar import moment
 from werkveld.demo.cast import Year
+from werkveld.demo.people import someone
 from werkveld.ground.progress import Progress
 from werkveld.steps.enrolments.actions import place_all
 from werkveld.steps.enrolments.enums import Reason
 from werkveld.steps.offerings.actions import finish_offering, offer, open_offering
+from werkveld.steps.people.actions import register_all
+from werkveld.steps.people.enums import RoleCode
 from werkveld.steps.promises.actions import freeze, publish, renew_figures
 from werkveld.steps.promises.queries import reports_for
 
@@ -48,7 +51,9 @@ def _freeze(year: Year) -> None:
 def _come_late(year: Year) -> None:
     """They were there in December, but nobody had written it down before the year was frozen."""
     at, begins = moment(date(2023, 2, 20)), date(2022, 12, 5)
-    people = next(group for group in year.learners.values() if len(group) >= LATE)[-LATE:]
+    dice = year.dice("late")
+    rows = [someone(year, dice, born_in=dice.randint(1966, 2000)) for _one in range(LATE)]
+    people = register_all(organization=year.school, role=RoleCode.PROFESSIONAL, rows=rows, by=year.coordinator, at=at)
     offering = offer(
         programme=year.programmes[PROGRAMME],
         organization=year.school,
@@ -65,8 +70,8 @@ def _come_late(year: Year) -> None:
         at=at,
     )
     open_offering(offering, by=year.coordinator, at=at)
-    rows = [{"person": person, "reason": Reason.REFERRED} for person in people]
-    place_all(offering=offering, rows=rows, by=year.coordinator, at=at)
+    class_list = [{"person": person, "reason": Reason.REFERRED} for person in people]
+    place_all(offering=offering, rows=class_list, by=year.coordinator, at=at)
     finish_offering(offering, by=year.coordinator, at=at)
 
 

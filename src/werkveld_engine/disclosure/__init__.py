@@ -18,6 +18,7 @@ from werkveld_engine.disclosure.shown import (
     disclose_mean,
     disclose_movement,
     disclose_share,
+    is_small,
 )
 from werkveld_engine.disclosure.tables import Cell, CellId, Table, TablesDisagree, cross
 
@@ -42,5 +43,6 @@ __all__ = [
     "disclose_movement",
     "disclose_share",
     "hold",
+    "is_small",
     "protect",
 ]

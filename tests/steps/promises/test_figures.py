@@ -174,3 +174,16 @@ def test_came_and_left_are_told_only_far_from_what_was_told_before(told_before, 
     answer = told_movement(moved, {"told": told_before}, 5)
     assert answer["moved"] == (moved if may_be_told else None)
     assert answer["told"] == [*told_before, *([list(now)] if may_be_told and list(now) not in told_before else [])]
+
+
+def test_few_who_came_into_a_second_line_move_nothing(told: Book, at: datetime):
+    first = told.enrol("R1", 10)
+    told.enrol("R2", 20)
+    count_again(told, at)
+    told.enrol("R2", 5)
+    told.join("R2", first[:3])
+    assert count_again(told, at + timedelta(days=1)) == []
+    told.join("R2", first[3:5])
+    count_again(told, at + timedelta(days=2))
+    people = seen(told, "people").public
+    assert (people["value"], {part["label"]: part["value"] for part in people["lines"]}["R2"]) == ("35", "30")

@@ -43,10 +43,17 @@ class Book:
         region, place = self.world.region, self.colleges[college]
         names = [f"Lid {Person.objects.count() + number}" for number in range(count)]
         people = [Person(region=region, given_name=name, college=place, is_example=is_example) for name in names]
+        return self.place(line, Person.objects.bulk_create(people))
+
+    def join(self, line: str, enrolments: list[Enrolment]) -> list[Enrolment]:
+        """The same people in a second line."""
+        return self.place(line, [enrolment.person for enrolment in enrolments])
+
+    def place(self, line: str, people: list[Person]) -> list[Enrolment]:
         facts = {"state": EnrolmentState.PLACED, "reason": Reason.CHOSE, "starts_on": date(YEAR, 9, 1)}
         rows = [
             Enrolment(person=person, offering=self.offerings[line], at=datetime(YEAR, 8, 1, tzinfo=UTC), **facts)
-            for person in Person.objects.bulk_create(people)
+            for person in people
         ]
         return Enrolment.objects.bulk_create(rows)
 

@@ -27,6 +27,7 @@ from werkveld_engine.disclosure import (
     disclose,
     disclose_movement,
     hold,
+    is_small,
 )
 
 SHOWN_TO_ALL = 1
@@ -78,7 +79,25 @@ def public_now(
     minimum = norm(region, "small_group_threshold", on) if is_about_people else SHOWN_TO_ALL
     moment, _has_example = moment_of(first, region, year)
     published = hold(before, moment, minimum=minimum)
+    if before and tells_of_few_in_two_lines(before, published, minimum):
+        published = before
     return pack_publication(published), [_renewed(version, published, region, year) for version in versions]
+
+
+def tells_of_few_in_two_lines(before: Publication, now: Publication, minimum: int) -> bool:
+    """Parts count someone with two lines twice and the whole counts everybody once, so who lays the two movements
+    beside each other learns how many came in who were already there. Judged by numbers that readers have."""
+    whole = ("people",)
+    old, new = before.populations.get(whole), now.populations.get(whole)
+    then, here = before.tables.get("line"), now.tables.get("line")
+    if old is None or new is None or then is None or here is None:
+        return False
+    if whole not in old.shown or whole not in new.shown:
+        return False
+    both = then.shown & here.shown - {here.total}
+    by_line = sum(len(here.members[cell]) - len(then.members[cell]) for cell in both)
+    at_once = len(new.members[whole]) - len(old.members[whole])
+    return is_small(abs(by_line - at_once), minimum)
 
 
 def _renewed(version: IndicatorVersion, published: Publication, region: Region, year: int) -> Renewed:
