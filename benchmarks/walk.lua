@@ -1,5 +1,6 @@
 -- Asks the addresses of a file one after the other and prints one line of JSON. wrk -s walk.lua URL -- FILE [ETAG]
 local paths, at = {}, 0
+wrk.headers["Accept-Encoding"] = "gzip"
 function init(args)
   for line in io.lines(args[1]) do paths[#paths + 1] = line end
   if args[2] then wrk.headers["If-None-Match"] = args[2] end

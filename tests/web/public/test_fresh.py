@@ -1,5 +1,6 @@
 """What is kept of a page, and for whom it is not."""
 
+import gzip
 from datetime import timedelta
 
 from django.test import Client
@@ -53,3 +54,12 @@ def test_no_more_pages_are_kept_than_fit(client: Client, shop: Shop, monkeypatch
     for number in range(5):
         client.get(f"/nl/aanbod/?q=woord{number}")
     assert len(fresh._kept) == 3
+
+
+def test_a_page_comes_packed_to_who_can_unpack_it(client: Client, shop: Shop):
+    plain = client.get("/nl/aanbod/")
+    packed = client.get("/nl/aanbod/", headers={"accept-encoding": "gzip"})
+    assert packed["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain
+    assert gzip.decompress(packed.content) == plain.content
+    assert "Accept-Encoding" in plain["Vary"]

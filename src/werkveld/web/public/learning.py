@@ -43,7 +43,7 @@ def offering(request: PublicRequest, key: UUID) -> HttpResponse:
         return render(request, "public/offering.html", offering_page(request, record))
     tag, moment = etag(request, now, record.seats_taken, record.state), changed_at(now)
     response = get_conditional_response(request, etag=tag) or kept(
-        tag, lambda: render(request, "public/offering.html", offering_page(request, record))
+        request, tag, lambda: render(request, "public/offering.html", offering_page(request, record))
     )
     return marked(response, tag, moment)
 

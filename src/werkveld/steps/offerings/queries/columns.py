@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Mask = NDArray[np.bool_]
+Rows = NDArray[np.intp]  # places of listings on the shelf
 MOST_BITS = 63
 
 
@@ -17,13 +18,13 @@ class OneOf:
     values: tuple[str, ...]
     places: NDArray[np.int16]
 
-    def mask(self, chosen: Iterable[str]) -> Mask:
-        """Listings with one of the chosen values; values that nobody knows choose nothing."""
+    def mask(self, chosen: Iterable[str], rows: Rows) -> Mask:
+        """Which of these listings have one of the chosen values; values that nobody knows choose nothing."""
         wanted = np.zeros(len(self.values) + 1, dtype=np.bool_)  # the last place is that of -1
         wanted[[self.values.index(value) for value in chosen if value in self.values]] = True
-        return wanted[self.places]
+        return wanted[self.places[rows]]
 
-    def counts(self, rows: NDArray[np.intp]) -> list[int]:
+    def counts(self, rows: Rows) -> list[int]:
         places = self.places[rows]
         counted: list[int] = np.bincount(places[places >= 0], minlength=len(self.values)).tolist()
         return counted
@@ -36,11 +37,11 @@ class AnyOf:
     values: tuple[str, ...]
     bits: NDArray[np.uint64]
 
-    def mask(self, chosen: Iterable[str]) -> Mask:
+    def mask(self, chosen: Iterable[str], rows: Rows) -> Mask:
         wanted = sum(1 << self.values.index(value) for value in chosen if value in self.values)
-        return (self.bits & np.uint64(wanted)) != 0
+        return (self.bits[rows] & np.uint64(wanted)) != 0
 
-    def counts(self, rows: NDArray[np.intp]) -> list[int]:
+    def counts(self, rows: Rows) -> list[int]:
         bits = self.bits[rows]
         return [int(np.count_nonzero(bits & np.uint64(1 << place))) for place in range(len(self.values))]
 

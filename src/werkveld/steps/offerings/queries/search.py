@@ -7,11 +7,12 @@ begins after a key and stays put while others are added.
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
 
-from werkveld.steps.offerings.queries.columns import Mask
+from werkveld.steps.offerings.queries.columns import Mask, Rows
 from werkveld.steps.offerings.queries.places import Spot, distances, spot
 from werkveld.steps.offerings.queries.shelf import Edition, Label, Shelf, shelf
 from werkveld.steps.offerings.queries.texts import NOTHING, TextHits, guess, text_hits
@@ -82,24 +83,17 @@ class Found:
 
 @dataclass
 class _Narrowed:
-    """What the text, the place and each facet leave of the shelf."""
+    """What the text and the place leave of the shelf, and which of those each facet keeps."""
 
     shelf: Shelf
     hits: TextHits | None
-    km: NDArray[np.float64] | None
-    base: Mask
-    chosen: dict[str, Mask]
+    rows: Rows
+    km: NDArray[np.float64] | None  # one a row of `rows`
+    chosen: dict[str, Mask]  # the same
 
-    @property
-    def kept(self) -> Mask:
-        kept = self.base.copy()
-        for mask in self.chosen.values():
-            kept &= mask
-        return kept
-
-    def but(self, facet: str) -> Mask:
+    def but(self, facet: str = "") -> Mask:
         """Kept if this facet were left free: what its counts are counted over."""
-        kept = self.base.copy()
+        kept = np.ones(len(self.rows), dtype=np.bool_)
         for name, mask in self.chosen.items():
             if name != facet:
                 kept &= mask
@@ -112,16 +106,17 @@ def search(now: Edition, wanted: Wanted, *, on: date, with_facets: bool = True) 
     here = spot(now.region, wanted.place) if wanted.place.strip() else None
     hits, read_as = _text(books, wanted.text)
     narrowed = _narrow(books, wanted, hits, here)
-    kept = narrowed.kept
+    kept = narrowed.but()
     sort = _sort(wanted, here)
     keys = _keys(narrowed, kept, sort, on)
     page, first, before, after = _page(keys, wanted)
     places = books.places_of(page & 0xFFFFFFFF)
+    km = distances(here, *(each[places] for each in books.lat_lon)).tolist() if here else [None] * len(places)
     return Found(
         edition=now,
-        hits=[_hit(books, int(place), narrowed.km) for place in places],
+        hits=[_hit(books, int(place), away) for place, away in zip(places, km, strict=True)],
         total=len(keys),
-        total_without_filters=int(np.count_nonzero(narrowed.base)),
+        total_without_filters=len(narrowed.rows),
         first=first,
         sort=sort,
         spot=here,
@@ -138,8 +133,9 @@ def sites_found(now: Edition, wanted: Wanted, most: int = 500) -> list[tuple[int
     books = shelf(now)
     here = spot(now.region, wanted.place) if wanted.place.strip() else None
     hits, _read_as = _text(books, wanted.text)
-    kept = _narrow(books, wanted, hits, here).kept
-    rows = np.flatnonzero(kept & (books.sites > 0))
+    narrowed = _narrow(books, wanted, hits, here)
+    rows = narrowed.rows[narrowed.but()]
+    rows = rows[books.sites[rows] > 0]
     sites, counts = np.unique(books.sites[rows], return_counts=True)
     fullest = np.argsort(-counts, kind="stable")[:most]
     return [
@@ -166,22 +162,21 @@ def _text(books: Shelf, text: str) -> tuple[TextHits | None, str]:
 
 
 def _narrow(books: Shelf, wanted: Wanted, hits: TextHits | None, here: Spot | None) -> _Narrowed:
-    km = distances(here, *books.lat_lon) if here else None
-    base = books.is_public.copy() if wanted.also_past else books.is_open.copy()
-    if hits is not None:
-        found = np.zeros(len(base), dtype=np.bool_)
-        found[hits.all] = True
-        base &= found
+    shown = books.is_public if wanted.also_past else books.is_open
+    rows = np.flatnonzero(shown) if hits is None else hits.all[shown[hits.all]]
     if wanted.programme_id is not None:
-        base &= books.programmes == wanted.programme_id
+        rows = rows[books.programmes[rows] == wanted.programme_id]
     if wanted.organization_id is not None:
-        base &= books.organizations == wanted.organization_id
+        rows = rows[books.organizations[rows] == wanted.organization_id]
     chosen = {
-        facet: books.columns[facet].mask(values) for facet, values in wanted.chosen if facet in books.columns and values
+        facet: books.columns[facet].mask(values, rows)
+        for facet, values in wanted.chosen
+        if facet in books.columns and values
     }
+    km = distances(here, *(each[rows] for each in books.lat_lon)) if here else None
     if km is not None and wanted.within_km:
         chosen["within"] = np.nan_to_num(km, nan=np.inf) <= wanted.within_km
-    return _Narrowed(books, hits, km, base, chosen)
+    return _Narrowed(books, hits, rows, km, chosen)
 
 
 def _sort(wanted: Wanted, here: Spot | None) -> Sort:
@@ -197,15 +192,15 @@ def _sort(wanted: Wanted, here: Spot | None) -> Sort:
 
 def _keys(narrowed: _Narrowed, kept: Mask, sort: Sort, on: date) -> NDArray[np.int64]:
     """One number a listing that is kept: what it is sorted by, then its row number in the last 32 bits."""
-    books, rows = narrowed.shelf, np.flatnonzero(kept)
+    books, rows = narrowed.shelf, narrowed.rows[kept]
     starts = books.starts[rows]
     high = np.where((starts > 0) & (starts < on.toordinal()), starts + LATER, starts)
     if sort is Sort.NEWEST:
         high = (1 << 30) - books.opened[rows]
     elif sort is Sort.DISTANCE and narrowed.km is not None:
-        high = np.nan_to_num(np.round(narrowed.km[rows] * 1000), nan=FAR).astype(np.int64)
+        high = np.nan_to_num(np.round(narrowed.km[kept] * 1000), nan=FAR).astype(np.int64)
     elif sort is Sort.RELEVANCE and narrowed.hits is not None:
-        titled = np.zeros(len(kept), dtype=np.bool_)
+        titled = np.zeros(len(books.ids), dtype=np.bool_)
         titled[narrowed.hits.in_title] = True
         high = high + np.where(titled[rows], 0, 1 << 22)
     keys: NDArray[np.int64] = (high << 32) | books.ids[rows]
@@ -228,17 +223,16 @@ def _page(keys: NDArray[np.int64], wanted: Wanted) -> tuple[NDArray[np.int64], i
     return page, earlier + 1, int(page[0]) if earlier else None, None if is_last else int(page[-1])
 
 
-def _hit(books: Shelf, place: int, km: NDArray[np.float64] | None) -> Hit:
-    away = None if km is None or np.isnan(km[place]) else float(km[place])
-    return Hit(int(books.ids[place]), int(books.versions[place]), away)
+def _hit(books: Shelf, place: int, km: float | None) -> Hit:
+    return Hit(int(books.ids[place]), int(books.versions[place]), None if km is None or isnan(km) else km)
 
 
 def _facets(narrowed: _Narrowed, kept: Mask, chosen: dict[str, tuple[str, ...]]) -> dict[str, list[FacetValue]]:
     """Each facet is counted over what the other facets leave, so that a second value may be added to a first."""
-    rows = np.flatnonzero(kept)
+    rows = narrowed.rows[kept]
     facets = {}
     for name, column in narrowed.shelf.columns.items():
-        over = np.flatnonzero(narrowed.but(name)) if name in narrowed.chosen else rows
+        over = narrowed.rows[narrowed.but(name)] if name in narrowed.chosen else rows
         facets[name] = [
             FacetValue(value, count, value in chosen.get(name, ()))
             for value, count in zip(column.values, column.counts(over), strict=True)
