@@ -34,3 +34,17 @@ def test_each_week_is_one_transaction_and_deeds_come_in_order():
     assert list(calendar.live()) == [monday, monday + timedelta(weeks=1)]
     assert lived == [("first", True), ("that came of it", True), ("second", True), ("next week", True)]
     assert not connection.in_atomic_block
+
+
+@pytest.mark.django_db
+def test_what_many_need_at_one_moment_is_done_at_once():
+    calendar, done = Calendar(), []
+
+    def together(*, at: datetime, items: list[str]) -> None:
+        done.append(items)
+
+    for name in ("a", "b"):
+        calendar.gather(moment(date(2022, 9, 5)), together, name)
+    calendar.gather(moment(date(2022, 9, 6)), together, "c")
+    list(calendar.live())
+    assert done == [["a", "b"], ["c"]]

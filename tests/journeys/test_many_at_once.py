@@ -15,9 +15,12 @@ from werkveld.steps.messages.models import Message
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.practice.actions.agreements import draw_up, sign, sign_all
 from werkveld.steps.practice.actions.hours import (
+    ContactIsWritten,
     HasNotStarted,
     HoursAreConfirmed,
     approve_hours,
+    hold_contact,
+    hold_contacts,
     write_hours,
     write_weeks,
 )
@@ -110,6 +113,18 @@ def test_who_just_signed_last_can_write_hours_at_once(world: World):
     sign(agreement, party=Party.SCHOOL, by=world.people["coordinator"], at=world.at)
     sign(agreement, party=Party.COMPANY, by=world.people["trainer"], at=world.at)
     assert len(write_hours(enrolment, week_of=date(2026, 9, 7), amounts={"": Decimal(8)}, by=person, at=world.at)) == 1
+
+
+def test_a_day_of_visits_is_written_whole_or_not_at_all(world: World):
+    offering = world.offering("a", has_hours=True)
+    coach, day = world.people["coach"], date(2026, 10, 1)
+    rows = [{"person": person, "coach": coach} for person in world.students(2)]
+    first, second = place_all(offering=offering, rows=rows, by=world.people["coordinator"], at=world.at)
+    hold_contact(first, held_on=day, is_on_site=False, by=coach, at=world.at)
+    with pytest.raises(ContactIsWritten):
+        hold_contacts([first, second], held_on=day, is_on_site=True, by=coach, at=world.at)
+    assert len(hold_contacts([second], held_on=day, is_on_site=True, by=coach, at=world.at)) == 1
+    assert Deed.objects.filter(verb="held contact").count() == 2
 
 
 def test_nobody_is_told_twice_also_among_many(world: World):

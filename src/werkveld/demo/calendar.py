@@ -49,12 +49,20 @@ class Calendar:
     def __init__(self) -> None:
         self._waiting: list[tuple[datetime, int, Deed, dict[str, Any]]] = []
         self._planned = 0
+        self._gathered: dict[tuple[datetime, Deed], list[Any]] = {}
 
     def plan(self, at: datetime, deed: Deed, **facts: Any) -> None:
         """Two deeds at one moment happen in the order in which they were planned."""
         if at.date() <= LAST_DAY:
             self._planned += 1
             heapq.heappush(self._waiting, (at, self._planned, deed, facts))
+
+    def gather(self, at: datetime, deed: Deed, item: Any, **facts: Any) -> None:
+        """What many need at one moment is done at once: `deed` gets all their items together."""
+        items = self._gathered.setdefault((at, deed), [])
+        if not items:
+            self.plan(at, deed, items=items, **facts)
+        items.append(item)
 
     def live(self) -> Iterator[date]:
         """Gives each Monday whose week was lived, up to the last."""

@@ -63,6 +63,7 @@ class Stay:
     ends_on: date
     gone: set[int] = field(default_factory=set)
     agreements: list[Agreement] = field(default_factory=list)
+    never_signed: set[int] = field(default_factory=set)
     confirmed: dict[int, list[Hours]] = field(default_factory=dict)
     services: dict[int, list[Appointment]] = field(default_factory=dict)
 

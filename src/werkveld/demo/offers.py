@@ -20,9 +20,9 @@ FIRST_OFFERS = date(2021, 8, 24)
 WEEKS_AHEAD = 8
 # Learning places at invented companies: when they begin and end, and the share of companies that offers one then.
 TERMS = (
-    (date(2021, 9, 6), date(2022, 1, 28), 0.3, "najaar 2021", "autumn 2021"),
-    (date(2022, 2, 7), date(2022, 7, 1), 0.4, "voorjaar 2022", "spring 2022"),
-    (date(2022, 9, 5), date(2023, 1, 27), 0.6, "najaar 2022", "autumn 2022"),
+    (date(2021, 9, 6), date(2022, 1, 28), 0.25, "najaar 2021", "autumn 2021"),
+    (date(2022, 2, 7), date(2022, 7, 1), 0.3, "voorjaar 2022", "spring 2022"),
+    (date(2022, 9, 5), date(2023, 1, 27), 0.5, "najaar 2022", "autumn 2022"),
 )
 
 

@@ -28,15 +28,17 @@ MISTAKE = "Bij een werkproces stond het verkeerde bewijs."
 
 
 def plan_end(year: Year, stay: Stay) -> None:
-    year.calendar.plan(moment(stay.ends_on, 17), complete, year=year, stay=stay)
+    year.calendar.gather(moment(stay.ends_on, 17), complete, stay, year=year)
 
 
-def complete(*, year: Year, stay: Stay, at: datetime) -> None:
+def complete(*, year: Year, items: list[Stay], at: datetime) -> None:
     """Only who could start can complete."""
-    done = [enrolment for enrolment in stay.present if may_start(enrolment)]
-    end_all(done, as_state=EnrolmentState.COMPLETED, by=year.coordinator, at=at)
-    if done and stay.run.shape.award:
-        year.calendar.plan(at + timedelta(days=3), give_awards, year=year, stay=stay, done=done)
+    done = {id(stay): [enrolment for enrolment in stay.present if may_start(enrolment)] for stay in items}
+    everyone = [enrolment for enrolments in done.values() for enrolment in enrolments]
+    end_all(everyone, as_state=EnrolmentState.COMPLETED, by=year.coordinator, at=at)
+    for stay in items:
+        if done[id(stay)] and stay.run.shape.award:
+            year.calendar.plan(at + timedelta(days=3), give_awards, year=year, stay=stay, done=done[id(stay)])
 
 
 def give_awards(*, year: Year, stay: Stay, done: list[Enrolment], at: datetime) -> None:

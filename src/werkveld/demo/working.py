@@ -18,7 +18,7 @@ from werkveld.steps.people.queries import norm
 from werkveld.steps.practice.actions import (
     approve_hours,
     draw_up,
-    hold_contact,
+    hold_contacts,
     sign,
     sign_all,
     write_weeks,
@@ -76,9 +76,9 @@ def draw_up_all(*, year: Year, stay: Stay, dice: Random, at: datetime) -> None:
             at=at,
         )
         stay.agreements.append(agreement)
-    never = {agreement.pk for agreement in stay.agreements if _is_forgotten(year, agreement, dice)}
-    for hours, party in ((30, Party.LEARNER), (54, Party.SCHOOL), (78, Party.COMPANY)):
-        year.calendar.plan(at + timedelta(hours=hours), sign_together, year=year, stay=stay, party=party, never=never)
+    stay.never_signed = {agreement.pk for agreement in stay.agreements if _is_forgotten(year, agreement, dice)}
+    for hours, hand in ((30, learners_sign), (54, school_signs), (78, companies_sign)):
+        year.calendar.gather(at + timedelta(hours=hours), hand, stay, year=year)
     year.calendar.plan(at + timedelta(days=35), give_up, year=year, stay=stay)
 
 
@@ -102,24 +102,32 @@ def _workplace(year: Year, stay: Stay, enrolment: Enrolment, dice: Random) -> tu
     return company.organization, company.site
 
 
-def sign_together(*, year: Year, stay: Stay, party: Party, never: set[int], at: datetime) -> None:
-    """Who never signs is the company, so the others wait for it."""
-    still = [agreement for agreement in stay.agreements if agreement.enrolment_id not in stay.gone]
-    if party == Party.LEARNER:
-        for agreement in still:
-            sign(agreement, party=party, by=agreement.enrolment.person, at=at)
-    elif party == Party.SCHOOL:
-        sign_all(still, party=party, by=year.coordinator, at=at)
-        minors = [agreement for agreement in still if agreement.needs_guardian]
-        if minors:
-            sign_all(minors, party=Party.GUARDIAN, by=year.coordinator, at=at)
-    else:
-        by_company: dict[int, list[Agreement]] = defaultdict(list)
-        for agreement in still:
-            if agreement.pk not in never:
-                by_company[agreement.company_id].append(agreement)
-        for company, agreements in by_company.items():
-            sign_all(agreements, party=party, by=year.trainers[company], at=at)
+def _to_sign(stays: list[Stay]) -> list[Agreement]:
+    return [one for stay in stays for one in stay.agreements if one.enrolment_id not in stay.gone]
+
+
+def learners_sign(*, year: Year, items: list[Stay], at: datetime) -> None:
+    """Each with the own hand; a parent's signature is taken in by the school."""
+    agreements = _to_sign(items)
+    for agreement in agreements:
+        sign(agreement, party=Party.LEARNER, by=agreement.enrolment.person, at=at)
+    minors = [agreement for agreement in agreements if agreement.needs_guardian]
+    sign_all(minors, party=Party.GUARDIAN, by=year.coordinator, at=at)
+
+
+def school_signs(*, year: Year, items: list[Stay], at: datetime) -> None:
+    sign_all(_to_sign(items), party=Party.SCHOOL, by=year.coordinator, at=at)
+
+
+def companies_sign(*, year: Year, items: list[Stay], at: datetime) -> None:
+    """A few never do, and the others wait for them."""
+    never = {agreement for stay in items for agreement in stay.never_signed}
+    by_company: dict[int, list[Agreement]] = defaultdict(list)
+    for agreement in _to_sign(items):
+        if agreement.pk not in never:
+            by_company[agreement.company_id].append(agreement)
+    for company, agreements in by_company.items():
+        sign_all(agreements, party=Party.COMPANY, by=year.trainers[company], at=at)
 
 
 def give_up(*, year: Year, stay: Stay, at: datetime) -> None:
@@ -189,13 +197,16 @@ def _plan_contacts(year: Year, stay: Stay, dice: Random) -> None:
     for turn, part in enumerate((0.15, 0.5, 0.85)):
         day = stay.starts_on + span * part
         if day <= LAST_DAY:
-            year.calendar.plan(moment(day, 14), meet, year=year, stay=stay, turn=turn, dice=dice)
+            year.calendar.gather(moment(day, 14), meet, (stay, turn, dice), year=year)
 
 
-def meet(*, year: Year, stay: Stay, turn: int, dice: Random, at: datetime) -> None:
-    for enrolment in stay.present:
-        coach = enrolment.coach or year.coordinator
-        if not may_start(enrolment) or dice.random() < SHORT_OF_CONTACT / 2:
-            continue
-        is_on_site = turn == 1 and dice.random() >= SHORT_OF_CONTACT / 2
-        hold_contact(enrolment, held_on=at.date(), is_on_site=is_on_site, by=coach, at=at)
+def meet(*, year: Year, items: list[tuple[Stay, int, Random]], at: datetime) -> None:
+    """Each coach writes down the visits and the calls of the day."""
+    held: dict[tuple[Person, bool], list[Enrolment]] = defaultdict(list)
+    for stay, turn, dice in items:
+        for enrolment in stay.present:
+            if may_start(enrolment) and dice.random() >= SHORT_OF_CONTACT / 2:
+                is_on_site = turn == 1 and dice.random() >= SHORT_OF_CONTACT / 2
+                held[enrolment.coach or year.coordinator, is_on_site].append(enrolment)
+    for (coach, is_on_site), enrolments in held.items():
+        hold_contacts(enrolments, held_on=at.date(), is_on_site=is_on_site, by=coach, at=at)

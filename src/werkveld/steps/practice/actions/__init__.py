@@ -2,7 +2,7 @@
 
 from werkveld.steps.practice.actions.agreements import draw_up, sign, sign_all
 from werkveld.steps.practice.actions.appointments import book, close_appointment, plan_shift
-from werkveld.steps.practice.actions.hours import approve_hours, hold_contact, write_hours, write_weeks
+from werkveld.steps.practice.actions.hours import approve_hours, hold_contact, hold_contacts, write_hours, write_weeks
 
 __all__ = [
     "approve_hours",
@@ -10,6 +10,7 @@ __all__ = [
     "close_appointment",
     "draw_up",
     "hold_contact",
+    "hold_contacts",
     "plan_shift",
     "sign",
     "sign_all",

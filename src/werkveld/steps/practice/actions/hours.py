@@ -94,16 +94,27 @@ def approve_hours(hours: Iterable[Hours], *, by: Person, at: datetime) -> int:
     return len(waiting)
 
 
-@transaction.atomic
 def hold_contact(
     enrolment: Enrolment, *, held_on: date, is_on_site: bool, by: Person, at: datetime, note_text: str = ""
 ) -> ContactMoment:
-    if not may_hold_contact(by, enrolment, at.date()):
+    """School and company spoke about one learner."""
+    (held,) = hold_contacts([enrolment], held_on=held_on, is_on_site=is_on_site, by=by, at=at, note_text=note_text)
+    return held
+
+
+@transaction.atomic
+def hold_contacts(
+    enrolments: Iterable[Enrolment], *, held_on: date, is_on_site: bool, by: Person, at: datetime, note_text: str = ""
+) -> list[ContactMoment]:
+    """A day of visits or calls, about each of these learners: all or none."""
+    about = list(enrolments)
+    if not all(may_hold_contact(by, enrolment, at.date()) for enrolment in about):
         raise MayNotHoldContact
-    if ContactMoment.objects.filter(enrolment=enrolment, held_on=held_on).exists():
+    if ContactMoment.objects.filter(enrolment__in=about, held_on=held_on).exists():
         raise ContactIsWritten
-    held = ContactMoment.objects.create(
-        enrolment=enrolment, held_by=by, held_on=held_on, is_on_site=is_on_site, note=note_text
+    held = ContactMoment.objects.bulk_create(
+        ContactMoment(enrolment=one, held_by=by, held_on=held_on, is_on_site=is_on_site, note=note_text)
+        for one in about
     )
-    note("held contact", held, by=by, at=at)
+    note_all("held contact", held, by=by, at=at)
     return held
