@@ -5,9 +5,12 @@ twenty-four of them took as long as the search.
 """
 
 from collections.abc import Iterable
+from datetime import date
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -15,7 +18,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from werkveld.steps.offerings import queries
-from werkveld.steps.offerings.queries import Edition, Hit
+from werkveld.steps.offerings.queries import CardFacts, Edition, Hit
+from werkveld.web.parts.icons import icon
+from werkveld.web.parts.tags import example_badge
 from werkveld.web.public.fresh import build
 
 if TYPE_CHECKING:
@@ -26,7 +31,6 @@ COLOURS = 8
 MOST_KEPT = 20_000  # some 1.5 KB each
 _kept: dict[tuple[Any, ...], str] = {}
 SHORT = 150
-DAY = 8  # hours
 
 
 def cards(hits: Iterable[Hit], now: Edition) -> list[SafeString]:
@@ -34,33 +38,47 @@ def cards(hits: Iterable[Hit], now: Edition) -> list[SafeString]:
     wanted, tail = list(hits), (now.history, get_language(), build())
     missing = [hit for hit in wanted if (hit.id, hit.version, *tail) not in _kept]
     if missing:
-        if len(_kept) > MOST_KEPT:
-            _kept.clear()
-        offerings = {offering.pk: offering for offering in queries.offerings_of_cards(hit.id for hit in missing)}
-        for hit in missing:
-            if hit.id in offerings:
-                _kept[hit.id, hit.version, *tail] = card(offerings[hit.id])
+        versions = {hit.id: hit.version for hit in missing}
+        for facts in queries.card_facts(versions):
+            _kept[facts.pk, versions[facts.pk], *tail] = card(facts)
+    while len(_kept) > MOST_KEPT:
+        del _kept[next(iter(_kept))]
     found = ((_kept.get((hit.id, hit.version, *tail)), hit.km) for hit in wanted)
     return [_with_distance(card, km) for card, km in found if card is not None]
 
 
-def card(offering: "Offering") -> str:
-    """A plain string, so that the cache keeps no more than that."""
-    return str(render_to_string("public/offering_card.html", facts(offering)).strip())
-
-
-def facts(offering: "Offering") -> dict[str, Any]:
-    kind, site = offering.programme.kind, offering.site
-    where = f"{site.name}, {site.city}" if site and site.city not in site.name else site.name if site else ""
-    lines = [("pin", where), ("calendar", start(offering)), ("clock", length(offering)), ("level", level(offering))]
-    return {
-        "offering": offering,
-        "kind": kind,
-        "colour": kind.ordering // 10 % COLOURS + 1,
-        "text": shortened(offering.summary or offering.programme.description),
-        "place": site,
-        "meta": [(icon, line) for icon, line in lines if line],
+def card(facts: CardFacts) -> str:
+    """A plain string, so that no more than that is kept."""
+    lines = (("building", facts.organization), ("pin", place(facts)), ("calendar", start(facts)))
+    more = (("clock", length(facts)), ("level", level(facts)))
+    meta = (
+        format_html("<li>{}{}{}</li>", icon(drawing), line, mark_safe(GAP if drawing == "pin" else ""))
+        for drawing, line in (*lines, *more)
+        if line
+    )
+    values = {
+        "facts": facts,
+        "colour": facts.kind_ordering // 10 % COLOURS + 1,
+        "url": reverse("public:offering", args=[facts.key]),
+        "text": shortened(facts.summary or facts.description),
+        "at": None if facts.lat is None else (f"{facts.lat:.5f}", f"{facts.lon:.5f}"),
+        "meta": mark_safe("".join(meta)),
+        "example": example_words(get_language()) if facts.is_example else "",
     }
+    return str(render_to_string("public/offering_card.html", values).strip())
+
+
+@cache
+def example_words(_language: str | None) -> SafeString:
+    """The same on every card."""
+    return render_to_string("parts/badge.html", example_badge())
+
+
+def place(facts: CardFacts) -> str:
+    """The town is named where the name of the place does not."""
+    if not facts.site:
+        return ""
+    return facts.site if facts.city and facts.city in facts.site else f"{facts.site}, {facts.city}"
 
 
 def shortened(text: str) -> str:
@@ -73,19 +91,28 @@ def shortened(text: str) -> str:
     return cut[: sentence + 1] if sentence > SHORT // 3 else f"{cut[: cut.rfind(' ')]} …"
 
 
-def start(offering: "Offering") -> str:
+def start(offering: "Offering | CardFacts") -> str:
     if offering.starts_any_week:
         return _("starts any week")
-    return date_format(offering.starts_on, "j F Y") if offering.starts_on else ""
+    return day(offering.starts_on, get_language()) if offering.starts_on else ""
 
 
-def length(offering: "Offering") -> str:
-    if offering.hours:
-        return ngettext("%(count)s hour", "%(count)s hours", offering.hours) % {"count": number_format(offering.hours)}
-    return ""
+@lru_cache(maxsize=2_000)
+def day(on: date, _language: str | None) -> str:
+    """Kept: writing out a date takes as long as the rest of a card."""
+    return date_format(on, "j F Y")
 
 
-def level(offering: "Offering") -> str:
+def length(offering: "Offering | CardFacts") -> str:
+    return hours(offering.hours, get_language()) if offering.hours else ""
+
+
+@lru_cache(maxsize=2_000)
+def hours(number: int, _language: str | None) -> str:
+    return ngettext("%(count)s hour", "%(count)s hours", number) % {"count": number_format(number)}
+
+
+def level(offering: "Offering | CardFacts") -> str:
     low, high = offering.level_min or offering.level_max, offering.level_max or offering.level_min
     if low is None:
         return ""

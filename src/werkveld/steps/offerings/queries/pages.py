@@ -1,20 +1,65 @@
 """What the pages of the catalogue show beside a search: cards, one offering, one programme, one organisation."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from werkveld.ground.text import bilingual
 from werkveld.steps.offerings.models import Offering, OfferingPart, Programme
 from werkveld.steps.offerings.rules import PUBLIC_STATES
 from werkveld.steps.people.models import Organization, Region, Site
 
 
-def offerings_of_cards(ids: Iterable[int]) -> list[Offering]:
+@dataclass(frozen=True)
+class CardFacts:
+    """What a card shows of an offering. Not the record itself: making five records a card cost more than all the rest."""
+
+    pk: int
+    key: UUID
+    title_nl: str
+    title_en: str
+    summary_nl: str
+    summary_en: str
+    description_nl: str
+    description_en: str
+    kind_nl: str
+    kind_en: str
+    kind_ordering: int
+    organization: str
+    site: str | None
+    city: str | None
+    lat: float | None
+    lon: float | None
+    starts_on: date | None
+    starts_any_week: bool
+    hours: int | None
+    level_min: int | None
+    level_max: int | None
+    is_example: bool
+
+    title = bilingual("title")
+    summary = bilingual("summary")
+    description = bilingual("description")
+    kind = bilingual("kind")
+
+
+CARD_COLUMNS = (
+    "pk", "key", "title_nl", "title_en", "summary_nl", "summary_en",
+    "programme__description_nl", "programme__description_en",
+    "programme__kind__name_nl", "programme__kind__name_en", "programme__kind__ordering",
+    "organization__name", "site__name", "site__city", "site__lat", "site__lon",
+    "starts_on", "starts_any_week", "hours", "level_min", "level_max", "is_example",
+)  # fmt: skip
+
+
+def card_facts(ids: Iterable[int]) -> list[CardFacts]:
     """In any order; what is no longer public is left out."""
-    rows = Offering.objects.filter(pk__in=list(ids), state__in=PUBLIC_STATES)
-    return list(rows.select_related("programme__kind", "organization", "site").order_by("pk"))
+    rows = Offering.objects.filter(pk__in=list(ids), state__in=PUBLIC_STATES).order_by("pk")
+    return [CardFacts(*row) for row in rows.values_list(*CARD_COLUMNS)]
 
 
 def titles(ids: Iterable[int]) -> dict[int, Offering]:
