@@ -93,11 +93,11 @@ def processor_time(pid: int) -> float:
     return total / TICKS
 
 
-def ask(server: Server, paths: Sequence[str], folder: Path, *, seconds: int, etag: str = "") -> Measured:
+def ask(server: Server, paths: Sequence[str], folder: Path, *, seconds: int, warm: int, etag: str = "") -> Measured:
     """Warms the workers first: every one of them has to have read the catalogue."""
     listed = folder / "paths.txt"
     listed.write_text("\n".join(paths) + "\n")
-    wrk(server, listed, max(3, seconds // 3), etag)
+    wrk(server, listed, warm, etag)
     before = processor_time(server.pid)
     said = wrk(server, listed, seconds, etag)
     used = processor_time(server.pid) - before
