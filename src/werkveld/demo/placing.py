@@ -56,16 +56,27 @@ def place_class(*, year: Year, run: Run, at: datetime) -> None:
     count = min(year.scaled(shape.taken), shape.capacity)
     people = year.choose(shape, count, dice, shape.starts_on, one_at_a_time=kind.needs_agreement)
     reason = Reason.REFERRED if kind.needs_agreement else Reason.CHOSE
-    rows = [{"person": person, "coach": _coach_of(run, person), "reason": reason} for person in people]
+    coaches = _coaches_for(year, run, len(people))
+    rows = [
+        {"person": person, "coach": _other_than(person, coaches[turn % len(coaches)]), "reason": reason}
+        for turn, person in enumerate(people)
+    ]
     enrolments = place_all(offering=run.offering, rows=rows, by=year.coordinator, at=at)
     stay = Stay(run, enrolments, shape.starts_on, shape.ends_on)
     run.stays.append(stay)
     begin(year, stay, at)
 
 
-def _coach_of(run: Run, person: Person) -> Person | None:
+def _coaches_for(year: Year, run: Run, people: int) -> list[Person]:
+    """One for a class; a crowd without hours to confirm is shared by all coaches of the school."""
+    if people <= FULL_CLASS or run.offering.programme.kind.has_hours:
+        return [run.coach]
+    return [coach for group in year.coaches.values() for coach in group]
+
+
+def _other_than(person: Person, coach: Person) -> Person | None:
     """Nobody coaches oneself: teachers come to meetings too."""
-    return None if run.coach.pk == person.pk else run.coach
+    return None if coach.pk == person.pk else coach
 
 
 def _plan_single_starts(year: Year, run: Run, weeks: int) -> None:
