@@ -17,14 +17,6 @@ def load_home() -> None:
     load_region(region_package("midden-nederland"), by=None, at=datetime(2021, 8, 1, tzinfo=UTC))
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One process lives the year for all who ask for it."""
-    for item in items:
-        if "lived" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("lived"))
-
-
 @pytest.fixture(scope="module")
 def lived(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     """The summary of the year; the tests see its records."""
