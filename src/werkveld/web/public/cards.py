@@ -131,7 +131,14 @@ def example_mark(*shown: Any) -> dict[str, bool]:
 
 
 def _with_distance(kept: str, km: float | None) -> SafeString:
-    return mark_safe(kept.replace(GAP, format_html(" ({})", distance(km)) if km is not None else ""))
+    return mark_safe(
+        kept.replace(GAP, away(round(km, 1 if km < 9.95 else 0), get_language()) if km is not None else "")
+    )
+
+
+@lru_cache(maxsize=2_000)
+def away(km: float, _language: str | None) -> SafeString:
+    return format_html(" ({})", distance(km))
 
 
 def distance(km: float) -> str:

@@ -15,7 +15,7 @@ from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Found, Sort
 from werkveld.web.doors import today
 from werkveld.web.public.asking import DISTANCES, Question, written
-from werkveld.web.public.cards import cards
+from werkveld.web.public.cards import cards, example_mark
 from werkveld.web.public.choices import chosen, groups
 from werkveld.web.public.fresh import PublicRequest, of_the_catalogue
 
@@ -53,9 +53,7 @@ def page(request: PublicRequest, question: Question, found: Found) -> dict[str, 
         "map_label": _("Map of these results"),
         "heading": _heading(question),
         "without_choices": Question({k: v for k, v in question.values.items() if k in {"q", "place"}}).link(),
-        "has_example_data": True
-        if any("badge--example" in card for card in cards(found.hits, request.edition))
-        else None,
+        **example_mark(*shown),
     }
 
 

@@ -35,17 +35,22 @@ ON_A_PAGE = 12
 @require_safe
 def offering(request: PublicRequest, key: UUID) -> HttpResponse:
     """Seats are taken without a change of the catalogue, so they are part of what makes this page another one."""
-    record, now = queries.offering_page(key), queries.edition()
-    if record is None or now is None:
+    now, standing = queries.edition(), queries.standing(key)
+    if now is None or standing is None:
         raise Http404
     request.edition = now
     if not is_plain(request):
-        return render(request, "public/offering.html", offering_page(request, record))
-    tag, moment = etag(request, now, record.seats_taken, record.state), changed_at(now)
-    response = get_conditional_response(request, etag=tag) or kept(
-        request, tag, lambda: render(request, "public/offering.html", offering_page(request, record))
-    )
+        return whole_offering(request, key)
+    tag, moment = etag(request, now, *standing), changed_at(now)
+    response = get_conditional_response(request, etag=tag) or kept(request, tag, lambda: whole_offering(request, key))
     return marked(response, tag, moment)
+
+
+def whole_offering(request: PublicRequest, key: UUID) -> HttpResponse:
+    record = queries.offering_page(key)
+    if record is None:
+        raise Http404
+    return render(request, "public/offering.html", offering_page(request, record))
 
 
 def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:

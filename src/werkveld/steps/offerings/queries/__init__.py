@@ -21,6 +21,7 @@ from werkveld.steps.offerings.queries.pages import (
     programmes_of,
     programmes_with_counts,
     sites_by_id,
+    standing,
     titles,
 )
 from werkveld.steps.offerings.queries.search import (
@@ -71,5 +72,6 @@ __all__ = [
     "search",
     "sites_by_id",
     "sites_found",
+    "standing",
     "titles",
 ]

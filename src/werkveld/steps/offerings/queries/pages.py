@@ -72,6 +72,12 @@ def sites_by_id(ids: Iterable[int]) -> dict[int, Site]:
     return {site.pk: site for site in Site.objects.filter(pk__in=list(ids)).order_by("pk")}
 
 
+def standing(key: UUID) -> tuple[int, str] | None:
+    """What of an offering changes without a new edition of the catalogue: seats taken and state. None if not public."""
+    rows = Offering.objects.filter(key=key, state__in=PUBLIC_STATES).order_by("pk")
+    return rows.values_list("seats_taken", "state").first()
+
+
 def offering_page(key: UUID) -> Offering | None:
     """Everything that its page names, themes by one query of their own."""
     related = ("programme__kind", "organization", "site", "course")

@@ -103,7 +103,7 @@ class _Narrowed:
 def search(now: Edition, wanted: Wanted, *, on: date, with_facets: bool = True) -> Found:
     """At most four queries, whatever is wanted; nothing is counted that is not asked for."""
     books = shelf(now)
-    here = spot(now.region, wanted.place) if wanted.place.strip() else None
+    here = _spot(books, wanted.place)
     hits, read_as = _text(books, wanted.text)
     narrowed = _narrow(books, wanted, hits, here)
     kept = narrowed.but()
@@ -131,7 +131,7 @@ def search(now: Edition, wanted: Wanted, *, on: date, with_facets: bool = True) 
 def sites_found(now: Edition, wanted: Wanted, most: int = 500) -> list[tuple[int, list[int], int]]:
     """For a map: sites with some of their offerings and how many there are, the fullest first."""
     books = shelf(now)
-    here = spot(now.region, wanted.place) if wanted.place.strip() else None
+    here = _spot(books, wanted.place)
     hits, _read_as = _text(books, wanted.text)
     narrowed = _narrow(books, wanted, hits, here)
     rows = narrowed.rows[narrowed.but()]
@@ -142,6 +142,17 @@ def sites_found(now: Edition, wanted: Wanted, most: int = 500) -> list[tuple[int
         (int(sites[place]), books.ids[rows[books.sites[rows] == sites[place]][:5]].tolist(), int(counts[place]))
         for place in fullest
     ]
+
+
+def _spot(books: Shelf, typed: str) -> Spot | None:
+    typed = " ".join(typed.lower().split())
+    if not typed:
+        return None
+    if typed not in books.spots:
+        if len(books.spots) >= KEPT_TEXTS:
+            books.spots.pop(next(iter(books.spots)))
+        books.spots[typed] = spot(books.edition.region, typed)
+    return books.spots[typed]
 
 
 def _text(books: Shelf, text: str) -> tuple[TextHits | None, str]:

@@ -81,6 +81,7 @@ class Shelf:
     rows: list[Row]
     labels: tuple[Label, ...]
     found: dict[str, Any] = field(default_factory=dict)  # texts that were looked up in this edition
+    spots: dict[str, Any] = field(default_factory=dict)  # and places
 
     @cached_property
     def ids(self) -> NDArray[np.int64]:
