@@ -89,7 +89,9 @@ def test_the_school_signs_many_and_the_last_hand_makes_each_complete(world: Worl
 def test_weeks_are_written_together_until_one_is_confirmed(world: World):
     offering = world.offering("a", has_hours=True)
     (person,) = world.students(1)
-    enrolment = place(person=person, offering=offering, coach=world.people["coach"], by=person, at=world.at)
+    enrolment = place(
+        person=person, offering=offering, coach=world.people["coach"], by=world.people["coordinator"], at=world.at
+    )
     first, second = date(2026, 9, 7), date(2026, 9, 14)
     weeks = {first: {"B1-K1-W1": Decimal(8)}, second: {"B1-K1-W1": Decimal(6), "B1-K1-W2": Decimal(2)}}
     write_weeks(enrolment, weeks, by=person, at=world.at)

@@ -10,7 +10,7 @@ from house.sources import PRODUCT, python_files, tree
 from werkveld.steps.messages.models import Message
 from werkveld.web.letters import WORDS, letter
 
-PLACES = {"round-drawn", "moved-up", "offering-cancelled"}
+PLACES = {"round-drawn", "moved-up", "offering-cancelled", "coach-named"}
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 FACTS = {
     "title": ["Zorg in de wijk", "Care nearby"],

@@ -9,7 +9,7 @@ from werkveld.demo.calendar import FIRST_DAY, LAST_DAY, moment, school_weeks
 from werkveld.demo.cast import Company, Run, Stay, Year
 from werkveld.demo.serving import plan_shifts
 from werkveld.demo.working import begin
-from werkveld.steps.enrolments.actions import book_group, count_group, place, place_all
+from werkveld.steps.enrolments.actions import book_group, count_group, entrust, place, place_all
 from werkveld.steps.enrolments.enums import Reason
 from werkveld.steps.enrolments.models import GroupBooking
 from werkveld.steps.offerings.actions import finish_offerings
@@ -94,7 +94,8 @@ def _plan_single_starts(year: Year, run: Run, weeks: int) -> None:
 
 
 def start_alone(*, year: Year, run: Run, person: Person, monday: date, weeks: int, at: datetime) -> None:
-    enrolment = place(person=person, offering=run.offering, coach=run.coach, starts_on=monday, by=person, at=at)
+    enrolment = place(person=person, offering=run.offering, starts_on=monday, by=person, at=at)
+    entrust(enrolment, coach=run.coach, by=year.coordinator, at=at)
     stay = Stay(run, [enrolment], monday, monday + timedelta(weeks=weeks, days=-3))
     run.stays.append(stay)
     begin(year, stay, at)

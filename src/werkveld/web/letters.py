@@ -56,6 +56,11 @@ def moved_up(facts: Facts) -> Words:
     return title, _("You were the first in line. Can you not come? Then give the place back.")
 
 
+def coach_named(facts: Facts) -> Words:
+    title = _("You have a coach for %(title)s") % {"title": named(facts["title"])}
+    return title, _("On your page you see who it is.")
+
+
 def cancelled(facts: Facts) -> Words:
     return _("%(title)s does not go on") % {"title": named(facts["title"])}, str(facts.get("because", ""))
 
@@ -75,6 +80,7 @@ def answered(_facts: Facts) -> Words:
 WORDS: dict[str, Callable[[Facts], Words]] = {
     "round-drawn": round_drawn,
     "moved-up": moved_up,
+    "coach-named": coach_named,
     "offering-cancelled": cancelled,
     "question-taken-up": taken_up,
     "question-in-project": in_project,

@@ -12,9 +12,11 @@ from werkveld.steps.enrolments.actions import (
     GroupIsBooked,
     GroupIsEmpty,
     IsAlreadyIn,
+    IsNoCoach,
     MayNotBookGroup,
     MayNotDraw,
     MayNotEnd,
+    MayNotNameCoach,
     MayNotPlace,
     NeverHadPlace,
     OfferingIsFull,
@@ -25,6 +27,7 @@ from werkveld.steps.enrolments.actions import (
     close_round,
     count_group,
     end_enrolment,
+    entrust,
     move_up,
     open_round,
     place,
@@ -34,6 +37,7 @@ from werkveld.steps.enrolments.actions import (
 from werkveld.steps.enrolments.enums import EnrolmentState, Reason, RoundState
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
 from werkveld.steps.enrolments.queries import enrolments_of, learners_of, waiting_lists
+from werkveld.steps.messages.models import Message
 from werkveld.steps.offerings.actions import close_offering
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import RoleCode
@@ -77,6 +81,47 @@ def test_nobody_places_another(world: World):
     anna, other = world.students(2)
     with pytest.raises(MayNotPlace):
         place(person=anna, offering=world.offering("a"), by=other, at=world.at)
+
+
+def test_nobody_chooses_the_own_coach(world: World):
+    """A coach confirms hours: who names the own one could name a friend."""
+    (anna,) = world.students(1)
+    offering = world.offering("a")
+    for friend in (world.people["coach"], anna):
+        with pytest.raises(MayNotNameCoach):
+            place(person=anna, offering=offering, coach=friend, by=anna, at=world.at)
+    assert not Enrolment.objects.exists()
+    assert Offering.objects.get().seats_taken == 0
+    carla = world.people["coordinator"]
+    with pytest.raises(MayNotNameCoach):
+        place(person=anna, offering=offering, coach=anna, by=carla, at=world.at)
+
+
+def test_only_who_guides_can_be_the_coach(world: World):
+    anna, other = world.students(2)
+    offering, carla = world.offering("a"), world.people["coordinator"]
+    with pytest.raises(IsNoCoach):
+        place(person=anna, offering=offering, coach=other, by=carla, at=world.at)
+    placed = place(person=anna, offering=offering, coach=world.people["trainer"], by=carla, at=world.at)
+    assert placed.coach == world.people["trainer"]
+
+
+def test_who_signed_up_alone_gets_a_coach_from_the_school(world: World, deeds_on: DeedsOn):
+    (anna,) = world.students(1)
+    placed = place(person=anna, offering=world.offering("a"), by=anna, at=world.at)
+    coach, carla = world.people["coach"], world.people["coordinator"]
+    with pytest.raises(MayNotNameCoach):
+        entrust(placed, coach=coach, by=anna, at=world.at)
+    with pytest.raises(MayNotPlace):
+        entrust(placed, coach=coach, by=coach, at=world.at)
+    for _again in range(2):
+        entrust(placed, coach=coach, by=carla, at=world.at)
+    assert list(learners_of(coach)) == [placed]
+    assert deeds_on(placed) == [("placed", anna.key), ("entrusted", carla.key)]
+    assert [(told.to, told.kind) for told in Message.objects.all()] == [(anna, "coach-named")]
+    end_enrolment(placed, as_state=EnrolmentState.STOPPED, by=anna, at=world.at)
+    with pytest.raises(EnrolmentHasEnded):
+        entrust(placed, coach=world.people["trainer"], by=carla, at=world.at)
 
 
 def test_a_full_offering_places_nobody(world: World):
@@ -146,7 +191,13 @@ def test_only_a_withdrawal_gives_the_seat_back(world: World, state: EnrolmentSta
 
 def test_nobody_completes_what_is_their_own(world: World):
     (anna,) = world.students(1)
-    mine = place(person=anna, offering=world.offering("a"), coach=world.people["coach"], by=anna, at=world.at)
+    mine = place(
+        person=anna,
+        offering=world.offering("a"),
+        coach=world.people["coach"],
+        by=world.people["coordinator"],
+        at=world.at,
+    )
     with pytest.raises(MayNotEnd):
         end_enrolment(mine, as_state=EnrolmentState.COMPLETED, by=anna, at=world.at)
     completed = end_enrolment(mine, as_state=EnrolmentState.COMPLETED, by=world.people["coach"], at=world.at)

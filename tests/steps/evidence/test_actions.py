@@ -34,7 +34,9 @@ MONDAY = date(2026, 9, 7)
 def there(world: World) -> Enrolment:
     (anna,) = world.students(1)
     offering = world.offering("zorg", has_hours=True)
-    return place(person=anna, offering=offering, coach=world.people["coach"], by=anna, at=world.at)
+    return place(
+        person=anna, offering=offering, coach=world.people["coach"], by=world.people["coordinator"], at=world.at
+    )
 
 
 @pytest.fixture

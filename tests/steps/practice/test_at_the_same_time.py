@@ -96,7 +96,11 @@ def test_hours_that_are_written_again_while_they_are_confirmed_are_never_half_co
     """Either the coach came first and the learner is refused, or the learner and the coach confirmed nothing."""
     (anna,) = world.students(1)
     there = place(
-        person=anna, offering=world.offering("zorg", has_hours=True), coach=world.people["coach"], by=anna, at=world.at
+        person=anna,
+        offering=world.offering("zorg", has_hours=True),
+        coach=world.people["coach"],
+        by=world.people["coordinator"],
+        at=world.at,
     )
 
     def write(amount: int) -> list[Hours]:

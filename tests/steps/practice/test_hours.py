@@ -36,7 +36,9 @@ EIGHT = {"B1-K1-W1": Decimal(8)}
 def there(world: World) -> Enrolment:
     (anna,) = world.students(1)
     offering = world.offering("zorg", has_hours=True)
-    return place(person=anna, offering=offering, coach=world.people["coach"], by=anna, at=world.at)
+    return place(
+        person=anna, offering=offering, coach=world.people["coach"], by=world.people["coordinator"], at=world.at
+    )
 
 
 def written(world: World, there: Enrolment, week: date = MONDAY) -> list[Hours]:

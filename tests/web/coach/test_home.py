@@ -26,7 +26,7 @@ def working(world: World, learner: Person, *, coach: Person | None, weeks: int =
         person=learner,
         offering=world.offering(f"Zorg {learner.pk}", has_hours=True),
         coach=coach,
-        by=learner,
+        by=world.people["coordinator"],
         at=world.at,
     )
     monday = timezone.localdate() - timedelta(days=timezone.localdate().weekday())

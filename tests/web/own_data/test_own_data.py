@@ -40,7 +40,7 @@ def test_the_page_counts_what_is_held(signed_in: SignedIn, world: World):
 def test_the_download_holds_own_rows_and_nobody_elses(signed_in: SignedIn, world: World):
     anna, other = world.students(2)
     offering = world.offering("Zorg")
-    place(person=anna, offering=offering, coach=world.people["coach"], by=anna, at=world.at)
+    place(person=anna, offering=offering, coach=world.people["coach"], by=world.people["coordinator"], at=world.at)
     place(person=other, offering=offering, by=other, at=world.at)
     answer = signed_in(anna).get("/nl/mijn-gegevens/downloaden/")
     assert answer["Content-Disposition"] == 'attachment; filename="werkveld.json"'

@@ -4,6 +4,7 @@ from datetime import date
 
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Organization, Person
 from werkveld.steps.people.rules import may, may_anywhere
@@ -16,6 +17,16 @@ def may_place(by: Person, person: Person, on: date) -> bool:
     if person.college is not None:
         return may(by, Can.PLACE, person.college, on)
     return may_anywhere(by, Can.PLACE, on)
+
+
+def may_name_coach(by: Person, person: Person, coach: Person) -> bool:
+    """Never in one's own place: a coach confirms the hours, so that would be the learner's own hand."""
+    return person.pk not in (by.pk, coach.pk)
+
+
+def may_coach(coach: Person, offering: Offering, on: date) -> bool:
+    """Who guides learners at any school, since another institution may lend a coach; or a trainer of the host."""
+    return may_anywhere(coach, Can.HOLD_CONTACT, on) or may(coach, Can.APPROVE_HOURS, offering.organization, on)
 
 
 def may_complete(by: Person, enrolment: Enrolment, on: date) -> bool:

@@ -1,6 +1,6 @@
-"""Wishes, places, waiting lists and groups."""
+"""Places and waiting lists: who gets one, who guides, and how it ends."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,18 +9,25 @@ from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
-from werkveld.steps.enrolments.enums import EnrolmentState, Reason, RoundState
-from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
-from werkveld.steps.enrolments.rules import had_place, is_live, may_book_group, may_draw, may_end, may_place
-from werkveld.steps.offerings.actions import OfferingIsFull, OfferingIsNotOpen, free_seats, take_seats
+from werkveld.steps.enrolments.enums import EnrolmentState, Reason
+from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.enrolments.rules import had_place, is_live, may_coach, may_end, may_name_coach, may_place
+from werkveld.steps.messages.actions import tell
+from werkveld.steps.offerings.actions import free_seats, take_seats
 from werkveld.steps.offerings.models import Offering
-from werkveld.steps.people.models import Organization, Person, Region
-
-__all__ = ["MayNotPlace", "OfferingIsFull", "OfferingIsNotOpen", "place", "place_all", "wish"]
+from werkveld.steps.people.models import Person
 
 
 class MayNotPlace(Refusal):
     sentence = _("You can sign up yourself, or the students of your own school.")
+
+
+class MayNotNameCoach(Refusal):
+    sentence = _("Your school says who your coach is. Nobody chooses that for themselves.")
+
+
+class IsNoCoach(Refusal):
+    sentence = _("This person guides nobody here. Choose a coach of a school, or a trainer of the host.")
 
 
 class IsAlreadyIn(Refusal):
@@ -37,30 +44,6 @@ class MayNotEnd(Refusal):
 
 class NeverHadPlace(Refusal):
     sentence = _("This person is only on the waiting list, and can do no more than leave it.")
-
-
-class GroupIsBooked(Refusal):
-    sentence = _("This organisation already booked a group for that day.")
-
-
-class GroupIsEmpty(Refusal):
-    sentence = _("A group has at least one person.")
-
-
-class RoundIsClosed(Refusal):
-    sentence = _("Choosing is closed.")
-
-
-class WishesAreNotInRound(Refusal):
-    sentence = _("Choose only from this round, and each offering once.")
-
-
-class MayNotDraw(Refusal):
-    sentence = _("Only a coordinator can open a round or give the places.")
-
-
-class MayNotBookGroup(Refusal):
-    sentence = _("You cannot book a group for this organisation.")
 
 
 def place(*, person: Person, offering: Offering, by: Person, at: datetime, **facts: Any) -> Enrolment:
@@ -95,6 +78,7 @@ def _enrol_all(
 ) -> list[Enrolment]:
     if not all(may_place(by, row["person"], at.date()) for row in rows):
         raise MayNotPlace
+    _ask_about_coaches(offering, rows, by, at.date())
     usual = {"reason": Reason.CHOSE, "starts_on": offering.starts_on or at.date()}
     try:
         with transaction.atomic():
@@ -105,6 +89,42 @@ def _enrol_all(
         raise IsAlreadyIn from twice
     note_all(state.value, enrolled, by=by, at=at)
     return enrolled
+
+
+def _ask_about_coaches(offering: Offering, rows: list[dict[str, Any]], by: Person, on: date) -> None:
+    """Each coach is asked about once, since a class has one."""
+    named = [(row["person"], row["coach"]) for row in rows if row.get("coach") is not None]
+    if not all(may_name_coach(by, person, coach) for person, coach in named):
+        raise MayNotNameCoach
+    if not all(may_coach(coach, offering, on) for coach in {coach.pk: coach for _person, coach in named}.values()):
+        raise IsNoCoach
+
+
+@transaction.atomic
+def entrust(enrolment: Enrolment, *, coach: Person, by: Person, at: datetime) -> Enrolment:
+    """Names the coach, or another one; who signed up alone got none."""
+    locked = (
+        Enrolment.objects.select_for_update(of=("self",))
+        .select_related("offering__organization", "person__college")
+        .get(pk=enrolment.pk)
+    )
+    if not may_place(by, locked.person, at.date()):
+        raise MayNotPlace
+    if not is_live(locked):
+        raise EnrolmentHasEnded
+    _ask_about_coaches(locked.offering, [{"person": locked.person, "coach": coach}], by, at.date())
+    if locked.coach_id != coach.pk:
+        locked.coach = coach
+        locked.save(update_fields=["coach"])
+        note("entrusted", locked, by=by, at=at, coach=str(coach.key))
+        enrolment.coach = coach  # who holds the enrolment sees who guides
+        tell(locked.person, "coach-named", about=locked, by=by, at=at, title=_title(locked.offering))
+    return locked
+
+
+def _title(offering: Offering) -> list[str]:
+    """In both languages, Dutch first: the reader's own is chosen when it is read."""
+    return [offering.title_nl, offering.title_en]
 
 
 def end_enrolment(
@@ -168,93 +188,3 @@ def move_up(offering: Offering, *, by: Person, at: datetime) -> Enrolment | None
     first.save(update_fields=["state", "reason"])
     note("moved up", first, by=by, at=at)
     return first
-
-
-@transaction.atomic
-def open_round(
-    *,
-    region: Region,
-    offerings: Sequence[Offering],
-    opens_at: datetime,
-    closes_at: datetime,
-    seed: int,
-    by: Person,
-    at: datetime,
-    **facts: Any,
-) -> Round:
-    if not may_draw(by, at.date()):
-        raise MayNotDraw
-    opened = Round.objects.create(region=region, opens_at=opens_at, closes_at=closes_at, seed=seed, **facts)
-    opened.offerings.set(offerings)
-    note("opened round", opened, by=by, at=at, offerings=len(offerings))
-    return opened
-
-
-@transaction.atomic
-def wish(*, choice_round: Round, person: Person, offerings: Sequence[Offering], by: Person, at: datetime) -> list[Wish]:
-    """The whole ranking of one person, best first; ranking again replaces it."""
-    if not may_place(by, person, at.date()):
-        raise MayNotPlace
-    if choice_round.state != RoundState.OPEN or not choice_round.opens_at <= at < choice_round.closes_at:
-        raise RoundIsClosed
-    chosen = [offering.pk for offering in offerings]
-    if len(set(chosen)) < len(chosen) or choice_round.offerings.filter(pk__in=chosen).count() < len(chosen):
-        raise WishesAreNotInRound
-    Wish.objects.filter(round=choice_round, person=person).delete()
-    wishes = Wish.objects.bulk_create(
-        Wish(round=choice_round, person=person, offering=offering, rank=rank, wished_at=at)
-        for rank, offering in enumerate(offerings, start=1)
-    )
-    note("wished", choice_round, by=by, at=at, person=str(person.key), wishes=len(chosen))
-    return wishes
-
-
-@transaction.atomic
-def close_round(choice_round: Round, *, digest: str, by: Person, at: datetime) -> Round:
-    """The places are given; `digest` names the input and the seed, so the draw can be repeated."""
-    locked = Round.objects.select_for_update(of=("self",)).get(pk=choice_round.pk)
-    if not may_draw(by, at.date()):
-        raise MayNotDraw
-    if locked.state != RoundState.OPEN:
-        raise RoundIsClosed
-    locked.state, locked.drawn_at, locked.digest = RoundState.DRAWN, at, digest
-    locked.save(update_fields=["state", "drawn_at", "digest"])
-    note("drew", locked, by=by, at=at, digest=digest)
-    return locked
-
-
-@transaction.atomic
-def book_group(
-    *, offering: Offering, organization: Organization, heads: int, comes_on: date, by: Person, at: datetime
-) -> GroupBooking:
-    """A school comes with so many; names are never asked."""
-    if not may_book_group(by, organization, at.date()):
-        raise MayNotBookGroup
-    if heads < 1:
-        raise GroupIsEmpty
-    take_seats(offering, heads)  # locks the offering, so that two bookings wait for each other
-    same_day = GroupBooking.objects.filter(offering=offering, organization=organization, comes_on=comes_on)
-    if same_day.filter(withdrawn_at__isnull=True).exists():
-        raise GroupIsBooked
-    booking = GroupBooking.objects.create(
-        offering=offering,
-        organization=organization,
-        booked_by=by,
-        heads=heads,
-        comes_on=comes_on,
-        at=at,
-        is_example=organization.is_example or by.is_example,
-    )
-    note("booked group", booking, by=by, at=at, heads=heads)
-    return booking
-
-
-@transaction.atomic
-def count_group(booking: GroupBooking, *, came: int, by: Person, at: datetime) -> GroupBooking:
-    """How many came, counted on the day."""
-    if not may_book_group(by, booking.organization, at.date()):
-        raise MayNotBookGroup
-    booking.came = came
-    booking.save(update_fields=["came"])
-    note("counted group", booking, by=by, at=at, came=came)
-    return booking

@@ -1,0 +1,66 @@
+"""Deeds about taking part, split by noun."""
+
+from werkveld.steps.enrolments.actions.groups import (
+    GroupIsBooked,
+    GroupIsEmpty,
+    MayNotBookGroup,
+    book_group,
+    count_group,
+)
+from werkveld.steps.enrolments.actions.places import (
+    EnrolmentHasEnded,
+    IsAlreadyIn,
+    IsNoCoach,
+    MayNotEnd,
+    MayNotNameCoach,
+    MayNotPlace,
+    NeverHadPlace,
+    end_all,
+    end_enrolment,
+    entrust,
+    move_up,
+    place,
+    place_all,
+    wait,
+    wait_all,
+)
+from werkveld.steps.enrolments.actions.rounds import (
+    MayNotDraw,
+    RoundIsClosed,
+    WishesAreNotInRound,
+    close_round,
+    open_round,
+    wish,
+)
+from werkveld.steps.offerings.actions import OfferingIsFull, OfferingIsNotOpen
+
+__all__ = [
+    "EnrolmentHasEnded",
+    "GroupIsBooked",
+    "GroupIsEmpty",
+    "IsAlreadyIn",
+    "IsNoCoach",
+    "MayNotBookGroup",
+    "MayNotDraw",
+    "MayNotEnd",
+    "MayNotNameCoach",
+    "MayNotPlace",
+    "NeverHadPlace",
+    "OfferingIsFull",
+    "OfferingIsNotOpen",
+    "RoundIsClosed",
+    "WishesAreNotInRound",
+    "book_group",
+    "close_round",
+    "count_group",
+    "end_all",
+    "end_enrolment",
+    "entrust",
+    "move_up",
+    "open_round",
+    "place",
+    "place_all",
+    "wait",
+    "wait_all",
+    "wish",
+]
