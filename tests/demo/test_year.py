@@ -11,7 +11,7 @@ from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round
 from werkveld.steps.evidence.models import Award, AwardLine
 from werkveld.steps.experiences.models import Asked, Survey
 from werkveld.steps.offerings.models import Course, Offering, Programme
-from werkveld.steps.people.models import Account, Organization, Person, Role, Site
+from werkveld.steps.people.models import Account, Organization, Person, Recognition, Role, Site
 from werkveld.steps.practice.models import Agreement, Appointment, ContactMoment, Hours
 from werkveld.steps.promises.models import PublicFigure
 from werkveld.steps.questions.models import Question
@@ -46,7 +46,8 @@ def test_nobody_and_nothing_invented_passes_for_real(lived: Any):
     assert list(Person.objects.filter(is_example=False).values_list("is_clockwork", flat=True)) == [True]
     assert not Offering.objects.filter(is_example=False).exists()
     assert not Course.objects.filter(is_example=False).exists()
-    for model in (Question, GroupBooking, Round, Survey):
+    for model in (Question, GroupBooking, Recognition, Round, Survey):
+        assert model.objects.exists()
         assert not model.objects.filter(is_example=False).exists()
     assert not Organization.objects.filter(code__startswith="voorbeeld-", is_example=False).exists()
     assert not Site.objects.filter(organization__is_example=True, is_example=False).exists()

@@ -86,6 +86,7 @@ def _recognitions(year: Year, site: Site, crebos: tuple[str, ...], until: date) 
             "qualification": year.qualifications[crebo],
             "begins_on": RECOGNISED_FROM,
             "ends_on": until,
+            "is_example": True,
         }
         for crebo in crebos
     ]

@@ -114,8 +114,8 @@ class Qualification(models.Model):
         return f"{self.crebo} {self.name}"
 
 
-class Recognition(models.Model):
-    """A company may train for a qualification at a site, until a day."""
+class Recognition(Invented):
+    """A company may train for a qualification at a site, until a day. An invented one may be of a real partner."""
 
     personal_data: ClassVar[dict[str, str]] = {}
 
