@@ -66,6 +66,39 @@ def test_only_who_speaks_for_an_organisation_asks_for_it(world: World, dirk: Per
         ask(region=world.region, text="Lassers", asked_by=els, organization=world.company, by=els, at=world.at)
 
 
+def test_a_contact_asks_only_in_the_own_name(world: World, dirk: Person, els: Person):
+    colleague = world.someone("colleague", RoleCode.CONTACT, world.company)
+    for other in (colleague, els, world.people["coordinator"]):
+        with pytest.raises(MayNotAsk):
+            ask(region=world.region, text="Lassers", asked_by=other, organization=world.company, by=dirk, at=world.at)
+        with pytest.raises(MayNotAsk):
+            ask(region=world.region, text="Hulp", asked_by=other, by=dirk, at=world.at)
+    assert not Question.objects.exists()
+
+
+def test_the_school_types_in_what_a_contact_said_and_nothing_else(world: World, dirk: Person, deeds_on: DeedsOn):
+    carla = world.people["coordinator"]
+    named = {"region": world.region, "text": "Lassers", "channel": AskedBy.PHONE, "at": world.at}
+    typed = ask(asked_by=dirk, organization=world.company, by=carla, **named)
+    assert (typed.asked_by, deeds_on(typed)) == (dirk, [("asked", carla.key)])
+    with pytest.raises(MayNotAsk):  # this one speaks for nobody
+        ask(asked_by=world.people["trainer"], organization=world.company, by=carla, **named)
+    with pytest.raises(MayNotAsk):  # nor does the school itself
+        ask(asked_by=carla, organization=world.company, by=carla, **named)
+    with pytest.raises(MayNotAsk):  # a coach helps residents, and takes up nothing
+        ask(asked_by=dirk, organization=world.company, by=world.people["coach"], **named)
+
+
+def test_who_helps_residents_types_in_for_residents_only(world: World, dirk: Person):
+    neighbour = world.someone("neighbour", RoleCode.RESIDENT, world.school)
+    coach, (anna,) = world.people["coach"], world.students(1)
+    named = {"region": world.region, "text": "Hulp", "channel": AskedBy.DESK, "at": world.at}
+    assert ask(asked_by=neighbour, by=coach, **named).asked_by == neighbour
+    for other in (anna, dirk, world.people["coordinator"]):
+        with pytest.raises(MayNotAsk):
+            ask(asked_by=other, by=coach, **named)
+
+
 def test_taking_up_names_an_owner_and_a_day_and_tells_the_asker(
     world: World, els: Person, question: Question, deeds_on: DeedsOn
 ):

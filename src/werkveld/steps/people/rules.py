@@ -147,6 +147,12 @@ def homes_where(person: Person, what: Can, on: date) -> list[int]:
     ]
 
 
+def is_neighbour(person: Person, on: date) -> bool:
+    """A resident, or somebody who is known here and works and learns nowhere."""
+    worn = {role.code for role in person.roles_worn if wears(role, on)}
+    return RoleCode.RESIDENT in worn or not (worn or person.is_clockwork)
+
+
 def may_see_person(reader: Person, person: Person, on: date) -> bool:
     """Yourself, and who registers people at your school."""
     return reader.pk == person.pk or (person.college is not None and may(reader, Can.REGISTER, person.college, on))

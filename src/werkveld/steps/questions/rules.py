@@ -4,16 +4,22 @@ from datetime import date
 
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Organization, Person
-from werkveld.steps.people.rules import may, may_anywhere
+from werkveld.steps.people.rules import is_neighbour, may, may_anywhere
 from werkveld.steps.questions.enums import OPEN_STATES
 from werkveld.steps.questions.models import Question
 
 
 def may_ask(by: Person, asked_by: Person, organization: Organization | None, on: date) -> bool:
-    """For yourself always; for a resident at the desk who helps residents; for an organisation who speaks for it."""
-    if organization is not None:
-        return may(by, Can.ASK, organization, on) or may_anywhere(by, Can.TAKE_UP, on)
-    return by.pk == asked_by.pk or may_anywhere(by, Can.HELP_RESIDENTS, on)
+    """In your own name, for yourself or for whom you speak. In another's name only who types in what that one said:
+
+    for a resident who helps residents, for who speaks for an organisation who takes questions up.
+    """
+    speaks = organization is None or may(asked_by, Can.ASK, organization, on)
+    if by.pk == asked_by.pk:
+        return speaks
+    if organization is None:
+        return may_anywhere(by, Can.HELP_RESIDENTS, on) and is_neighbour(asked_by, on)
+    return speaks and may_anywhere(by, Can.TAKE_UP, on)
 
 
 def may_take_up(by: Person, on: date) -> bool:
