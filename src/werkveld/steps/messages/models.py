@@ -21,16 +21,28 @@ class Message(Keyed):
     facts = models.JSONField(default=dict, blank=True)
     about = models.CharField(max_length=100, blank=True)
     written_at = models.DateTimeField()
+    taken_at = models.DateTimeField(null=True, blank=True, help_text="A worker is mailing it since then.")
+    tries = models.PositiveSmallIntegerField(default=0)
+    again_at = models.DateTimeField(null=True, blank=True, help_text="Not before then, after it failed.")
     sent_at = models.DateTimeField(null=True, blank=True)
+    gave_up_at = models.DateTimeField(null=True, blank=True)
+    fault = models.CharField(max_length=120, blank=True, help_text="What the mail server said, without the address.")
     read_at = models.DateTimeField(null=True, blank=True)
     once = models.CharField(max_length=160, blank=True, help_text="The same words are sent once to the same reader.")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(name="nobody_is_told_twice", fields=["to", "once"], condition=~Q(once="")),
+            models.CheckConstraint(
+                name="a_message_is_sent_or_given_up", condition=Q(sent_at__isnull=True) | Q(gave_up_at__isnull=True)
+            ),
         ]
         indexes = [
-            models.Index(fields=["written_at"], name="message_waiting", condition=Q(sent_at__isnull=True)),
+            models.Index(
+                fields=["written_at"],
+                name="mail_waiting",
+                condition=Q(channel=Channel.MAIL, sent_at__isnull=True, gave_up_at__isnull=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from werkveld.ground.records import Invented, Keyed
 from werkveld.steps.people.enums import RoleCode
@@ -35,6 +36,10 @@ class Person(Keyed, Invented):
     postcode = models.CharField(max_length=7, blank=True)
     born_in = models.PositiveSmallIntegerField(null=True, blank=True)
     language = models.CharField(max_length=5, default="nl")
+    wants_mail = models.BooleanField(
+        default=True, help_text="News about what this person does here also comes by mail."
+    )
+    left_at = models.DateTimeField(null=True, blank=True, help_text="From then on nobody can read here who this was.")
     college = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="learners")
     qualification = models.ForeignKey(Qualification, null=True, blank=True, on_delete=models.PROTECT)
     level = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -50,12 +55,18 @@ class Person(Keyed, Invented):
                 condition=~Q(student_number=""),
             ),
             models.UniqueConstraint(name="one_clockwork_per_region", fields=["region"], condition=Q(is_clockwork=True)),
+            models.CheckConstraint(
+                name="who_left_is_not_named",
+                condition=Q(left_at__isnull=True)
+                | Q(given_name="", family_name="", email="", phone="", postcode="", born_in__isnull=True),
+            ),
         ]
         indexes = [models.Index(fields=["region", "family_name", "given_name"], name="person_by_name")]
 
     @property
     def name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
+        """Also of who left, since what they did stays."""
+        return gettext("somebody who left") if self.left_at else f"{self.given_name} {self.family_name}".strip()
 
     @cached_property
     def roles_worn(self) -> list["Role"]:
