@@ -1,7 +1,8 @@
 """How fast the disclosure rule decides: `python benchmarks/disclosure.py` prints cells per second and the growth.
 
-Three shapes, each with a few, some and many cells: one table; programmes nested in colleges; programme by site with
-both margins (shared parts, so completed and audited). Growth is time per cell against the size before: 1.0 is linear.
+Each shape with a few, some and many cells: one table; programmes nested in colleges; programme by site with both margins
+(shared parts, so completed and audited), full, sparse, and with a person here and there. Growth is time per cell against
+the size before: 1.0 is linear.
 """
 
 import random
@@ -34,10 +35,22 @@ def nested(cells: int, draw: random.Random) -> Iterable[Table]:
 
 def crossed(cells: int, draw: random.Random) -> Iterable[Table]:
     """As many programmes as sites."""
+    return grid(cells, lambda: draw.randint(0, 45))
+
+
+def sparse(cells: int, draw: random.Random) -> Iterable[Table]:
+    """One or two people in a few of the cells: most margins are small as well."""
+    return grid(cells, lambda: draw.randint(1, 2) if draw.random() < 0.04 else 0)
+
+
+def scattered(cells: int, draw: random.Random) -> Iterable[Table]:
+    """One or two people in a third of the cells."""
+    return grid(cells, lambda: draw.randint(1, 2) if draw.random() < 0.3 else 0)
+
+
+def grid(cells: int, people: Callable[[], int]) -> Iterable[Table]:
     side = round(cells**0.5)
-    return cross(
-        "all", "row", "column", {(f"r{r}", f"c{c}"): draw.randint(0, 45) for r in range(side) for c in range(side)}
-    )
+    return cross("all", "row", "column", {(f"r{r}", f"c{c}"): people() for r in range(side) for c in range(side)})
 
 
 def measured(tables: list[Table]) -> tuple[float, Protected]:
@@ -54,7 +67,7 @@ def measured(tables: list[Table]) -> tuple[float, Protected]:
 def main() -> None:
     """Print one line per shape and size."""
     print(f"{'shape':10} {'cells':>7} {'hidden':>7} {'ms':>9} {'cells/s':>10} {'growth':>7}")
-    shapes: list[Callable[[int, random.Random], Iterable[Table]]] = [one_table, nested, crossed]
+    shapes: list[Callable[[int, random.Random], Iterable[Table]]] = [one_table, nested, crossed, sparse, scattered]
     for shape in shapes:
         before = None
         for size in SIZES:

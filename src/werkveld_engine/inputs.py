@@ -37,7 +37,7 @@ class InputRefused(ValueError):
         super().__init__("; ".join(str(fault) for fault in self.faults[:5]))
 
 
-def digest(**tables: NDArray[Any] | int | float | str | None) -> str:
+def digest(**tables: NDArray[Any] | float | str | None) -> str:
     """SHA-256 over named arrays and values, as hexadecimal text; O(bytes).
 
     Types and shapes count too. Rows have to be in a standing order: sort them by id before.

@@ -1,16 +1,19 @@
 """Can an attacker narrow a hidden small cell? Safe is proven by a witness: another world that fits all he sees.
 
-A witness is checked in whole numbers, so no rounding of the solver can pass a cell. A cell without witness counts as
-weak, so an unlucky search hides too much, never too little. Solver: HiGHS through `scipy.optimize.milp`, one thread.
+In cross tables the witness is a flow between lines, and whether there is one is decided exactly (`flows.py`). Elsewhere
+a solver looks for it. What it finds is checked in whole numbers, so no rounding can pass a cell; a cell without witness
+counts as weak, so an unlucky search hides too much, never too little. Solver: HiGHS through `scipy.optimize.milp`.
 """
 
 from collections.abc import Collection, Iterable
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from werkveld_engine.disclosure.flows import End, Network, network
 from werkveld_engine.disclosure.shown import is_small
 from werkveld_engine.disclosure.web import Web
 
@@ -30,7 +33,7 @@ class Worlds:
         self, web: Web, cluster: tuple[int, ...], hidden: Collection[int], open_cells: Collection[int], minimum: int
     ) -> None:
         """Set up the equations; O(cells of the cluster)."""
-        self.web, self.minimum = web, minimum
+        self.web, self.cluster, self.minimum = web, cluster, minimum
         self.lines = [web.lines[number] for number in cluster]
         cells = {cell for line in self.lines for cell in (line.total, *line.parts)}
         self.unknown = sorted(cells.intersection(hidden))
@@ -43,23 +46,42 @@ class Worlds:
         }
         ceiling = int(sum(web.people[cell] for cell in cells)) + minimum
         self.high = np.array([minimum - 1 if c in self.small_roots else ceiling for c in self.unknown], dtype=np.int64)
-        self.matrix = self._matrix()
-        self.right = self.matrix @ self.truth
-        # How many people the hidden parts of a line could lose, by number of the line in the web.
-        self.room = np.zeros(len(web.lines), dtype=np.int64)
-        for number in cluster:
-            parts = [self.column[cell] for cell in web.lines[number].parts if cell in self.column]
-            self.room[number] = (self.truth - self.low)[parts].sum()
 
-    def _matrix(self) -> csr_array:
-        rows, columns, signs = [], [], []
+    def ends(self) -> list[list[End]]:
+        """For each unknown the lines of this cluster that it stands in, with +1 as a part and -1 as the total."""
+        ends: list[list[End]] = [[] for _ in self.unknown]
         for row, line in enumerate(self.lines):
             for cell, sign in ((line.total, -1), *((part, 1) for part in line.parts)):
                 if cell in self.column:
-                    rows.append(row)
-                    columns.append(self.column[cell])
-                    signs.append(sign)
+                    ends[self.column[cell]].append((row, sign))
+        return ends
+
+    def network(self) -> Network | None:
+        """The same worlds as flows between lines, where every unknown stands in two lines at most."""
+        rise, fall = (self.high - self.truth).tolist(), (self.truth - self.low).tolist()
+        return network(self.ends(), rise, fall, len(self.lines))
+
+    @cached_property
+    def matrix(self) -> csr_array:
+        """One row a line, one column an unknown."""
+        found = [(row, column, sign) for column, lines in enumerate(self.ends()) for row, sign in lines]
+        rows, columns, signs = zip(*found, strict=True)
         return csr_array((signs, (rows, columns)), shape=(len(self.lines), len(self.unknown)), dtype=np.int64)
+
+    @cached_property
+    def right(self) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+        """What the unknowns of each line come to."""
+        right: np.ndarray[tuple[int], np.dtype[np.int64]] = self.matrix @ self.truth
+        return right
+
+    @cached_property
+    def room(self) -> list[int]:
+        """How many people the hidden parts of a line could lose, by number of the line in the web."""
+        room = [0] * len(self.web.lines)
+        for number, line in zip(self.cluster, self.lines, strict=True):
+            parts = [self.column[cell] for cell in line.parts if cell in self.column]
+            room[number] = int((self.truth - self.low)[parts].sum())
+        return room
 
     def search(self, cells: Iterable[int], *, upwards: bool) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
         """A world in which these cells are as large (small) as can be together; the true world when none is found."""
@@ -100,13 +122,15 @@ class Worlds:
 def weak_spots(
     web: Web, cluster: tuple[int, ...], hidden: Collection[int], open_cells: Collection[int], minimum: int
 ) -> list[int]:
-    """Hidden small cells for which no world with at least `minimum` people was found, in order of id.
+    """Hidden small cells for which there is no world with at least `minimum` people, in order of id.
 
     Under a population that is itself small, and known to be, another value is enough.
     """
     worlds = Worlds(web, cluster, hidden, open_cells, minimum)
     under = _under(web, cluster, worlds.small_roots)
     small = [cell for cell in worlds.unknown if is_small(web.people[cell], minimum)]
+    if flows := worlds.network():
+        return [cell for cell in small if not _moves(worlds, flows, cell, known_small=cell in under)]
     weak = _never_large(worlds, [cell for cell in small if cell not in under])
     return sorted(weak + _never_other(worlds, [cell for cell in small if cell in under]))
 
@@ -118,6 +142,13 @@ def _under(web: Web, cluster: tuple[int, ...], roots: Collection[int]) -> set[in
         if web.lines[number].total in under:
             under.update(web.lines[number].parts)
     return under
+
+
+def _moves(worlds: Worlds, flows: Network, cell: int, *, known_small: bool) -> bool:
+    place = worlds.column[cell]
+    if known_small:
+        return flows.can_rise(place, 1) or flows.can_fall(place, 1)
+    return flows.can_rise(place, worlds.minimum - worlds.web.people[cell])
 
 
 def _never_large(worlds: Worlds, cells: list[int]) -> list[int]:
@@ -141,7 +172,7 @@ def _never_large(worlds: Worlds, cells: list[int]) -> list[int]:
 
 def _together(worlds: Worlds, cells: list[int], crowd: float) -> list[int]:
     """A first choice of cells that may grow together: at most this share of what a line can give, or one a line."""
-    budget = (crowd * worlds.room).astype(np.int64).tolist()
+    budget = [int(crowd * room) for room in worlds.room]
     used: dict[int, int] = {}
     chosen = []
     for cell in cells:
