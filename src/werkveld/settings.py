@@ -225,10 +225,14 @@ SOCIALACCOUNT_PROVIDERS = {
 }
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
-# Without EMAIL_URL a mail of a demo or of a developer becomes a file in the data folder, so that a code can be read.
-globals().update(
-    env.email_url("EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else f"filemail:///{DATA / 'mail'}")
-)
+# A mail of a demo or of a developer becomes a file in the data folder, so that a code can be read. It never goes out,
+# whatever the environment says: the people of a demo are invented, but somebody may have their address.
+MAIL = env.email_url("EMAIL_URL", default="smtp://localhost:25" if PRODUCTION else f"filemail:///{DATA / 'mail'}")
+if not PRODUCTION and MAIL["EMAIL_BACKEND"].rsplit(".", 2)[-2] not in {"filebased", "console", "locmem", "dummy"}:
+    raise ImproperlyConfigured(
+        f"EMAIL_URL sends mail to the world, which WERKVELD_MODE={MODE} never does. Leave it out, or set consolemail://"
+    )
+globals().update(MAIL)
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Werkveld <no-reply@{urlsplit(URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL

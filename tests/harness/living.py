@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -33,13 +34,18 @@ class Site:
         with urllib.request.urlopen(f"{self.url}{path}") as answer:
             return answer.read().decode()
 
-    def last_mail(self) -> str:
-        """The text of the newest mail; empty before the first."""
-        mails = sorted((self.folder / "demo" / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
-        if not mails:
+    def last_mail(self, to: str, subject: str = "") -> str:
+        """The text of the newest mail to this address with these words in its subject; empty before the first."""
+        files = sorted((self.folder / "demo" / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
+        mails = [
+            message_from_bytes(one) for path in files for one in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n")
+        ]
+        mine = [
+            mail for mail in mails if mail["To"] == to and subject in str(make_header(decode_header(mail["Subject"])))
+        ]
+        if not mine:
             return ""
-        mail = message_from_bytes(mails[-1].read_bytes())
-        part = next(one for one in mail.walk() if one.get_content_type() == "text/plain")
+        part = next(one for one in mine[-1].walk() if one.get_content_type() == "text/plain")
         return part.get_payload(decode=True).decode()
 
 

@@ -80,6 +80,16 @@ def test_production_does_not_start_without(missing: str, tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("mode", ["demo", "development"])
+def test_mail_goes_out_in_production_only(mode: str, tmp_path):
+    given = {"WERKVELD_MODE": mode, "WERKVELD_DATA": str(tmp_path)}
+    refused = django("check", **given, EMAIL_URL="smtp+tls://user:password@mail.example.nl:587")
+    assert refused.returncode != 0
+    assert "EMAIL_URL sends mail to the world" in refused.stderr
+    assert django("check", **given, EMAIL_URL="consolemail://").returncode == 0
+
+
+@pytest.mark.slow
 def test_what_is_not_set_is_safe(tmp_path):
     wanted = (
         "DEBUG",

@@ -158,6 +158,7 @@ def database() -> Iterator[Finding]:
         return
     yield Finding("good", _("The tables are up to date"))
     yield from queue()
+    yield from outbox()
 
 
 def version() -> Iterator[Finding]:
@@ -182,6 +183,25 @@ def queue() -> Iterator[Finding]:
         yield Finding("wrong", _("Jobs wait for a worker: %(number)s") % {"number": waiting}, "werkveld worker")
     else:
         yield Finding("good", _("No job waits too long"))
+
+
+def outbox() -> Iterator[Finding]:
+    """What should have gone by mail and did not; the words of the mail server name no address."""
+    from django.utils import timezone
+
+    from werkveld.steps.messages.queries import mail_given_up, mail_stuck
+
+    stuck, given_up = mail_stuck(timezone.now()), mail_given_up(timezone.now())
+    if waiting := stuck.count():
+        fault = stuck.exclude(fault="").values_list("fault", flat=True).first()
+        advice = fault or _("Look whether the worker and the beat run: werkveld worker, werkveld beat")
+        yield Finding("wrong", _("Mails wait for more than an hour: %(number)s") % {"number": waiting}, advice)
+    if lost := given_up.count():
+        fault = given_up.values_list("fault", flat=True)[0]
+        found = _("Mails that were given up in the last month: %(number)s") % {"number": lost}
+        yield Finding("better", found, _("The last one: %(fault)s") % {"fault": fault})
+    if not waiting and not lost:
+        yield Finding("good", _("All mail went out"))
 
 
 def files() -> Iterator[Finding]:

@@ -1,11 +1,9 @@
 """At night: every figure is counted again; then the summaries of which the figures moved are written."""
 
-from datetime import datetime
-
-from django.conf import settings
 from django.utils import timezone
 from django_tasks import task
 
+from werkveld.jobs.clock import now
 from werkveld.journeys.write_report import write_summaries
 from werkveld.steps.people.queries import clockwork, home_region
 from werkveld.steps.promises.actions import renew_figures
@@ -18,9 +16,9 @@ def renew_all_figures() -> dict[str, list[str]]:
     region = home_region()
     if region is None:
         return {}
-    now = datetime.fromisoformat(settings.CLOCK) if settings.CLOCK else timezone.now()
-    doer, years = clockwork(region), years_to_renew(region, timezone.localdate(now).year)
-    return {str(year): renew_figures(region, year, by=doer, at=now) for year in years}
+    at = now()
+    doer, years = clockwork(region), years_to_renew(region, timezone.localdate(at).year)
+    return {str(year): renew_figures(region, year, by=doer, at=at) for year in years}
 
 
 @task()

@@ -12,6 +12,8 @@ from journeys.world import World
 from werkveld.journeys.gather_own_data import IN_FIGURES, WHOSE, IsNotYours, gather_own_data
 from werkveld.steps.deeds.models import Deed
 from werkveld.steps.enrolments.actions import place
+from werkveld.steps.messages.actions import tell
+from werkveld.steps.messages.models import Message
 from werkveld.steps.people.models import Norm, Person
 from werkveld.web.own_data.words import KINDS
 
@@ -67,6 +69,33 @@ def test_a_name_is_put_right_and_the_deed_keeps_no_name(signed_in: SignedIn, wor
     assert anna.name == "Ánna Aalbers"
     deed = Deed.objects.get(verb="corrected")
     assert deed.detail == {"columns": ["email", "family_name", "given_name"]}
+
+
+def test_news_by_mail_is_a_choice(signed_in: SignedIn, world: World):
+    (anna,) = world.students(1)
+    desk, page = signed_in(anna), "/nl/mijn-gegevens/"
+    assert 'name="wants_mail"' not in desk.get(page).content.decode(), "without an address there is nothing to choose"
+    Person.objects.update(email="anna@example.nl")
+    for answer, chosen in (("no", False), ("yes", True)):
+        assert f'name="wants_mail" value="{answer}"' in desk.get(page).content.decode()
+        assert desk.post(f"{page}mail/", {"wants_mail": answer}).url == f"{page}#mail"
+        anna.refresh_from_db()
+        assert anna.wants_mail is chosen
+    assert desk.post(f"{page}mail/", {"wants_mail": "perhaps"}).status_code == 404
+    assert list(Deed.objects.filter(by=anna.key).order_by("id").values_list("verb", flat=True)) == [
+        "chose no mail",
+        "chose mail",
+    ]
+
+
+def test_who_cannot_be_mailed_reads_so(signed_in: SignedIn, world: World):
+    (anna,) = world.students(1)
+    Person.objects.update(email="anna@example.nl")
+    anna.refresh_from_db()
+    assert signed_in(anna).get("/nl/mijn-gegevens/").context["mail_was_lost"] is False
+    told = tell(anna, "moved-up", about=anna, by=anna, at=world.at)
+    Message.objects.filter(pk=told.pk).update(gave_up_at=world.at)
+    assert signed_in(anna).get("/nl/mijn-gegevens/").context["mail_was_lost"] is True
 
 
 def test_a_faulty_address_is_said_at_the_field(signed_in: SignedIn, world: World):

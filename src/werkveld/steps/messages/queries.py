@@ -1,9 +1,48 @@
+"""Readers' ways to messages, and the keeper's to mail that does not go."""
+
+from datetime import datetime, timedelta
+
 from django.db.models import QuerySet
 
+from werkveld.steps.messages.enums import Channel
 from werkveld.steps.messages.models import Message
+from werkveld.steps.messages.rules import goes_out
 from werkveld.steps.people.models import Person
+
+AN_HOUR, A_MONTH = timedelta(hours=1), timedelta(days=30)
 
 
 def messages_for(reader: Person) -> QuerySet[Message]:
     """Newest first."""
     return Message.objects.filter(to=reader).order_by("-written_at", "-id")
+
+
+def last_mail_was_lost(reader: Person) -> bool:
+    """The newest mail to this reader never arrived, so the address may be wrong."""
+    last = Message.objects.filter(to=reader, channel=Channel.MAIL).exclude(sent_at=None, gave_up_at=None)
+    newest = last.order_by("-written_at", "-id").first()
+    return newest is not None and newest.gave_up_at is not None
+
+
+def has_mail_waiting(at: datetime) -> bool:
+    return Message.objects.filter(goes_out(at)).exists()
+
+
+def mail_stuck(at: datetime) -> QuerySet[Message]:
+    """Should have gone an hour ago, and nobody wrote down why not: no worker, or a mail server that is silent."""
+    waiting = Message.objects.filter(
+        channel=Channel.MAIL,
+        sent_at__isnull=True,
+        gave_up_at__isnull=True,
+        read_at__isnull=True,
+        to__wants_mail=True,
+        to__left_at__isnull=True,
+        written_at__gt=at - A_MONTH,
+        written_at__lte=at - AN_HOUR,
+    )
+    return waiting.exclude(to__email="").order_by("written_at", "id")
+
+
+def mail_given_up(at: datetime) -> QuerySet[Message]:
+    """What never arrived in the last month, the newest first; `fault` says why."""
+    return Message.objects.filter(gave_up_at__gt=at - A_MONTH).order_by("-gave_up_at", "-id")

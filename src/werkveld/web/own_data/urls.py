@@ -9,5 +9,6 @@ app_name = "own_data"
 urlpatterns = [
     path("", views.home, name="home"),
     path("verbeteren/", views.put_right, name="put_right"),
+    path("mail/", views.choose, name="choose_mail"),
     path("downloaden/", views.download, name="download"),
 ]

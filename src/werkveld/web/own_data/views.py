@@ -4,17 +4,18 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkveld.journeys.gather_own_data import Held, gather_own_data
 from werkveld.steps.deeds.queries import looks_at
-from werkveld.steps.people.actions import correct
+from werkveld.steps.messages.queries import last_mail_was_lost
+from werkveld.steps.people.actions import choose_mail, correct
 from werkveld.steps.people.queries import current_roles, names_of, retention
-from werkveld.web.doors import carried_out, for_people, now, today
+from werkveld.web.doors import carried_out, for_people, now, today, tried
 from werkveld.web.own_data.forms import CorrectForm
 from werkveld.web.own_data.words import KINDS
 from werkveld.web.parts.tables import Cell, Column
@@ -38,8 +39,22 @@ def home(request: "PersonRequest") -> HttpResponse:
         "rows": kept(request, gather_own_data(me, by=me)),
         "looks": [(look, names.get(look.by, _("somebody who is no longer known here"))) for look in looks],
         "roles": current_roles(me, today()),
+        "mail_was_lost": last_mail_was_lost(me),
     }
     return render(request, "own_data/home.html", context)
+
+
+@for_people
+@require_POST
+def choose(request: "PersonRequest") -> HttpResponse:
+    """Yes or no; what else is sent is no answer."""
+    answer = {"yes": True, "no": False}.get(request.POST.get("wants_mail", ""))
+    if answer is None:
+        raise Http404
+    me = request.person
+    done = _("From now on news also comes by mail.") if answer else _("You get no more news by mail.")
+    tried(request, lambda: choose_mail(me, wants_mail=answer, by=me, at=now()), done)
+    return HttpResponseRedirect(reverse("own_data:home") + "#mail")
 
 
 def kept(request: "PersonRequest", held: list[Held]) -> list[list[Any]]:

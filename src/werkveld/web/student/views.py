@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from werkveld.journeys.write_letter import letter
 from werkveld.steps.evidence.queries import awards_of
 from werkveld.steps.messages.actions import read
 from werkveld.steps.messages.queries import messages_for
@@ -18,7 +19,6 @@ from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.queries import agreements_to_sign, hours_in, hours_of, place_of, places_of
 from werkveld.web.doors import carried_out, for_desk, now, today
 from werkveld.web.learning import HoursForm, places
-from werkveld.web.letters import letter
 
 if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Enrolment

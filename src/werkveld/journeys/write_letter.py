@@ -1,16 +1,22 @@
-"""Messages in words: the kind names the sentence, the facts fill it, in the language of the reader."""
+"""Messages in words: the kind names the sentence, the facts fill it, in the language of the reader.
+
+The same words stand on the reader's page and in the mail.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-if TYPE_CHECKING:
-    from werkveld.steps.messages.models import Message
+from werkveld.steps.messages.models import Message
 
 Facts = dict[str, Any]
 Words = tuple[str, str]
@@ -88,8 +94,23 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
 }
 
 
-def letter(message: "Message") -> Letter:
+def letter(message: Message) -> Letter:
     """A kind without words of its own still says that there is news; a test knows every kind that is sent."""
     words = WORDS.get(message.kind)
     title, text = words(message.facts) if words else (_("There is news for you"), "")
     return Letter(message.key, title, text, message.written_at, is_read=message.read_at is not None)
+
+
+def letter_by_mail(message: Message) -> Words:
+    """Subject and text in the language of who gets it, with the way to the page and the way to stop the mail."""
+    person = message.to
+    with translation.override(person.language):
+        told = letter(message)
+        facts = {
+            "letter": told,
+            "name": person.given_name,
+            "region": person.region,
+            "page": f"{settings.URL}{reverse('signin:desks')}",
+            "choice": f"{settings.URL}{reverse('own_data:home')}#mail",
+        }
+        return " ".join(told.title.split()), render_to_string("signin/letter_mail.txt", facts).strip() + "\n"

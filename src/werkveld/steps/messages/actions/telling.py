@@ -12,6 +12,7 @@ from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.deeds.rules import address
 from werkveld.steps.messages.enums import Channel
 from werkveld.steps.messages.models import Message
+from werkveld.steps.messages.rules import channel_for
 from werkveld.steps.people.models import Person
 
 
@@ -27,14 +28,18 @@ def tell(
     about: models.Model,
     by: Person,
     at: datetime,
-    channel: Channel = Channel.PAGE,
+    channel: Channel | None = None,
     **facts: Any,
 ) -> Message:
-    """Saying the same about the same record to the same reader again says nothing new."""
+    """Saying the same about the same record to the same reader again says nothing new. Without a channel: by mail too
+
+    where the reader has an address and wants that.
+    """
+    way = channel or channel_for(to)
     told, is_new = Message.objects.get_or_create(
         to=to,
         once=f"{kind} {address(about)}",
-        defaults={"kind": kind, "channel": channel, "facts": facts, "about": address(about), "written_at": at},
+        defaults={"kind": kind, "channel": way, "facts": facts, "about": address(about), "written_at": at},
     )
     if is_new:
         note("told", told, by=by, at=at, kind=kind)
@@ -43,7 +48,7 @@ def tell(
 
 @transaction.atomic
 def tell_all(
-    kind: str, rows: Iterable[dict[str, Any]], *, by: Person, at: datetime, channel: Channel = Channel.PAGE
+    kind: str, rows: Iterable[dict[str, Any]], *, by: Person, at: datetime, channel: Channel | None = None
 ) -> list[Message]:
     """Each reader the own words about the own record: rows of `to`, `about` and `facts`. Nobody is told twice."""
     fresh = {(row["to"].pk, f"{kind} {address(row['about'])}"): row for row in rows}
@@ -56,7 +61,7 @@ def tell_all(
                 to=row["to"],
                 once=once,
                 kind=kind,
-                channel=channel,
+                channel=channel or channel_for(row["to"]),
                 facts=row.get("facts", {}),
                 about=address(row["about"]),
                 written_at=at,
@@ -78,3 +83,13 @@ def read(message: Message, *, by: Person, at: datetime) -> Message:
         message.save(update_fields=["read_at"])
         note("read", message, by=by, at=at)
     return message
+
+
+@transaction.atomic
+def forget_messages(person: Person, *, by: Person, at: datetime) -> int:
+    """What somebody was told goes with them; one that is on its way at this moment still arrives."""
+    if by.pk != person.pk:
+        raise MessageIsNotYours
+    count, _tables = Message.objects.filter(to=person).delete()
+    note("forgot messages", person, by=by, at=at, count=count)
+    return count

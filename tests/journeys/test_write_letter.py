@@ -7,8 +7,8 @@ import pytest
 from django.utils.translation import override
 
 from house.sources import PRODUCT, python_files, tree
+from werkveld.journeys.write_letter import WORDS, letter
 from werkveld.steps.messages.models import Message
-from werkveld.web.letters import WORDS, letter
 
 PLACES = {"round-drawn", "moved-up", "offering-cancelled", "coach-named"}
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)

@@ -1,0 +1,61 @@
+"""Deeds about who and where, split by noun."""
+
+from werkveld.steps.people.actions.accounts import (
+    AddressIsTaken,
+    MayNotCorrect,
+    choose_mail,
+    correct,
+    open_account,
+)
+from werkveld.steps.people.actions.invitations import (
+    INVITATION_DAYS,
+    InvitationIsSpent,
+    MayNotInvite,
+    accept_invitation,
+    invite,
+    withdraw_invitation,
+)
+from werkveld.steps.people.actions.region import (
+    Described,
+    MayNotDescribe,
+    describe,
+    found,
+    recognise_all,
+    remember_package,
+    strike,
+)
+from werkveld.steps.people.actions.registering import (
+    MayNotGive,
+    MayNotRegister,
+    end_role,
+    give_role,
+    register,
+    register_all,
+)
+
+__all__ = [
+    "INVITATION_DAYS",
+    "AddressIsTaken",
+    "Described",
+    "InvitationIsSpent",
+    "MayNotCorrect",
+    "MayNotDescribe",
+    "MayNotGive",
+    "MayNotInvite",
+    "MayNotRegister",
+    "accept_invitation",
+    "choose_mail",
+    "correct",
+    "describe",
+    "end_role",
+    "found",
+    "give_role",
+    "invite",
+    "open_account",
+    "recognise_all",
+    "register",
+    "register_all",
+    "remember_package",
+    "strike",
+    "withdraw_invitation",
+]
