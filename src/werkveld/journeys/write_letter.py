@@ -83,6 +83,14 @@ def answered(_facts: Facts) -> Words:
     return _("Your question was answered"), _("You read the answer at your question.")
 
 
+def withdrawn(_facts: Facts) -> Words:
+    return _("A question that you took up was taken back"), _("You need to do nothing more for it.")
+
+
+def is_back(_facts: Facts) -> Words:
+    return _("A question that was taken back is there again"), _("You find it among your questions.")
+
+
 WORDS: dict[str, Callable[[Facts], Words]] = {
     "round-drawn": round_drawn,
     "moved-up": moved_up,
@@ -91,6 +99,8 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "question-taken-up": taken_up,
     "question-in-project": in_project,
     "question-answered": answered,
+    "question-withdrawn": withdrawn,
+    "question-is-back": is_back,
 }
 
 

@@ -1,6 +1,6 @@
 """A question from asked to answered, and who may do what with it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -11,17 +11,22 @@ from werkveld.steps.messages.models import Message
 from werkveld.steps.people.enums import RoleCode
 from werkveld.steps.people.models import Partnership, Person, Project
 from werkveld.steps.questions.actions import (
+    IsTooLateToComeBack,
     MayNotAsk,
     MayNotTakeUp,
+    MayNotWithdraw,
     QuestionIsClosed,
     answer,
     ask,
+    bring_back,
     bundle,
     take_up,
+    withdraw,
 )
 from werkveld.steps.questions.enums import AskedBy, QuestionState
 from werkveld.steps.questions.models import Question
-from werkveld.steps.questions.queries import questions_for, questions_owned, questions_without_owner
+from werkveld.steps.questions.queries import questions_for, questions_owned, questions_without_owner, typed_in_by
+from werkveld.steps.questions.rules import STILL_FRESH
 
 DUE = date(2026, 9, 15)
 
@@ -179,3 +184,63 @@ def test_the_oldest_question_without_an_owner_comes_first(world: World, els: Per
     today = world.at.date()
     assert list(questions_without_owner(world.people["coordinator"], today)) == [question, later]
     assert list(questions_without_owner(els, today)) == []
+
+
+def test_the_asker_takes_a_question_back_and_brings_it_back_as_it_was(
+    world: World, els: Person, question: Question, deeds_on: DeedsOn
+):
+    carla = world.people["coordinator"]
+    take_up(question, owner=carla, due_on=DUE, by=carla, at=world.at)
+    gone = withdraw(question, by=els, at=world.at)
+    assert (gone.state, gone.closed_at) == (QuestionState.WITHDRAWN, world.at)
+    assert list(questions_owned(carla)) == []
+    back = bring_back(question, by=els, at=world.at + STILL_FRESH - timedelta(seconds=1))
+    assert (back.state, back.closed_at, back.owner, back.due_on) == (QuestionState.TAKEN_UP, None, carla, DUE)
+    assert [verb for verb, _by in deeds_on(question)][-2:] == ["withdrew", "brought back"]
+    told = Message.objects.filter(to=carla).order_by("id")
+    assert [message.kind for message in told] == ["question-withdrawn", "question-is-back"]
+
+
+def test_a_question_that_nobody_took_up_comes_back_without_owner(world: World, els: Person, question: Question):
+    withdraw(question, by=els, at=world.at)
+    assert list(questions_without_owner(world.people["coordinator"], world.at.date())) == []
+    assert bring_back(question, by=els, at=world.at).state == QuestionState.ASKED
+
+
+def test_after_two_weeks_it_is_a_new_question(world: World, els: Person, question: Question):
+    withdraw(question, by=els, at=world.at)
+    with pytest.raises(IsTooLateToComeBack):
+        bring_back(question, by=els, at=world.at + STILL_FRESH)
+
+
+def test_only_the_side_of_the_asker_takes_back(world: World, els: Person, dirk: Person, question: Question):
+    for_company = ask(
+        region=world.region, text="Lassers", asked_by=dirk, organization=world.company, by=dirk, at=world.at
+    )
+    (anna,) = world.students(1)
+    for other in (anna, world.people["coach"], dirk):
+        with pytest.raises(MayNotWithdraw):
+            withdraw(question, by=other, at=world.at)
+    for other in (anna, els, world.people["trainer"]):
+        with pytest.raises(MayNotWithdraw):
+            withdraw(for_company, by=other, at=world.at)
+    colleague = world.someone("colleague", RoleCode.CONTACT, world.company)
+    assert withdraw(for_company, by=colleague, at=world.at).state == QuestionState.WITHDRAWN
+    with pytest.raises(MayNotWithdraw):
+        bring_back(for_company, by=els, at=world.at)
+    by_phone = withdraw(question, by=world.people["coordinator"], at=world.at)
+    assert by_phone.state == QuestionState.WITHDRAWN
+
+
+def test_what_is_closed_is_not_taken_back(world: World, els: Person, question: Question):
+    answer(question, text="Kom maandag.", by=world.people["coordinator"], at=world.at)
+    with pytest.raises(QuestionIsClosed):
+        withdraw(question, by=els, at=world.at)
+    with pytest.raises(IsTooLateToComeBack):
+        bring_back(question, by=els, at=world.at)
+
+
+def test_who_wrote_it_down_for_the_asker_is_known(world: World, els: Person, question: Question):
+    coach = world.people["coach"]
+    typed = ask(region=world.region, text="Hulp", asked_by=els, channel=AskedBy.PHONE, by=coach, at=world.at)
+    assert (typed_in_by(typed), typed_in_by(question)) == (coach.name, "")

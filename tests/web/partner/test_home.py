@@ -16,6 +16,7 @@ from werkveld.steps.practice.actions import draw_up, sign, write_hours
 from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.models import Agreement, Hours
 from werkveld.steps.questions.actions import answer, take_up
+from werkveld.steps.questions.enums import QuestionState
 from werkveld.steps.questions.models import Question
 
 pytestmark = pytest.mark.slow
@@ -54,8 +55,8 @@ def test_a_question_is_followed_from_asked_to_answered(signed_in: SignedIn, worl
     assert (question.asked_by, question.organization) == (dirk, world.company)
 
     def steps() -> list[str]:
-        ((_question, story),) = desk.get("/nl/partner/").context["questions"]
-        return [entry.state for entry in story]
+        (one,) = desk.get("/nl/partner/").context["questions"]
+        return [entry.state for entry in one.story]
 
     assert steps() == ["done", "now", "next"]
     take_up(question, owner=carla, due_on=timezone.localdate(), by=carla, at=world.at)
@@ -63,6 +64,16 @@ def test_a_question_is_followed_from_asked_to_answered(signed_in: SignedIn, worl
     answer(question, text="Dat doen wij.", by=carla, at=world.at)
     assert steps() == ["done", "done", "done"]
     assert "Dat doen wij." in desk.get("/nl/partner/").content.decode()
+
+
+def test_a_colleague_takes_a_question_back_and_brings_it_back(signed_in: SignedIn, world: World, dirk: Person):
+    signed_in(dirk).post("/nl/partner/vraag/", {"text": "Wie leert ons lassen?", "organization": world.company.pk})
+    question = Question.objects.get()
+    colleague = signed_in(world.someone("Eva", RoleCode.CONTACT, world.company))
+    for deed, state in (("intrekken", QuestionState.WITHDRAWN), ("terug", QuestionState.ASKED)):
+        assert colleague.post(f"/nl/partner/vraag/{question.key}/{deed}/").url == "/nl/partner/#questions"
+        question.refresh_from_db()
+        assert question.state == state
 
 
 def test_a_question_for_a_company_that_is_not_theirs_cannot_be_chosen(signed_in: SignedIn, world: World, dirk: Person):

@@ -13,6 +13,8 @@ from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import book, plan_shift
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment
+from werkveld.steps.questions.actions import answer
+from werkveld.steps.questions.enums import QuestionState
 from werkveld.steps.questions.models import Question
 
 pytestmark = pytest.mark.slow
@@ -46,8 +48,41 @@ def test_a_resident_asks_in_own_words(signed_in: SignedIn, els: Person):
     assert desk.post("/nl/bewoner/", {"text": "Ik snap deze brief niet."}).status_code == 302
     asked = Question.objects.get()
     assert (asked.asked_by, asked.text, asked.organization) == (els, "Ik snap deze brief niet.", None)
-    ((shown, _story),) = desk.get("/nl/bewoner/").context["questions"]
-    assert shown == asked
+    (shown,) = desk.get("/nl/bewoner/").context["questions"]
+    assert shown.question == asked
+
+
+def test_she_takes_a_question_back_and_asks_it_again(signed_in: SignedIn, els: Person):
+    desk = signed_in(els)
+    desk.post("/nl/bewoner/", {"text": "Ik snap deze brief niet."})
+    question = Question.objects.get()
+
+    def shown() -> tuple[bool, bool]:
+        (one,) = desk.get("/nl/bewoner/").context["questions"]
+        return one.may_withdraw, one.may_come_back
+
+    assert shown() == (True, False)
+    assert desk.post(f"/nl/bewoner/vraag/{question.key}/intrekken/").url == "/nl/bewoner/#questions"
+    question.refresh_from_db()
+    assert (question.state, shown()) == (QuestionState.WITHDRAWN, (False, True))
+    desk.post(f"/nl/bewoner/vraag/{question.key}/terug/")
+    question.refresh_from_db()
+    assert (question.state, shown()) == (QuestionState.ASKED, (True, False))
+
+
+def test_the_question_of_a_neighbour_does_not_exist(signed_in: SignedIn, world: World, els: Person):
+    signed_in(els).post("/nl/bewoner/", {"text": "Ik snap deze brief niet."})
+    question, neighbour = Question.objects.get(), world.someone("Joop", RoleCode.RESIDENT, world.school)
+    assert signed_in(neighbour).post(f"/nl/bewoner/vraag/{question.key}/intrekken/").status_code == 404
+
+
+def test_what_was_answered_cannot_be_taken_back(signed_in: SignedIn, world: World, els: Person):
+    desk = signed_in(els)
+    desk.post("/nl/bewoner/", {"text": "Ik snap deze brief niet."})
+    question = Question.objects.get()
+    answer(question, text="Kom maandag.", by=world.people["coordinator"], at=world.at)
+    said = desk.post(f"/nl/bewoner/vraag/{question.key}/intrekken/", follow=True)
+    assert [message.level_tag for message in said.context["messages"]] == ["success", "error"]
 
 
 def test_an_empty_question_is_said_at_the_field(signed_in: SignedIn, els: Person):

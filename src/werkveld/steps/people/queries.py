@@ -1,5 +1,6 @@
 """Readers' ways to people, places and the rules of the year."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -21,7 +22,17 @@ from werkveld.steps.people.models import (
     Role,
     Site,
 )
-from werkveld.steps.people.rules import HATS, PARTNER_ROLES, SCHOOL_KINDS, may_anywhere, may_describe, wears
+from werkveld.steps.people.rules import (
+    HATS,
+    PARTNER_ROLES,
+    SCHOOL_KINDS,
+    homes_where,
+    is_neighbour,
+    may_anywhere,
+    may_describe,
+    may_take_in,
+    wears,
+)
 
 
 def region(code: str) -> Region:
@@ -52,6 +63,10 @@ def person_of(account: Account) -> Person | None:
 def has_account(email: str) -> bool:
     """For a door that must know whether somebody can already sign in; never for an answer to a visitor."""
     return Account.objects.filter(email__iexact=email, person__isnull=False).exists()
+
+
+def can_sign_in(person: Person) -> bool:
+    return Account.objects.filter(person=person, is_active=True).exists()
 
 
 def names_of(keys: Iterable[UUID]) -> dict[UUID, str]:
@@ -153,6 +168,35 @@ def invitations_for(reader: Person, on: date) -> QuerySet[Invitation]:
 def invitation_with(secret: str) -> Invitation | None:
     """For who holds the link."""
     return Invitation.objects.filter(secret=secret).select_related("organization__region", "invited_by").first()
+
+
+def home_to_register(reader: Person, on: date) -> Organization | None:
+    """Where somebody becomes known whom the reader registers: the first of the own organisations."""
+    homes = Organization.objects.filter(pk__in=homes_where(reader, Can.REGISTER, on))
+    return homes.order_by("id").first()
+
+
+def neighbours_like(reader: Person, on: date, *, phone: str, name: str) -> list[Person]:
+    """Residents who may be this one: the same telephone number, or the same name. For who takes in questions only."""
+    if not may_take_in(reader, on):
+        return []
+    digits, wanted = digits_of(phone), name.casefold().split()
+    likely = Q(given_name__iexact=wanted[0]) if wanted else Q(pk__in=[])
+    if digits:
+        likely |= Q(phone__endswith=digits[-2:])
+    known = Person.objects.filter(likely, region=reader.region, left_at__isnull=True, is_clockwork=False)
+    return [
+        person
+        for person in known.order_by("id")
+        if (digits and digits_of(person.phone) == digits) or person.name.casefold().split() == wanted
+        if is_neighbour(person, on)
+    ]
+
+
+def digits_of(phone: str) -> str:
+    """A Dutch number without what people put between: +31 33 555 01 23 and 033-5550123 are one."""
+    digits = re.sub(r"\D", "", phone)
+    return "0" + digits.removeprefix("00").removeprefix("31") if re.match(r"\s*(\+|00)", phone) else digits
 
 
 class NormIsMissing(LookupError):

@@ -188,5 +188,15 @@ def may_invite(person: Person, role: str, organization: Organization, on: date) 
 
 
 def may_correct(by: Person, person: Person, on: date) -> bool:
-    """Everyone may put right what is written about them; for who cannot, the school does it."""
-    return may_see_person(by, person, on)
+    """Everyone may put right what is written about them; for who cannot, the school does it. Who left stays unnamed."""
+    return person.left_at is None and (may_see_person(by, person, on) or may_write_down(by, person, on))
+
+
+def may_write_down(by: Person, person: Person, on: date) -> bool:
+    """At the desk or by telephone a neighbour says who they are and how to reach them."""
+    return may_take_in(by, on) and person.region_id == by.region_id and is_neighbour(person, on)
+
+
+def may_take_in(by: Person, on: date) -> bool:
+    """Who helps residents and may register them takes in what they ask."""
+    return may_anywhere(by, Can.HELP_RESIDENTS, on) and may_anywhere(by, Can.REGISTER, on)

@@ -14,6 +14,7 @@ from werkveld.steps.people.models import Person, Region
 from werkveld.steps.people.rules import homes_where
 from werkveld.steps.practice.enums import AppointmentState, Party
 from werkveld.steps.practice.models import Agreement, Appointment, ContactMoment, Hours, Shift, Signature
+from werkveld.steps.questions.models import Question
 
 
 def approved_hours(region: Region, *, start: date, end: date) -> QuerySet[Hours]:
@@ -224,6 +225,12 @@ def appointments_of(resident: Person) -> QuerySet[Appointment]:
         .select_related("shift__site", "shift__offering", "learner", "question")
         .order_by("-starts_at", "-id")
     )
+
+
+def visits_for(question: Question, *, after: datetime) -> QuerySet[Appointment]:
+    """What is still to come of a question."""
+    booked = Appointment.objects.filter(question=question, state=AppointmentState.BOOKED, starts_at__gt=after)
+    return booked.select_related("shift").order_by("starts_at", "id")
 
 
 def contact_moments_of(enrolment: Enrolment) -> QuerySet[ContactMoment]:

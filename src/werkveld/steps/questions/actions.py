@@ -11,7 +11,7 @@ from werkveld.steps.messages.actions import tell
 from werkveld.steps.people.models import Organization, Person, Project, Region, Theme
 from werkveld.steps.questions.enums import AskedBy, QuestionState
 from werkveld.steps.questions.models import Question
-from werkveld.steps.questions.rules import is_open, may_ask, may_take_up
+from werkveld.steps.questions.rules import is_open, may_ask, may_come_back, may_take_up, may_withdraw
 
 
 class MayNotAsk(Refusal):
@@ -24,6 +24,14 @@ class MayNotTakeUp(Refusal):
 
 class QuestionIsClosed(Refusal):
     sentence = _("This question is already closed.")
+
+
+class MayNotWithdraw(Refusal):
+    sentence = _("Only who asked this question can take it back.")
+
+
+class IsTooLateToComeBack(Refusal):
+    sentence = _("This question was taken back too long ago. Ask it again as a new one.")
 
 
 @transaction.atomic
@@ -95,10 +103,53 @@ def answer(question: Question, *, text: str, by: Person, at: datetime, is_possib
     return changed
 
 
+@transaction.atomic
+def withdraw(question: Question, *, by: Person, at: datetime) -> Question:
+    """It keeps its owner and project, so that it can come back as it was."""
+    changed = _locked(question)
+    if not may_withdraw(by, changed, at.date()):
+        raise MayNotWithdraw
+    if not is_open(changed):
+        raise QuestionIsClosed
+    changed.state, changed.closed_at = QuestionState.WITHDRAWN, at
+    changed.save(update_fields=["state", "closed_at"])
+    note("withdrew", changed, by=by, at=at)
+    if owner := _owner_but(by, changed):
+        tell(owner, "question-withdrawn", about=changed, by=by, at=at)
+    return changed
+
+
+@transaction.atomic
+def bring_back(question: Question, *, by: Person, at: datetime) -> Question:
+    """The undo of withdrawing: to where it was, with the same owner and day."""
+    changed = _locked(question)
+    if not may_withdraw(by, changed, at.date()):
+        raise MayNotWithdraw
+    if not may_come_back(changed, at):
+        raise IsTooLateToComeBack
+    was = QuestionState.BUNDLED if changed.project_id else QuestionState.TAKEN_UP
+    changed.state, changed.closed_at = was if changed.owner_id else QuestionState.ASKED, None
+    changed.save(update_fields=["state", "closed_at"])
+    note("brought back", changed, by=by, at=at)
+    if owner := _owner_but(by, changed):
+        tell(owner, "question-is-back", about=changed, by=by, at=at)
+    return changed
+
+
+def _owner_but(by: Person, question: Question) -> Person | None:
+    """Nobody is told what they did themselves."""
+    return question.owner if question.owner_id != by.pk else None
+
+
+def _locked(question: Question) -> Question:
+    rows = Question.objects.select_for_update(of=("self",)).select_related("asked_by", "organization", "owner")
+    return rows.get(pk=question.pk)
+
+
 def _open_question(question: Question, by: Person, at: datetime) -> Question:
     if not may_take_up(by, at.date()):
         raise MayNotTakeUp
-    locked = Question.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=question.pk)
+    locked = _locked(question)
     if not is_open(locked):
         raise QuestionIsClosed
     return locked

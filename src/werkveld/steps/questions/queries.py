@@ -3,9 +3,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from werkveld.steps.deeds.queries import deeds_on
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Organization, Person, Region
-from werkveld.steps.people.queries import organizations
+from werkveld.steps.people.queries import names_of, organizations
 from werkveld.steps.people.rules import homes_where
 from werkveld.steps.questions.enums import OPEN_STATES, QuestionState
 from werkveld.steps.questions.models import Question
@@ -23,6 +24,14 @@ def questions_for(reader: Person, on: date) -> QuerySet[Question]:
 
 def question_for(reader: Person, key: UUID, on: date) -> Question:
     return questions_for(reader, on).get(key=key)
+
+
+def typed_in_by(question: Question) -> str:
+    """Who wrote it down for the asker; empty when the asker did."""
+    asked = deeds_on(question).filter(verb="asked").first()
+    if asked is None or asked.by == question.asked_by.key:
+        return ""
+    return names_of([asked.by]).get(asked.by, "")
 
 
 def questions_without_owner(reader: Person, on: date) -> QuerySet[Question]:

@@ -10,4 +10,6 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("vraag/", views.ask, name="ask"),
     path("uren/", views.confirm, name="confirm"),
+    path("vraag/<uuid:key>/intrekken/", views.withdraw, name="withdraw"),
+    path("vraag/<uuid:key>/terug/", views.bring_back, name="bring_back"),
 ]

@@ -1,6 +1,7 @@
 """The partner's desk: from my question to the result, agreements to sign, hours to confirm, what we offer."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -15,7 +16,7 @@ from werkveld.steps.people.rules import may_anywhere
 from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.queries import agreements_to_sign, hours_awaiting_at
 from werkveld.steps.questions.queries import questions_for
-from werkveld.web.asking import PartnerQuestionForm, asked, story
+from werkveld.web.asking import PartnerQuestionForm, asked, brought_back, followed, took_back
 from werkveld.web.confirming import confirm_ticked, weeks
 from werkveld.web.doors import for_desk, today
 
@@ -34,7 +35,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "to_sign": agreements_to_sign(me, Party.COMPANY, day)[:SHOWN],
         "weeks": fresh,
         "older": older,
-        "questions": [(question, story(question)) for question in questions_for(me, day)[:SHOWN]],
+        "questions": followed(questions_for(me, day)[:SHOWN], me),
         "offerings": offerings_of(me, day)[:SHOWN],
         "may_ask": may_anywhere(me, Can.ASK, day),
     }
@@ -56,3 +57,17 @@ def ask(request: "PersonRequest") -> HttpResponse:
 def confirm(request: "PersonRequest") -> HttpResponse:
     confirm_ticked(request, hours_awaiting_at(request.person, today()))
     return HttpResponseRedirect(reverse("partner:home") + "#hours")
+
+
+@for_desk("partner")
+@require_POST
+def withdraw(request: "PersonRequest", key: UUID) -> HttpResponse:
+    took_back(request, key)
+    return HttpResponseRedirect(reverse("partner:home") + "#questions")
+
+
+@for_desk("partner")
+@require_POST
+def bring_back(request: "PersonRequest", key: UUID) -> HttpResponse:
+    brought_back(request, key)
+    return HttpResponseRedirect(reverse("partner:home") + "#questions")

@@ -9,4 +9,6 @@ app_name = "resident"
 urlpatterns = [
     path("", views.home, name="home"),
     path("afspraak/<uuid:key>/afzeggen/", views.cancel, name="cancel"),
+    path("vraag/<uuid:key>/intrekken/", views.withdraw, name="withdraw"),
+    path("vraag/<uuid:key>/terug/", views.bring_back, name="bring_back"),
 ]

@@ -14,7 +14,7 @@ from werkveld.steps.practice.actions import close_appointment
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.queries import appointments_of
 from werkveld.steps.questions.queries import questions_for
-from werkveld.web.asking import QuestionForm, asked, story
+from werkveld.web.asking import QuestionForm, asked, brought_back, followed, took_back
 from werkveld.web.doors import for_desk, now, today, tried
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "form": form,
         "coming": booked[::-1],
         "past": [one for one in mine if one not in booked],
-        "questions": [(question, story(question)) for question in questions_for(me, today())[:SHOWN]],
+        "questions": followed(questions_for(me, today())[:SHOWN], me),
     }
     return render(request, "resident/home.html", context)
 
@@ -54,3 +54,17 @@ def cancel(request: "PersonRequest", key: UUID) -> HttpResponse:
         _("Your appointment was cancelled. Somebody else can now come."),
     )
     return HttpResponseRedirect(reverse("resident:home"))
+
+
+@for_desk("resident")
+@require_POST
+def withdraw(request: "PersonRequest", key: UUID) -> HttpResponse:
+    took_back(request, key)
+    return HttpResponseRedirect(reverse("resident:home") + "#questions")
+
+
+@for_desk("resident")
+@require_POST
+def bring_back(request: "PersonRequest", key: UUID) -> HttpResponse:
+    brought_back(request, key)
+    return HttpResponseRedirect(reverse("resident:home") + "#questions")

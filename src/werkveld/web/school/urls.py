@@ -8,5 +8,8 @@ app_name = "school"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("vraag/opschrijven/", views.write_down, name="write_down"),
     path("vraag/<uuid:key>/", views.question, name="question"),
+    path("vraag/<uuid:key>/intrekken/", views.withdraw, name="withdraw"),
+    path("vraag/<uuid:key>/terug/", views.come_back, name="bring_back"),
 ]

@@ -5,30 +5,44 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from werkveld.journeys.withdraw_question import withdraw_question
+from werkveld.journeys.write_down_question import write_down_question
+from werkveld.steps.deeds.actions import look
 from werkveld.steps.enrolments.queries import waiting_lists
+from werkveld.steps.messages.rules import may_mail
 from werkveld.steps.people.enums import Can
-from werkveld.steps.people.rules import may_anywhere
+from werkveld.steps.people.queries import can_sign_in, home_to_register
+from werkveld.steps.people.rules import may_anywhere, may_take_in
 from werkveld.steps.practice.queries import agreements_unsigned, forgotten_by_coach
-from werkveld.steps.questions.actions import answer, take_up
+from werkveld.steps.questions.actions import answer, bring_back, take_up
+from werkveld.steps.questions.enums import AskedBy
 from werkveld.steps.questions.queries import questions_for, questions_owned, questions_without_owner
-from werkveld.steps.questions.rules import is_open, may_take_up
-from werkveld.web.asking import story
-from werkveld.web.doors import carried_out, for_desk, now, today
+from werkveld.steps.questions.rules import is_open, may_come_back, may_take_up
+from werkveld.web.asking import own_question, story
+from werkveld.web.doors import carried_out, for_desk, now, today, tried
 from werkveld.web.learning import monday_of
-from werkveld.web.school.forms import AnswerForm, TakeUpForm
+from werkveld.web.school.forms import AnswerForm, TakeUpForm, WriteDownForm
 
 if TYPE_CHECKING:
+    from werkveld.steps.people.models import Person
     from werkveld.steps.questions.models import Question
     from werkveld.web.doors import PersonRequest
 
 SHOWN = 10
 TWO_WEEKS = timedelta(weeks=2)
+# Kept as they are; who reads them sees the own language.
+SAW_QUESTION, SAW_WHO = (
+    gettext_noop("A question of yours, and how to reach you"),
+    gettext_noop("Whether you are known here"),
+)
 
 
 @for_desk("school")
@@ -53,6 +67,7 @@ def home(request: "PersonRequest") -> HttpResponse:
             (sum(row["lines"] for row in forgotten), _("lines of hours older than two weeks"), "hours"),
         ],
         "today": day,
+        "may_take_in": may_take_in(me, day),
         "may_invite": may_anywhere(me, Can.INVITE, day),
         "may_take_up": may_take_up(me, day),
     }
@@ -61,8 +76,44 @@ def home(request: "PersonRequest") -> HttpResponse:
 
 @for_desk("school")
 @require_http_methods(["GET", "HEAD", "POST"])
+def write_down(request: "PersonRequest") -> HttpResponse:
+    """What a neighbour says by telephone or at the desk; it ends at the question, to take it up or answer at once."""
+    if not may_take_in(request.person, today()):
+        raise PermissionDenied
+    form = WriteDownForm(request.POST or None, reader=request.person)
+    if form.is_valid() and (found := wrote_down(request, form)):
+        messages.success(request, _("The question of %(name)s is written down.") % {"name": found.asked_by.name})
+        return HttpResponseRedirect(reverse("school:question", args=[found.key]))
+    for person in form.known if "who" in form.fields else ():
+        look(person, by=request.person, at=now(), what=SAW_WHO)
+    return render(request, "school/write_down.html", {"form": form})
+
+
+def wrote_down(request: "PersonRequest", form: WriteDownForm) -> "Question | None":
+    me, given = request.person, form.cleaned_data
+    home = home_to_register(me, today())
+    if home is None:
+        raise PermissionDenied
+    return carried_out(
+        form,
+        lambda: write_down_question(
+            text=given["text"],
+            channel=AskedBy(given["channel"]),
+            name=given["name"],
+            phone=given["phone"],
+            known=form.who,
+            home=home,
+            by=me,
+            at=now(),
+        ),
+    )
+
+
+@for_desk("school")
+@require_http_methods(["GET", "HEAD", "POST"])
 def question(request: "PersonRequest", key: UUID) -> HttpResponse:
-    found = questions_for(request.person, today()).filter(key=key).first()
+    """Opening it shows how to reach somebody, so it is a look."""
+    me, found = request.person, questions_for(request.person, today()).filter(key=key).first()
     if found is None:
         raise Http404
     deed = request.POST.get("deed", "")
@@ -73,16 +124,55 @@ def question(request: "PersonRequest", key: UUID) -> HttpResponse:
         messages.success(request, _("The question is yours now."))
         return HttpResponseRedirect(reverse("school:question", args=[key]))
     if answering.is_valid() and answered(request, found, answering):
-        messages.success(request, _("The asker gets your answer."))
+        messages.success(request, answered_words(found.asked_by))
         return HttpResponseRedirect(reverse("school:home"))
+    if request.method == "GET":
+        look(found.asked_by, by=me, at=now(), what=SAW_QUESTION)
     context = {
         "question": found,
-        "story": story(found),
+        "story": story(found, me),
         "taking": taking,
         "answering": answering,
-        "may_act": is_open(found) and may_take_up(request.person, today()),
+        "may_act": is_open(found) and may_take_up(me, today()),
+        "may_come_back": may_come_back(found, now()),
+        "must_call": not is_reached(found.asked_by),
+        "may_take_in": may_take_in(me, today()),
     }
     return render(request, "school/question.html", context)
+
+
+def is_reached(person: "Person") -> bool:
+    """By mail, or on a page of their own."""
+    return may_mail(person) or can_sign_in(person)
+
+
+def answered_words(asker: "Person") -> str:
+    if is_reached(asker):
+        return _("The asker gets your answer.")
+    if asker.phone:
+        return _("The answer is kept. Call %(name)s to tell it: %(phone)s.") % {
+            "name": asker.name,
+            "phone": asker.phone,
+        }
+    return _("The answer is kept. %(name)s has no e-mail address and no telephone number here.") % {"name": asker.name}
+
+
+@for_desk("school")
+@require_POST
+def withdraw(request: "PersonRequest", key: UUID) -> HttpResponse:
+    """When the asker calls to say that it is no longer needed."""
+    found = own_question(request, key)
+    done = _("The question was taken back for %(name)s.") % {"name": found.asked_by.name}
+    tried(request, lambda: withdraw_question(found, by=request.person, at=now()), done)
+    return HttpResponseRedirect(reverse("school:question", args=[key]))
+
+
+@for_desk("school")
+@require_POST
+def come_back(request: "PersonRequest", key: UUID) -> HttpResponse:
+    found = own_question(request, key)
+    tried(request, lambda: bring_back(found, by=request.person, at=now()), _("The question is there again."))
+    return HttpResponseRedirect(reverse("school:question", args=[key]))
 
 
 def took_up(request: "PersonRequest", found: "Question", form: TakeUpForm) -> "Question | None":
