@@ -6,13 +6,14 @@ from numpy.typing import NDArray
 from werkveld_engine.electives import general
 from werkveld_engine.electives.checking import check
 from werkveld_engine.electives.costs import costs
+from werkveld_engine.electives.kernels import one_seat, several_seats
 from werkveld_engine.electives.kernels.draw import serial_draw
-from werkveld_engine.electives.kernels.one_seat import smallest_cost
 from werkveld_engine.electives.kernels.rows import MOST_WISHES
-from werkveld_engine.electives.problem import Objective, Problem, Solution
+from werkveld_engine.electives.problem import NOTHING, Objective, Problem, Solution
 from werkveld_engine.electives.standing import Standing, as_given, standing
 
 MOST_OFFERINGS = 1 << 22  # so many fit beside the rank in one number of a row
+MOST_PERIODS = 60  # bits
 
 
 def solve(problem: Problem, objective: Objective = Objective.TOTAL_RANK, *, seed: int) -> Solution:
@@ -24,9 +25,9 @@ def solve(problem: Problem, objective: Objective = Objective.TOTAL_RANK, *, seed
     DRAW: everyone in a drawn order (priority groups one after the other) takes the best that is left. Nobody ever gains
     by ranking otherwise than they really wish, and the order can be drawn again by anyone.
 
-    One seat each and nothing but capacities: 500,000 people in about a second. Everything else (several seats, minimum
-    sizes, shared rooms, quotas, priority groups) is an integer program, good for a college; its bound says how far from
-    the best an answer may be.
+    Nothing but capacities and periods: 500,000 people in seconds, with dual prices that prove the optimum. Everything
+    else (minimum sizes, shared rooms, quotas, priority groups) is an integer program, good for a college; its bound
+    says how far from the best an answer may be.
 
     :raises InputRefused: what is wrong, with table and row.
     """
@@ -34,7 +35,7 @@ def solve(problem: Problem, objective: Objective = Objective.TOTAL_RANK, *, seed
     if objective is Objective.DRAW:
         return _drawn(problem, seed)
     order = standing(problem, seed)
-    if order.is_plain and not (order.minimum > 1).any() and _fits(order):
+    if order.is_plain and _fits(order):
         held, price = _plain(order, objective)
         given_price = np.zeros(len(order.offering), np.int64)
         given_price[order.offering] = price
@@ -44,20 +45,32 @@ def solve(problem: Problem, objective: Objective = Objective.TOTAL_RANK, *, seed
 
 
 def _fits(order: Standing) -> bool:
-    return order.wishes.shape[1] <= MOST_WISHES and len(order.offering) < MOST_OFFERINGS
+    few = len(order.offering) < MOST_OFFERINGS and order.periods <= MOST_PERIODS
+    return few and order.wishes.shape[1] <= MOST_WISHES
 
 
 def _plain(order: Standing, objective: Objective) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
     """Held int32[n, periods] and price int64[m], in standing order."""
     n, most = order.wishes.shape
     weight, outside = costs(objective, most, order.outside)
-    wishes = np.where(order.seats[:, None] > 0, order.wishes, -1).astype(np.int32)
+    wishes = np.where(order.seats[:, None] > 0, order.wishes, NOTHING).astype(np.int32)
     level = np.broadcast_to(np.arange(most, dtype=np.uint8), wishes.shape).copy()
     room = np.minimum(order.room, n).astype(np.int32)
-    found, price, _own = smallest_cost(wishes, level, room, weight, weight.dtype.type(outside))
-    held = np.full((n, order.periods), -1, np.int32)
-    has = np.flatnonzero(found >= 0)
-    held[has, order.period[found[has]]] = found[has]
+    last = weight.dtype.type(outside)
+    held = np.full((n, order.periods), NOTHING, np.int32)
+    if order.is_one_seat:
+        found, price, _own = one_seat.smallest_cost(wishes, level, room, weight, last)
+        taken = found[:, None]
+    else:
+        nearby = np.argsort(wishes[:, 0], kind="stable")  # who asks the same lies together
+        seats = np.minimum(order.seats, order.periods).astype(np.int32)
+        taken, price, _own = several_seats.smallest_cost(
+            wishes[nearby], level, room, seats[nearby], order.period, weight, last
+        )
+        taken[nearby] = taken.copy()
+    person, column = np.nonzero(taken >= 0)
+    offering = taken[person, column]
+    held[person, order.period[offering]] = offering
     return held, np.where(order.room > 0, price, outside).astype(np.int64)  # what has no room is out of reach
 
 

@@ -45,8 +45,12 @@ class Standing:
 
     @property
     def is_plain(self) -> bool:
-        """One seat each, and nothing but seats to heed."""
-        return bool((self.seats <= 1).all()) and not self.limits and len(np.unique(self.group)) <= 1
+        """Nothing but seats and periods to heed."""
+        return not self.limits and not (self.minimum > 1).any() and len(np.unique(self.group)) <= 1
+
+    @property
+    def is_one_seat(self) -> bool:
+        return bool((self.seats <= 1).all())
 
 
 def standing(problem: Problem, seed: int, closed: NDArray[np.bool_] | None = None) -> Standing:

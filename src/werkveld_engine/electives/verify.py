@@ -115,12 +115,19 @@ def _dual(problem: Problem, prices: NDArray[np.int64], weight: NDArray[Any], out
 
     G. B. Dantzig, Linear Programming (1963): weak duality. Whole numbers of any size, so that nothing is lost.
     """
-    n = len(problem.people)
-    price = np.append(prices, 0)
+    n, m = problem.wishes.shape[0], len(problem.offerings)
+    price, period = np.append(prices, 0), np.append(_or(problem.period, m, 0), NOTHING)
     fixed = _or(problem.fixed, n, NOTHING)
     has, wanted = fixed >= 0, problem.wishes >= 0
+    seats = np.maximum(0, _or(problem.seats, n, 1) - has)
     option = np.where(wanted, weight[None, :].astype(np.int64) + price[problem.wishes], outside)
-    own = np.minimum(option.min(axis=1, initial=outside), outside)[~has & (_or(problem.seats, n, 1) > 0)]
-    taken = np.bincount(fixed[has], minlength=len(problem.offerings))
-    paid = price[:-1].astype(object) @ (np.asarray(problem.capacity, np.int64) - taken).astype(object) if n else 0
-    return (int((own >> 30).sum()) << 30) + int((own & ((1 << 30) - 1)).sum()) - int(paid)
+    best = np.full((n, int(period.max(initial=0)) + 1), outside, np.int64)
+    for when in range(best.shape[1]):
+        inside = wanted & (period[problem.wishes] == when) & (period[fixed] != when)[:, None]
+        best[:, when] = np.where(inside, option, outside).min(axis=1, initial=outside)
+    best.sort(axis=1)
+    own = best[np.arange(best.shape[1])[None, :] < seats[:, None]]
+    beyond = int(np.maximum(0, seats - best.shape[1]).sum()) * outside
+    taken = np.bincount(fixed[has], minlength=m)
+    paid = prices.astype(object) @ (np.asarray(problem.capacity, np.int64) - taken).astype(object) if m else 0
+    return (int((own >> 30).sum()) << 30) + int((own & ((1 << 30) - 1)).sum()) + beyond - int(paid)

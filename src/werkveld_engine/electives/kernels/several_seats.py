@@ -1,0 +1,420 @@
+"""Smallest total cost when people take several seats, at most one in each period: the same method on a wider market.
+
+Beside what `one_seat` does, a person has a price of their own, `mark`: no seat of theirs costs more, no period that they
+leave free could be filled for less. A seat that costs exactly that much may be given back for one in a free period.
+The network (people, their periods, offerings) is the one of R. K. Ahuja, T. L. Magnanti, J. B. Orlin, Network Flows
+(1993), 9.8; here the nodes between people and offerings are only bits of a mask.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numba import njit
+
+from werkveld_engine.electives.kernels.one_seat import Search
+from werkveld_engine.electives.kernels.rows import MAY_LEAVE
+
+
+class Crowd(NamedTuple):
+    """Everything that moves while prices rise. Seats of offering j: start[j] to start[j] + size[j]."""
+
+    edges: Any  # int32[people, most]: offering << 8 | level by rising cost, -1 behind them
+    at: Any  # int32[people, most]: in which seat this wish is held, -1 for not
+    mark: Any  # w[people]
+    want: Any  # int32[people]: seats that are still sought
+    root: Any  # int32[people]: which wishes in free periods cost no more than the mark
+    who: Any  # int32[seats]
+    wish: Any  # int32[seats]: which edge of that person
+    mask: Any  # int32[seats]: which edges could be had instead at no extra cost; MAY_LEAVE beside them
+    period: Any  # int64[m]
+    start: Any  # int32[m + 1]
+    size: Any  # int32[m]
+    room: Any  # int32[m]
+    price: Any  # w[m]
+    shown: Any  # w[m]: the price, or `limits[1]` for an offering that the search need not enter
+    ahead: Any  # int32[m]: at least so many moves to a free seat
+    weight: Any  # w[levels]
+    limits: Any  # w[2]: the cost of an unfilled seat, and more than any cost with any price
+
+
+@njit(cache=True)
+def crowd(wishes, level, capacity, seats, period, weight, outside):
+    """Everyone takes from the top what has room, up to the first wish that has none."""
+    people, most = wishes.shape
+    m = capacity.size
+    wanted = np.zeros(m, np.int32)
+    edges = np.full((people, most), -1, np.int32)
+    for i in range(people):
+        length = 0
+        for k in range(most):
+            j = wishes[i, k]
+            if j >= 0 and capacity[j] > 0 and weight[level[i, k]] < outside and seats[i] > 0:
+                wanted[j] += 1
+                at = length
+                while at > 0 and weight[edges[i, at - 1] & 255] > weight[level[i, k]]:
+                    edges[i, at] = edges[i, at - 1]
+                    at -= 1
+                edges[i, at] = (j << 8) | level[i, k]
+                length += 1
+    start = np.empty(m + 1, np.int32)
+    size = np.empty(m, np.int32)
+    start[0] = 0
+    for j in range(m):
+        size[j] = min(capacity[j], wanted[j])
+        start[j + 1] = start[j] + size[j]
+    room = size.copy()
+    limits = np.full(2, outside, weight.dtype)
+    limits[1] += outside + 1
+    price = np.zeros(m, weight.dtype)
+    now = Crowd(
+        edges,
+        np.full((people, most), -1, np.int32),
+        np.full(people, outside, weight.dtype),
+        np.empty(people, np.int32),
+        np.zeros(people, np.int32),
+        np.full(start[m], -1, np.int32),
+        np.empty(start[m], np.int32),
+        np.zeros(start[m], np.int32),
+        period,
+        start,
+        size,
+        room,
+        price,
+        price.copy(),
+        np.ones(m, np.int32),
+        weight,
+        limits,
+    )
+    for i in range(people):
+        now.want[i] = seats[i]
+        used = 0
+        for k in range(most):
+            edge = edges[i, k]
+            if edge < 0 or now.want[i] == 0:
+                break
+            j = edge >> 8
+            if used >> period[j] & 1:
+                continue
+            now.mark[i] = weight[edge & 255]
+            if room[j] == 0:
+                break
+            put(now, i, k, start[j] + size[j] - room[j])
+            room[j] -= 1
+            now.want[i] -= 1
+            used |= 1 << period[j]
+        else:
+            if now.want[i] > 0:
+                now.mark[i] = outside
+        if now.want[i] > 0 and now.edges[i, most - 1] < 0:
+            settle(now, i)
+        look_around(now, i)
+    for j in range(m):
+        if room[j] > 0:
+            now.ahead[j] = 0
+    return now
+
+
+@njit(cache=True)
+def settle(now, i):
+    """Who seeks more but has no wish in a free period left, stops seeking."""
+    used = periods_of(now, i)
+    for k in range(now.edges.shape[1]):
+        edge = now.edges[i, k]
+        if edge < 0:
+            break
+        if not used >> now.period[edge >> 8] & 1:
+            return
+    now.mark[i] = now.limits[0]
+
+
+@njit(cache=True)
+def put(now, i, k, seat):
+    now.at[i, k] = seat
+    now.who[seat] = i
+    now.wish[seat] = k
+
+
+@njit(cache=True)
+def periods_of(now, i):
+    used = 0
+    for k in range(now.edges.shape[1]):
+        if now.at[i, k] >= 0:
+            used |= 1 << now.period[now.edges[i, k] >> 8]
+    return used
+
+
+@njit(cache=True)
+def look_around(now, i):
+    """Which other wishes of this person cost nothing extra, for every seat they hold and for one they seek."""
+    used = periods_of(now, i)
+    mark = now.mark[i]
+    most = now.edges.shape[1]
+    free = 0
+    for k in range(most):
+        edge = now.edges[i, k]
+        if edge < 0:
+            break
+        j = edge >> 8
+        if not used >> now.period[j] & 1 and now.weight[edge & 255] + now.price[j] == mark:
+            free |= 1 << k
+    now.root[i] = free
+    for k in range(most):
+        seat = now.at[i, k]
+        if seat < 0:
+            continue
+        edge = now.edges[i, k]
+        j = edge >> 8
+        cost = now.weight[edge & 255] + now.price[j]
+        bits = 0
+        if cost == mark:
+            bits = free
+            if mark >= now.limits[0]:
+                bits |= MAY_LEAVE
+        for other in range(most):
+            found = now.edges[i, other]
+            if found < 0:
+                break
+            if (
+                other != k
+                and now.period[found >> 8] == now.period[j]
+                and now.weight[found & 255] + now.price[found >> 8] == cost
+            ):
+                bits |= 1 << other
+        now.mask[seat] = bits
+
+
+@njit(cache=True)
+def place(now, to, root, moved):
+    """Looks for a seat for one who seeks; moves everyone along the way. Gives (found, offerings entered, people moved)."""
+    m = now.size.size
+    far = now.limits[1]
+    entered = touched = opened = 0
+    nearest, furthest = m + 1, -1
+    j, depth = -1, -1
+    seat, end = -1, 0
+    last_seat = last_group = last_edge = target = -1
+    length = 0
+    leaves = False
+    while True:
+        while seat < end:
+            if seat < 0:
+                bits, i, mine = now.root[root], root, now.mark[root]
+            else:
+                bits = now.mask[seat]
+                if bits == 0:
+                    seat += 1
+                    continue
+                if bits >= MAY_LEAVE:
+                    leaves = True
+                    target, last_seat, last_group, last_edge = seat, to.by_row[j], to.by_group[j], to.by_edge[j]
+                    length = depth + 1
+                    break
+                i = now.who[seat]
+                mine = now.weight[now.edges[i, now.wish[seat]] & 255] + now.price[j]
+            keep, k = bits, 0
+            while bits:
+                if bits & 1:
+                    edge = now.edges[i, k]
+                    other = edge >> 8
+                    found = now.shown[other] + now.weight[edge & 255]
+                    if found == mine:
+                        if now.room[other] > 0:
+                            target = now.start[other] + now.size[other] - now.room[other]
+                            now.room[other] -= 1
+                            last_seat, last_group, last_edge = seat, j, k
+                            length = depth + 1
+                            break
+                        now.shown[other] = far
+                        to.touched[touched] = other
+                        touched += 1
+                        to.by_row[other], to.by_group[other], to.by_edge[other] = seat, j, k
+                        to.depth[other] = depth + 1
+                        bucket = min(depth + 1 + now.ahead[other], m)
+                        nearest = min(nearest, bucket)
+                        furthest = max(furthest, bucket)
+                        to.after[other] = to.head[bucket]
+                        to.head[bucket] = other
+                        opened += 1
+                    elif found < far:
+                        keep &= ~(1 << k)
+                bits >>= 1
+                k += 1
+            if seat < 0:
+                now.root[root] = keep
+            else:
+                now.mask[seat] = keep
+            if target >= 0:
+                break
+            seat += 1
+        if target >= 0 or opened == 0:
+            break
+        while to.head[nearest] < 0:
+            nearest += 1
+        j = to.head[nearest]
+        to.head[nearest] = to.after[j]
+        opened -= 1
+        to.entered[entered] = j
+        entered += 1
+        depth = to.depth[j]
+        seat = now.start[j]
+        end = seat + now.size[j]
+    if target < 0:
+        return False, entered, 0
+    for bucket in range(nearest, furthest + 1):
+        to.head[bucket] = -1
+    for s in range(touched):
+        now.shown[to.touched[s]] = now.price[to.touched[s]]
+    for s in range(entered):
+        j = to.entered[s]
+        now.ahead[j] = max(now.ahead[j], length - to.depth[j])
+    return True, entered, shift(now, to, root, target, last_seat, last_group, last_edge, leaves, moved)
+
+
+@njit(cache=True)
+def shift(now, to, root, target, seat, group, edge, leaves, moved):
+    """Moves every seat on the path one on, from its end back to who sought. Gives how many people that concerns."""
+    count = 0
+    if leaves:
+        gone = now.who[target]
+        now.at[gone, now.wish[target]] = -1
+        moved[count] = gone
+        count += 1
+    while True:
+        i = root if seat < 0 else now.who[seat]
+        if seat >= 0:
+            now.at[i, now.wish[seat]] = -1
+        put(now, i, edge, target)
+        moved[count] = i
+        count += 1
+        if seat < 0:
+            break
+        target = seat
+        seat, edge, group = to.by_row[group], to.by_edge[group], to.by_group[group]
+    for s in range(count):
+        look_around(now, moved[s])
+    return count
+
+
+@njit(cache=True)
+def slack(now, i, least, rises):
+    """How far prices may rise before something new costs this person as little; at most `least`.
+
+    `rises`: the mark of this person rises with the prices.
+    """
+    most = now.edges.shape[1]
+    mark = now.mark[i]
+    used = periods_of(now, i)
+    if rises:
+        least = min(least, now.limits[0] - mark)
+        for k in range(most):
+            edge = now.edges[i, k]
+            if edge < 0:
+                break
+            if not used >> now.period[edge >> 8] & 1:
+                least = min(least, now.weight[edge & 255] + now.shown[edge >> 8] - mark)
+    for k in range(most):
+        if now.at[i, k] < 0:
+            continue
+        edge = now.edges[i, k]
+        j = edge >> 8
+        if now.shown[j] < now.limits[1]:
+            continue
+        cost = now.weight[edge & 255] + now.price[j]
+        if not rises:
+            least = min(least, mark - cost)
+        for other in range(most):
+            found = now.edges[i, other]
+            if found < 0:
+                break
+            if now.period[found >> 8] == now.period[j]:
+                least = min(least, now.weight[found & 255] + now.shown[found >> 8] - cost)
+    return least
+
+
+@njit(cache=True)
+def rise(now, stuck, reached, rising, touched):
+    """Raises the prices of who is stuck, and of all offerings they can reach. `rising` int8[people] is left at 0."""
+    count = 0
+    for i in stuck:
+        rising[i] = 2
+        touched[count] = i
+        count += 1
+    for j in reached:
+        for seat in range(now.start[j], now.start[j] + now.size[j]):
+            i = now.who[seat]
+            if rising[i] == 0:
+                rising[i] = 1
+                touched[count] = i
+                count += 1
+            if now.weight[now.edges[i, now.wish[seat]] & 255] + now.price[j] == now.mark[i]:
+                rising[i] = 2
+    step = now.limits[0]
+    for s in range(count):
+        step = slack(now, touched[s], step, rising[touched[s]] == 2)
+        if step <= 1:
+            break
+    for j in reached:
+        now.price[j] += step
+        now.ahead[j] = 1
+    for j in reached:
+        now.shown[j] = now.price[j]
+    for s in range(count):
+        i = touched[s]
+        if rising[i] == 2:
+            now.mark[i] += step
+        look_around(now, i)
+        rising[i] = 0
+    waits = 0
+    for i in stuck:
+        if now.mark[i] < now.limits[0]:
+            stuck[waits] = i
+            waits += 1
+    return waits
+
+
+@njit(cache=True)
+def smallest_cost(wishes, level, capacity, seats, period, weight, outside):
+    """Gives taken[people, most] (bool: this wish is held), price[m] and mark[people].
+
+    As `one_seat.smallest_cost`, with seats int32[people] (how many are wanted) and period int64[m] (0 to 61).
+    """
+    people, most = wishes.shape
+    m = capacity.size
+    now = crowd(wishes, level, capacity, seats, period, weight, outside)
+    none = np.empty(m, np.int32)
+    to = Search(
+        none, none.copy(), none.copy(), none.copy(), np.full(m + 2, -1, np.int32), none.copy(), none.copy(), none.copy()
+    )
+    reached = np.empty(m, np.int32)
+    moved = np.empty(m + 2, np.int32)
+    rising = np.zeros(people, np.int8)
+    touched = np.empty(people, np.int32)
+    waiting = np.empty(people, np.int32)
+    waits = 0
+    for i in range(people):
+        if now.want[i] > 0 and now.mark[i] < outside:
+            waiting[waits] = i
+            waits += 1
+    while waits > 0:
+        stuck = dead = 0
+        for t in range(waits):
+            i = waiting[t]
+            while now.want[i] > 0:
+                found, entered, _count = place(now, to, i, moved)
+                if not found:
+                    for s in range(entered):
+                        reached[dead] = to.entered[s]
+                        dead += 1
+                    waiting[stuck] = i
+                    stuck += 1
+                    break
+                now.want[i] -= 1
+        if stuck == 0:
+            break
+        waits = rise(now, waiting[:stuck], reached[:dead], rising, touched)
+    held = np.full((people, most), -1, np.int32)
+    for i in range(people):
+        for k in range(most):
+            if now.at[i, k] >= 0:
+                held[i, k] = now.edges[i, k] >> 8
+    return held, now.price, now.mark
