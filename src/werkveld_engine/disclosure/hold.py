@@ -58,17 +58,27 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """Shown parts that may count someone twice, and the whole beside them that counts everybody once: numbers only."""
+
+    parts: Mapping[CellId, int]
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
 class Publication:
     """What stands now per table and per population, and all that was ever seen; keep it for the next `hold`.
 
     A breakdown may stand at an older moment than its population: it has its own total, of its own moment.
     `held` names the tables that did not move though they differ; for the board only, never for the public.
+    `beside`: parts and whole that readers saw beside each other, where parts may count someone twice (`twice.py`).
     """
 
     tables: Mapping[str, Sighting]
     populations: Mapping[CellId, Sighting]
     held: frozenset[str] = frozenset()
     earlier: tuple[Sighting, ...] = field(default=(), repr=False)
+    beside: tuple[Beside, ...] = ()
 
     def __getitem__(self, name: str) -> ProtectedTable:
         """The table of that name as the public sees it; KeyError when there is none."""
@@ -117,7 +127,7 @@ def hold(published: Publication | None, live: Moment, *, minimum: int) -> Public
         tables |= {sighting.name: sighting for sighting in news if sighting.parts}
         populations |= {sighting.total: sighting for sighting in news if not sighting.parts}
         seen += news
-    return Publication(tables, populations, frozenset(held), tuple(seen))
+    return Publication(tables, populations, frozenset(held), tuple(seen), before.beside)
 
 
 def _units(live: Moment, minimum: int) -> Iterator[list[Sighting]]:

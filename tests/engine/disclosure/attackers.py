@@ -201,3 +201,58 @@ class Neighbour:
                     low, high = self.knows.range_of(terms)
                     if low == high and 0 < low < self.minimum:
                         yield group, then, now, low
+
+
+class Overlooker:
+    """Saw each publication of parts and of the whole beside them; knows that nobody leaves, and when each was counted."""
+
+    def __init__(self, minimum: int, whole: Hashable, parts: str) -> None:
+        self.minimum, self.whole, self.parts = minimum, whole, parts
+        self.knows = Calculator()
+        self.seen: dict[str, list[tuple[int, Sighting]]] = {"parts": [], "whole": []}
+        self.moments = 0
+
+    def see(self, publication: Publication) -> None:
+        """Look at both, and learn from what was not there before."""
+        whole = publication.populations.get(self.whole)
+        for name, sighting in (("parts", publication.tables[self.parts]), ("whole", whole)):
+            if sighting and not any(sighting is old for _, old in self.seen[name]):
+                self.seen[name].append((self.moments, sighting))
+        self.moments += 1
+
+    def leaks(self) -> list[tuple[int, int, int]]:
+        """(from, to, people): overlaps of a few, or that changed by a few, which he knows exactly."""
+        cells = sorted({cell for _, sighting in self.seen["parts"] for cell in sighting.parts.values()})
+        for moment in range(self.moments):
+            self._there_is(moment, cells)
+        for name in self.seen:
+            for moment, sighting in self.seen[name]:
+                for cell in sighting.parts.values() if sighting.parts else [sighting.total]:
+                    whole_table = bool(sighting.parts) and not sighting.shown & set(sighting.parts.values())
+                    self.knows.learn_number((cell, moment), sighting.seen(cell), low=0 if whole_table else 1)
+        return [*self._few(), *self._few_more()]
+
+    def _there_is(self, moment: int, cells: list[Hashable]) -> None:
+        """What is always so: nobody is missing from the whole, nobody is counted twice in a part, nobody leaves."""
+        for cell in (*cells, self.whole):
+            self.knows.learn_number((cell, moment), Hidden(), low=0)
+            if moment:
+                self.knows.learn_sum({(cell, moment): 1, (cell, moment - 1): -1}, 0, PLENTY)
+        for cell in cells:
+            self.knows.learn_sum({(self.whole, moment): 1, (cell, moment): -1}, 0, PLENTY)
+        self.knows.learn_number(("twice", moment), Hidden(), low=0)
+        self.knows.learn_sum({("twice", moment): -1, (self.whole, moment): -1} | {(cell, moment): 1 for cell in cells})
+        if moment:
+            self.knows.learn_sum({("twice", moment): 1, ("twice", moment - 1): -1}, 0, PLENTY)
+
+    def _few(self) -> Iterator[tuple[int, int, int]]:
+        for moment in range(self.moments):
+            low, high = self.knows.range_of({("twice", moment): 1})
+            if low > 0 and high < self.minimum:
+                yield 0, moment, high
+
+    def _few_more(self) -> Iterator[tuple[int, int, int]]:
+        for then, now in itertools.combinations(range(self.moments), 2):
+            low, high = self.knows.range_of({("twice", now): 1, ("twice", then): -1})
+            if 0 < low == high < self.minimum:
+                yield then, now, low

@@ -176,14 +176,30 @@ def test_came_and_left_are_told_only_far_from_what_was_told_before(told_before, 
     assert answer["told"] == [*told_before, *([list(now)] if may_be_told and list(now) not in told_before else [])]
 
 
-def test_few_who_came_into_a_second_line_move_nothing(told: Book, at: datetime):
-    first = told.enrol("R1", 10)
+def people_and_second_line(told: Book) -> tuple[str | None, str | None]:
+    public = seen(told, "people").public
+    return public.get("value"), {part["label"]: part.get("value") for part in public["lines"]}["R2"]
+
+
+def test_few_who_came_into_a_second_line_leave_the_whole_where_it_was(told: Book, at: datetime):
+    first = told.enrol("R1", 20)
     told.enrol("R2", 20)
     count_again(told, at)
     told.enrol("R2", 5)
     told.join("R2", first[:3])
-    assert count_again(told, at + timedelta(days=1)) == []
-    told.join("R2", first[3:5])
+    count_again(told, at + timedelta(days=1))
+    assert people_and_second_line(told) == ("40", "28")
+    told.join("R2", first[3:10])
     count_again(told, at + timedelta(days=2))
-    people = seen(told, "people").public
-    assert (people["value"], {part["label"]: part["value"] for part in people["lines"]}["R2"]) == ("35", "30")
+    assert people_and_second_line(told) == ("45", "35")
+
+
+def test_few_in_two_lines_from_the_start_are_not_told_by_the_first_numbers(told: Book, at: datetime):
+    first = told.enrol("R1", 20)
+    told.enrol("R2", 20)
+    told.join("R2", first[:2])
+    count_again(told, at)
+    assert people_and_second_line(told) == (None, "22")
+    told.join("R2", first[2:10])
+    count_again(told, at + timedelta(days=1))
+    assert people_and_second_line(told) == ("40", "30")

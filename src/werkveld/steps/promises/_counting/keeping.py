@@ -4,7 +4,7 @@ import json
 import zlib
 from typing import Any
 
-from werkveld_engine.disclosure import Publication, Sighting
+from werkveld_engine.disclosure import Beside, Publication, Sighting
 
 Packed = bytes | memoryview  # what SQLite and PostgreSQL give back
 
@@ -40,6 +40,9 @@ def pack_publication(published: Publication) -> bytes:
         "tables": {name: states.index(state) for name, state in published.tables.items()},
         "populations": [[list(cell), states.index(state)] for cell, state in published.populations.items()],
         "held": sorted(published.held),
+        "beside": [
+            [[list(cell), n] for cell, n in sorted(seen.parts.items())] + [seen.whole] for seen in published.beside
+        ],
     }
     return zlib.compress(json.dumps(written, separators=(",", ":")).encode())
 
@@ -52,6 +55,7 @@ def unpack_publication(packed: Packed) -> Publication:
         populations={tuple(cell): states[place] for cell, place in written["populations"]},
         held=frozenset(written["held"]),
         earlier=tuple(states[place] for place in written["earlier"]),
+        beside=tuple(Beside({tuple(cell): n for cell, n in parts}, whole) for *parts, whole in written["beside"]),
     )
 
 

@@ -26,11 +26,11 @@ from werkveld_engine.disclosure import (
     Sighting,
     disclose,
     disclose_movement,
-    hold,
-    is_small,
+    hold_with_whole,
 )
 
 SHOWN_TO_ALL = 1
+WHOLE = ("people",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,26 +78,8 @@ def public_now(
     is_about_people = family_of(first).is_about_people
     minimum = norm(region, "small_group_threshold", on) if is_about_people else SHOWN_TO_ALL
     moment, _has_example = moment_of(first, region, year)
-    published = hold(before, moment, minimum=minimum)
-    if before and tells_of_few_in_two_lines(before, published, minimum):
-        published = before
+    published = hold_with_whole(before, moment, parts="line", whole=WHOLE, minimum=minimum)
     return pack_publication(published), [_renewed(version, published, region, year) for version in versions]
-
-
-def tells_of_few_in_two_lines(before: Publication, now: Publication, minimum: int) -> bool:
-    """Parts count someone with two lines twice and the whole counts everybody once, so who lays the two movements
-    beside each other learns how many came in who were already there. Judged by numbers that readers have."""
-    whole = ("people",)
-    old, new = before.populations.get(whole), now.populations.get(whole)
-    then, here = before.tables.get("line"), now.tables.get("line")
-    if old is None or new is None or then is None or here is None:
-        return False
-    if whole not in old.shown or whole not in new.shown:
-        return False
-    both = then.shown & here.shown - {here.total}
-    by_line = sum(len(here.members[cell]) - len(then.members[cell]) for cell in both)
-    at_once = len(new.members[whole]) - len(old.members[whole])
-    return is_small(abs(by_line - at_once), minimum)
 
 
 def _renewed(version: IndicatorVersion, published: Publication, region: Region, year: int) -> Renewed:
@@ -120,7 +102,7 @@ def _bare(person: str) -> str:
 def _standing(published: Publication, line: str) -> tuple[Sighting | None, tuple[str, ...]]:
     """The whole stands by itself; a line is a part of the table of lines. A line that never was is nobody."""
     if not line:
-        return published.populations.get(("people",)), ("people",)
+        return published.populations.get(WHOLE), WHOLE
     return published.tables.get("line"), ("line", line)
 
 
