@@ -42,6 +42,15 @@ def test_many_are_opened_with_one_number(shop: Shop):
     assert Listing.objects.filter(is_open=True, offering__in=drafts).count() == 3
 
 
+def test_many_are_closed_with_one_number_and_stay_to_be_read(shop: Shop):
+    offerings = [shop.offers(f"Zorg {at}") for at in range(3)]
+    before = number(shop)
+    actions.close_offerings(offerings, by=shop.by, at=shop.at)
+    assert number(shop) == before + 1
+    assert Listing.objects.filter(is_open=False, is_public=True, offering__in=offerings).count() == 3
+    assert Deed.objects.filter(verb="closed").count() == 3
+
+
 def test_writing_anew_gives_a_new_history_and_its_deed(shop: Shop):
     shop.offers("Zorg")
     before = Catalogue.objects.get(region=shop.region).history

@@ -70,6 +70,12 @@ def close_offering(offering: Offering, *, by: Person, at: datetime) -> Offering:
 
 
 @transaction.atomic
+def close_offerings(offerings: Iterable[Offering], *, by: Person, at: datetime) -> list[Offering]:
+    """Many at once, as when a term is two weeks old."""
+    return _turn_all(offerings, OfferingState.CLOSED, "closed", by, at)
+
+
+@transaction.atomic
 def finish_offering(offering: Offering, *, by: Person, at: datetime) -> Offering:
     return _turn(offering, OfferingState.DONE, "finished", by, at)
 
