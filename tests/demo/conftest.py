@@ -1,4 +1,4 @@
-"""A tiny year, lived once for all tests of this folder, inside a transaction that is rolled back after them."""
+"""A tiny year, lived once for all tests of a file, inside a transaction that is rolled back after them."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime

@@ -1,20 +1,10 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
 
-from werkveld.demo.calendar import LAST_DAY, Calendar, is_holiday, moment, school_weeks
-
-
-def test_a_moment_is_told_in_the_time_of_the_region():
-    assert moment(date(2022, 1, 10), 9) == datetime(2022, 1, 10, 8, 0, tzinfo=UTC)
-    assert moment(date(2022, 7, 11), 9) == datetime(2022, 7, 11, 7, 0, tzinfo=UTC)
-
-
-def test_there_is_no_school_in_the_holidays():
-    weeks = school_weeks(date(2022, 2, 22), date(2022, 3, 9))
-    assert weeks == [date(2022, 2, 21), date(2022, 3, 7)]
-    assert is_holiday(date(2022, 3, 2))
+from werkveld.demo.calendar import Calendar
+from werkveld.demo.days import MORNING, moment
 
 
 @pytest.mark.django_db(transaction=True)
@@ -30,7 +20,7 @@ def test_each_week_is_one_transaction_and_deeds_come_in_order():
     calendar.plan(moment(monday, 12), live, name="second")
     calendar.plan(moment(monday, 9), live, name="first")
     calendar.plan(moment(monday + timedelta(weeks=1)), live, name="next week")
-    calendar.plan(moment(LAST_DAY + timedelta(days=1)), live, name="after the year")
+    calendar.plan(MORNING, live, name="when the clock of the demo stands still")
     assert list(calendar.live()) == [monday, monday + timedelta(weeks=1)]
     assert lived == [("first", True), ("that came of it", True), ("second", True), ("next week", True)]
     assert not connection.in_atomic_block

@@ -1,20 +1,43 @@
 """A year is lived through the doors: every row is there, everyone is an example, and everything hangs together."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import Count, Q
 
 from demo.conftest import SEED, SIZE
+from werkveld.demo.days import LAST_DAY, MORNING, monday_of
 from werkveld.demo.year import YearWasLived, live_year
 from werkveld.steps.deeds.models import Deed
+from werkveld.steps.enrolments.enums import EnrolmentState, RoundState
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round
+from werkveld.steps.enrolments.queries import waiting_lists
 from werkveld.steps.evidence.models import Award, AwardLine
+from werkveld.steps.evidence.queries import awards_of
 from werkveld.steps.experiences.models import Asked, Survey
+from werkveld.steps.messages.queries import messages_for
 from werkveld.steps.offerings.models import Course, Offering, Programme
-from werkveld.steps.people.models import Account, Organization, Person, Recognition, Role, Site
+from werkveld.steps.offerings.queries import offerings_of
+from werkveld.steps.people.models import Account, Organization, Person, Recognition, Role, Site, Theme
+from werkveld.steps.practice.enums import AppointmentState, Party
 from werkveld.steps.practice.models import Agreement, Appointment, ContactMoment, Hours
+from werkveld.steps.practice.queries import (
+    agreements_to_sign,
+    agreements_unsigned,
+    appointments_of,
+    appointments_on,
+    hours_awaiting,
+    hours_awaiting_at,
+    hours_of,
+    places_of,
+    shifts_of,
+    shifts_of_learner,
+)
 from werkveld.steps.promises.models import PublicFigure
+from werkveld.steps.promises.queries import changes_of, reports_for
 from werkveld.steps.questions.models import Question
+from werkveld.steps.questions.queries import questions_for, questions_owned, questions_without_owner
 
 # One worker tells the year for all of them.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("lived year")]
@@ -69,7 +92,7 @@ def test_what_was_signed_written_confirmed_and_proven_hangs_together(lived: Any)
 
 def test_residents_were_helped_missed_and_cancelled(lived: Any):
     states = set(Appointment.objects.values_list("state", flat=True))
-    assert states == {"served", "missed", "cancelled"}
+    assert states == {"served", "missed", "cancelled", "booked"}
     assert not Appointment.objects.filter(shift__coach__isnull=True).exists()
     assert Appointment.objects.filter(question__isnull=False, state="served").exists()
     ways = set(Question.objects.values_list("channel", flat=True))
@@ -109,24 +132,117 @@ def test_each_desk_has_a_person_to_step_into(lived: Any, address: str, role: str
     assert Role.objects.filter(person=account.person, code=role).exists()
 
 
-def test_the_persons_of_the_demo_have_something_to_show(lived: Any):
-    def who(address: str) -> Person:
-        return Person.objects.get(email=f"{address}@voorbeeld.werkveld.example")
-
-    assert Enrolment.objects.filter(person=who("student")).count() >= 4
-    assert Award.objects.filter(person=who("student")).exists()
-    assert Agreement.objects.filter(enrolment__person=who("student"), complete_at__isnull=False).exists()
-    assert Enrolment.objects.filter(coach=who("coach")).exists()
-    assert Hours.objects.filter(enrolment__person=who("professional"), approved_at__isnull=False).exists()
-    assert Question.objects.filter(asked_by=who("partner")).count() >= 3
-    assert Appointment.objects.filter(resident=who("bewoner")).exists()
+def star(address: str) -> Person:
+    return Person.objects.get(email=f"{address}@voorbeeld.werkveld.example")
 
 
-def test_every_deed_is_in_the_year_and_by_somebody(lived: Any):
+def test_the_student_has_places_now_and_ahead_and_something_to_sign(lived: Any):
+    places = list(places_of(star("student")))
+    live = [place for place in places if place.state == EnrolmentState.PLACED]
+    assert {place.starts_on > LAST_DAY for place in live} == {True, False}
+    assert [one.begins_on > LAST_DAY for one in agreements_to_sign(star("student"), Party.LEARNER, LAST_DAY)] == [True]
+    assert {entry.approved_at is not None for entry in hours_of(star("student"))} == {True, False}
+    assert awards_of(star("student")).exists()
+    assert shifts_of_learner(star("student"), start=MORNING, end=MORNING + timedelta(hours=12)).exists()
+    assert messages_for(star("student")).filter(read_at__isnull=True).exists()
+    assert messages_for(star("student")).filter(read_at__isnull=False).exists()
+
+
+def test_the_coach_has_a_shift_with_residents_today_and_the_hours_of_last_week(lived: Any):
+    today = shifts_of(star("coach"), start=MORNING, end=MORNING + timedelta(hours=12))
+    assert today.exists()
+    assert appointments_on(today).filter(state=AppointmentState.BOOKED).exists()
+    awaiting = hours_awaiting(star("coach"))
+    assert awaiting.filter(week_of=monday_of(LAST_DAY) - timedelta(weeks=1)).exists()
+    assert not awaiting.filter(week_of__lt=LAST_DAY - timedelta(weeks=16)).exists()
+    assert not Enrolment.objects.filter(coach=star("coach"), offering__programme__kind__code="event").exists()
+
+
+def test_the_professional_learns_now_later_and_takes_advice_this_week(lived: Any):
+    live = places_of(star("professional")).filter(state=EnrolmentState.PLACED)
+    assert {one.starts_on > LAST_DAY for one in live} == {True, False}
+    assert live.filter(offering__title_nl__startswith="Adviesgesprek", starts_on__gt=LAST_DAY).exists()
+    assert hours_of(star("professional")).filter(approved_at__isnull=False).exists()
+
+
+def test_the_resident_comes_this_week_and_was_helped_before(lived: Any):
+    mine = appointments_of(star("bewoner"))
+    coming = mine.filter(state=AppointmentState.BOOKED)
+    assert [MORNING < one.starts_at < MORNING + timedelta(days=5) for one in coming] == [True]
+    assert coming[0].question is not None
+    assert mine.filter(state=AppointmentState.SERVED).exists()
+    assert mine.count() < 20
+
+
+def test_the_partner_has_questions_in_every_state_agreements_and_hours(lived: Any):
+    states = {question.state for question in questions_for(star("partner"), LAST_DAY)}
+    assert states == {"asked", "taken_up", "bundled", "answered", "declined"}
+    assert agreements_to_sign(star("partner"), Party.COMPANY, LAST_DAY).exists()
+    assert hours_awaiting_at(star("partner"), LAST_DAY).exists()
+    assert {one.state for one in offerings_of(star("partner"), LAST_DAY)} == {"open", "closed", "done"}
+
+
+def test_the_school_has_a_morning_list_that_a_morning_can_hold(lived: Any):
+    me = star("coordinator")
+    assert 1 <= questions_without_owner(me, LAST_DAY).count() <= 25
+    assert questions_owned(me).exists()
+    assert not questions_owned(me).filter(due_on__lt=LAST_DAY - timedelta(weeks=8)).exists()
+    assert agreements_unsigned(me, LAST_DAY).exists()
+    ahead = [offering.starts_on > LAST_DAY for offering, _people in waiting_lists(me, LAST_DAY) if offering.starts_on]
+    assert ahead
+    assert all(ahead)
+
+
+def test_the_board_writes_on_beside_a_year_that_is_frozen(lived: Any):
+    running, told = reports_for(star("bestuur"), LAST_DAY)
+    assert (running.year, running.frozen_at, running.editions.count()) == (2023, None, 0)
+    assert {bool(section.body_nl) for section in running.sections.all()} == {True, False}
+    assert changes_of(running).count() >= 3
+    assert told.year == 2022
+    assert told.frozen_at is not None
+    assert told.frozen_at < MORNING
+    assert PublicFigure.objects.filter(year=2023, counted_at__gt=MORNING - timedelta(days=1)).count() > 40
+
+
+def test_a_round_is_open_and_people_rank_their_wishes(lived: Any):
+    running = Round.objects.filter(state=RoundState.OPEN, opens_at__lt=MORNING, closes_at__gt=MORNING)
+    assert running.count() == 1
+    assert running[0].wishes.exists()
+
+
+def test_every_programme_of_a_row_has_something_open_that_is_not_over(lived: Any):
+    rows = Q()
+    for row in ROWS:
+        rows |= Q(rows__contains=row)
+    still = Q(offerings__listing__is_open=True, offerings__ends_on__gte=LAST_DAY)
+    empty = Programme.objects.filter(rows).annotate(still=Count("offerings", filter=still)).filter(still=0)
+    assert list(empty.values_list("code", flat=True)) == []
+
+
+def test_nothing_is_open_that_began_long_ago_or_is_over(lived: Any):
+    everything = Offering.objects.filter(listing__is_open=True)
+    assert not everything.filter(ends_on__lt=LAST_DAY).exists()
+    lasting = Q(starts_any_week=True) | Q(programme__kind__has_appointments=True)
+    lasting |= Q(programme__kind__is_counted_by_head=True)
+    assert not everything.exclude(lasting).filter(starts_on__lt=LAST_DAY - timedelta(weeks=3)).exists()
+
+
+def test_both_campuses_and_every_theme_that_can_be_chosen_have_offerings(lived: Any):
+    still = Q(offerings__listing__is_open=True)
+    campuses = Site.objects.filter(is_campus=True).annotate(still=Count("offerings", filter=still))
+    assert [site.code for site in campuses if not site.still] == []
+    themes = Theme.objects.annotate(
+        still=Count("programmes__offerings", filter=Q(programmes__offerings__listing__is_open=True))
+    )
+    assert sorted(theme.code for theme in themes if not theme.still) == ["events", "vitality"]  # the source tells none
+
+
+def test_every_deed_is_before_the_morning_of_the_demo_and_by_somebody(lived: Any):
     people = set(Person.objects.values_list("key", flat=True))
     living = Deed.objects.exclude(at__year=2021, at__month=8, at__day=1)
     assert set(living.values_list("by", flat=True)) <= people
     assert {at.year for at in living.values_list("at", flat=True)} == {2021, 2022, 2023}
+    assert not living.filter(at__gte=MORNING).exists()
 
 
 def test_a_second_year_is_refused_kindly(lived: Any):

@@ -11,10 +11,9 @@ from werkveld.console.region import load_package
 from werkveld.console.serve import start
 from werkveld.console.set_up import CannotGoOn, step
 from werkveld.console.words import _, say, watching
+from werkveld.demo.days import MORNING
 
 USUAL: dict[str, str | int | float] = {"region": "midden-nederland", "seed": 2022, "size": 1.0}
-
-MORNING = "2022-12-19T08:30+01:00"  # the lived year ends soon after, so every desk has something to do
 
 
 def demo(chosen: argparse.Namespace) -> None:
@@ -45,7 +44,7 @@ def surroundings(chosen: argparse.Namespace) -> Path:
     os.environ["WERKVELD_MODE"] = "demo"
     os.environ["WERKVELD_DATA"] = str(data)
     os.environ.setdefault("WERKVELD_URL", f"http://localhost:{chosen.port}")
-    os.environ.setdefault("WERKVELD_CLOCK", MORNING)
+    os.environ.setdefault("WERKVELD_CLOCK", MORNING.isoformat(timespec="minutes"))
     os.environ["SECRET_KEY"] = set_up.kept_secret(data)
     return data
 

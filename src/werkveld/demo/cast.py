@@ -10,7 +10,7 @@ from werkveld.demo.tables import Shape, Tables
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.evidence.models import Award
 from werkveld.steps.offerings.models import Course, Offering, Programme
-from werkveld.steps.people.models import Organization, Person, Qualification, Region, Site
+from werkveld.steps.people.models import Organization, Person, Qualification, Region, Site, Theme
 from werkveld.steps.practice.models import Agreement, Appointment, Hours
 
 NEWCOMERS_FROM = date(2022, 8, 15)
@@ -50,6 +50,7 @@ class Run:
     offering: Offering
     coach: Person
     stays: list["Stay"] = field(default_factory=list)
+    is_closed: bool = False
     is_finished: bool = False
 
 
@@ -86,6 +87,7 @@ class Year:
     organizations: dict[str, Organization] = field(default_factory=dict)
     sites: dict[str, Site] = field(default_factory=dict)
     programmes: dict[str, Programme] = field(default_factory=dict)
+    themes: list[Theme] = field(default_factory=list)
     qualifications: dict[str, Qualification] = field(default_factory=dict)
     courses: dict[str, Course] = field(default_factory=dict)
     companies: list[Company] = field(default_factory=list)
@@ -119,6 +121,12 @@ class Year:
     @property
     def coordinator(self) -> Person:
         return self.coordinators[0]
+
+    @property
+    def star_company(self) -> Company:
+        """Where the partner of the demo speaks for."""
+        partner = self.stars["partner"]
+        return next(company for company in self.companies if self.contacts[company.organization.pk].pk == partner.pk)
 
     def college_of(self, shape: Shape) -> str:
         """Whose coaches guide it: the first college that is asked, or the school itself."""

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 
-from werkveld.demo.calendar import FIRST_DAY, moment
 from werkveld.demo.cast import Company, Year
+from werkveld.demo.days import FIRST_DAY, moment
 from werkveld.demo.names import WILD
 from werkveld.demo.people import register_voice
-from werkveld.demo.tables import Sector
+from werkveld.demo.tables import Sector, words
 from werkveld.steps.offerings.actions import describe as describe_programme
 from werkveld.steps.offerings.actions import make_course
 from werkveld.steps.offerings.models import OfferingKind, Programme
@@ -20,8 +20,9 @@ SCHOOLS = (
     (OrganizationKind.SECONDARY_SCHOOL, "Voorbeeldcollege De", 16),
     (OrganizationKind.PRIMARY_SCHOOL, "Basisschool De", 24),
 )
+PROGRAMME_WORDS = ("name_nl", "name_en", "description_nl", "description_en", "audience")
 RECOGNISED_FROM, RECOGNISED_UNTIL = date(2018, 8, 1), date(2024, 8, 1)
-SHORT_RECOGNITION = date(2022, 10, 1)
+SHORT_RECOGNITION = date(2023, 8, 1)  # soon after the morning of the demo, so that somebody has to see to it
 
 
 def found_companies(year: Year) -> None:
@@ -104,10 +105,14 @@ def _of_partners(year: Year) -> list[dict[str, Any]]:
     return list(wanted.values())
 
 
+def site_of(year: Year, organization: Organization) -> Site | None:
+    """The first that the region knows; of many partners it knows none."""
+    return next((site for site in year.sites.values() if site.organization_id == organization.pk), None)
+
+
 def own_site(year: Year, programme: Programme) -> Site | None:
     """Where the host itself is, else where the programme is."""
-    own = (site for site in year.sites.values() if site.organization_id == programme.organization_id)
-    return next(own, programme.site)
+    return site_of(year, programme.organization) or programme.site
 
 
 def found_schools(year: Year) -> None:
@@ -131,13 +136,19 @@ def name_voices(year: Year) -> None:
 
 def make_programmes(year: Year) -> None:
     """Programmes that exist only here."""
-    at = moment(FIRST_DAY, 15)
+    at = moment(FIRST_DAY, 9)
     kinds = {kind.code: kind for kind in OfferingKind.objects.filter(region=year.region)}
     for row in year.tables.programmes:
-        facts: dict[str, Any] = {name: row[name] for name in row if name not in ("code", "kind", "organization")}
+        facts: dict[str, Any] = {name: row[name] for name in PROGRAMME_WORDS}
         facts |= {"kind": kinds[row["kind"]], "organization": year.organizations[row["organization"]]}
+        facts["site"] = year.sites[row["site"]] if row["site"] else None
+        themes = [theme for theme in year.themes if theme.code in words(row["themes"])]
         year.programmes[row["code"]] = describe_programme(
-            Programme(region=year.region, code=row["code"], is_example=True), facts=facts, by=year.clockwork, at=at
+            Programme(region=year.region, code=row["code"], is_example=True),
+            facts=facts,
+            links={"themes": themes},
+            by=year.clockwork,
+            at=at,
         )
 
 

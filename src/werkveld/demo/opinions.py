@@ -6,8 +6,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from werkveld.demo.calendar import moment
 from werkveld.demo.cast import Year
+from werkveld.demo.days import moment
 from werkveld.steps.experiences.actions import answer, ask_how_it_was, set_out
 from werkveld.steps.experiences.enums import Respondents
 from werkveld.steps.experiences.models import Asked, Survey

@@ -4,8 +4,8 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 
-from werkveld.demo.calendar import FIRST_DAY, moment
 from werkveld.demo.cast import NEWCOMERS_FROM, STARS, Year
+from werkveld.demo.days import FIRST_DAY, moment
 from werkveld.demo.names import ADDRESS, a_name, an_email
 from werkveld.steps.people.actions import correct, give_role, open_account, register, register_all
 from werkveld.steps.people.enums import RoleCode
@@ -115,7 +115,8 @@ def choose_stars(year: Year) -> None:
     """The persons a visitor may be who are not of the staff: rich in what they do, and with an account."""
     at = moment(FIRST_DAY, 16)
     asked = next(shape for shape in year.tables.offerings if "student" in shape.stars)
-    student = year.fitting(asked, FIRST_DAY)[0]
+    fitting = year.fitting(asked, FIRST_DAY)
+    student = min(fitting, key=lambda person: (person.study_year or 0, person.pk))  # in school until the end
     make_star(year, "student", student, at=at)
     make_star(year, "coach", year.coaches[year.college_of(asked)][0], at=at)
     make_star(year, "professional", year.professionals[0], at=at)

@@ -5,18 +5,28 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
-from werkveld.demo.calendar import FIRST_DAY, LAST_DAY, moment, school_weeks
 from werkveld.demo.cast import Company, Run, Stay, Year
+from werkveld.demo.days import FIRST_DAY, LAST_DAY, MORNING, moment, on_school_day, school_weeks
 from werkveld.demo.serving import plan_shifts
+from werkveld.demo.tables import Shape
 from werkveld.demo.working import begin
-from werkveld.steps.enrolments.actions import book_group, count_group, entrust, place, place_all
-from werkveld.steps.enrolments.enums import Reason
-from werkveld.steps.enrolments.models import GroupBooking
-from werkveld.steps.offerings.actions import finish_offerings
+from werkveld.steps.enrolments.actions import (
+    book_group,
+    count_group,
+    end_all,
+    entrust,
+    place,
+    place_all,
+    wait_all,
+)
+from werkveld.steps.enrolments.enums import EnrolmentState, Reason
+from werkveld.steps.enrolments.models import Enrolment, GroupBooking
+from werkveld.steps.offerings.actions import close_offerings, finish_offerings
 from werkveld.steps.people.models import Person
 
 SCHOOLS_OF = {"primary_schools": "primary_school", "vo_schools": "secondary_school"}
 FULL_CLASS = 30
+EARLY_AFTER = timedelta(days=9, hours=1)
 STAYS_AWAY = 0.08
 
 
@@ -29,16 +39,43 @@ def plan_places(year: Year, run: Run, at: datetime) -> None:
     elif shape.weeks:
         _plan_single_starts(year, run, shape.weeks)
     else:
-        when = max(at + timedelta(days=1), moment(shape.starts_on - timedelta(days=14), 11))
-        year.calendar.plan(when, place_class, year=year, run=run)
+        year.calendar.plan(_signed_up_at(shape, at), place_class, year=year, run=run)
     if shape.shifts:
         plan_shifts(year, run)
 
 
+def _signed_up_at(shape: Shape, offered_at: datetime) -> datetime:
+    """Two weeks before it begins. Of what begins later than the demo lives, those come who are early."""
+    usual = max(offered_at + timedelta(days=1), moment(shape.starts_on - timedelta(days=14), 11))
+    return usual if usual < MORNING else on_school_day(offered_at + EARLY_AFTER)
+
+
 def plan_finishes(year: Year) -> None:
-    """On Fridays the school finishes what ended that week."""
+    """On Fridays the school closes what began, and finishes what ended that week."""
     for monday in school_weeks(FIRST_DAY, LAST_DAY):
+        year.calendar.plan(moment(monday + timedelta(days=4), 17), close_begun, year=year)
         year.calendar.plan(moment(monday + timedelta(days=4), 18), finish_ended, year=year)
+
+
+def close_begun(*, year: Year, at: datetime) -> None:
+    """Two weeks in, nobody can join any more, so who still waits leaves the line."""
+    begun = [run for run in year.runs if _is_closing(run, at.date())]
+    for run in begun:
+        run.is_closed = True
+    if not begun:
+        return
+    offerings = [run.offering for run in begun]
+    close_offerings(offerings, by=year.coordinator, at=at)
+    lines = Enrolment.objects.filter(offering__in=offerings, state=EnrolmentState.WAITING).order_by("id")
+    end_all(lines, as_state=EnrolmentState.WITHDRAWN, by=year.clockwork, at=at)
+
+
+def _is_closing(run: Run, on: date) -> bool:
+    """What is open to visitors all the time (services, groups, any Monday) stays open until it ends."""
+    kind, shape = run.offering.programme.kind, run.shape
+    is_lasting = kind.has_appointments or kind.is_counted_by_head or shape.weeks is not None
+    begun_on = shape.starts_on + timedelta(days=14)
+    return not (run.is_closed or run.is_finished or is_lasting) and begun_on <= on <= shape.ends_on
 
 
 def finish_ended(*, year: Year, at: datetime) -> None:
@@ -50,33 +87,30 @@ def finish_ended(*, year: Year, at: datetime) -> None:
 
 
 def place_class(*, year: Year, run: Run, at: datetime) -> None:
-    """All at once; a student with a learning place elsewhere is only asked when nobody else is left."""
+    """All at once, and who comes too late for a seat waits.
+
+    A student with a learning place elsewhere is only asked when nobody else is left.
+    """
     shape, kind = run.shape, run.offering.programme.kind
     dice = year.dice(f"class {run.offering.title_nl}")
-    count = min(year.scaled(shape.taken), shape.capacity)
-    people = year.choose(shape, count, dice, shape.starts_on, one_at_a_time=kind.needs_agreement)
+    seats = run.offering.capacity or shape.taken
+    everyone = year.choose(shape, year.scaled(shape.taken), dice, shape.starts_on, one_at_a_time=kind.needs_agreement)
+    people, late = everyone[:seats], everyone[seats:]
     reason = Reason.REFERRED if kind.needs_agreement else Reason.CHOSE
-    coaches = _coaches_for(year, run, len(people))
-    rows = [
-        {"person": person, "coach": _other_than(person, coaches[turn % len(coaches)]), "reason": reason}
-        for turn, person in enumerate(people)
-    ]
+    rows = [{"person": person, "coach": _coach_for(run, person), "reason": reason} for person in people]
     enrolments = place_all(offering=run.offering, rows=rows, by=year.coordinator, at=at)
+    if late:
+        wait_all(offering=run.offering, rows=[{"person": one} for one in late], by=year.coordinator, at=at)
     stay = Stay(run, enrolments, shape.starts_on, shape.ends_on)
     run.stays.append(stay)
     begin(year, stay, at)
 
 
-def _coaches_for(year: Year, run: Run, people: int) -> list[Person]:
-    """One for a class; a crowd without hours to confirm is shared by all coaches of the school."""
-    if people <= FULL_CLASS or run.offering.programme.kind.has_hours:
-        return [run.coach]
-    return [coach for group in year.coaches.values() for coach in group]
-
-
-def _other_than(person: Person, coach: Person) -> Person | None:
-    """Nobody coaches oneself: teachers come to meetings too."""
-    return None if coach.pk == person.pk else coach
+def _coach_for(run: Run, person: Person) -> Person | None:
+    """Where something is learned; not at a meeting or for a crowd. Nobody coaches oneself: teachers come too."""
+    kind = run.offering.programme.kind
+    is_guided = kind.has_hours or (kind.gives_evidence and run.shape.taken <= FULL_CLASS)
+    return run.coach if is_guided and run.coach.pk != person.pk else None
 
 
 def _plan_single_starts(year: Year, run: Run, weeks: int) -> None:

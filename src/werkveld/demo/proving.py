@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from werkveld.demo.calendar import moment
 from werkveld.demo.cast import Stay, Year
+from werkveld.demo.days import moment, on_school_day
 from werkveld.steps.enrolments.actions import end_all
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
@@ -38,7 +38,9 @@ def complete(*, year: Year, items: list[Stay], at: datetime) -> None:
     end_all(everyone, as_state=EnrolmentState.COMPLETED, by=year.coordinator, at=at)
     for stay in items:
         if done[id(stay)] and stay.run.shape.award:
-            year.calendar.plan(at + timedelta(days=3), give_awards, year=year, stay=stay, done=done[id(stay)])
+            year.calendar.plan(
+                on_school_day(at + timedelta(days=3)), give_awards, year=year, stay=stay, done=done[id(stay)]
+            )
 
 
 def give_awards(*, year: Year, stay: Stay, done: list[Enrolment], at: datetime) -> None:
@@ -94,7 +96,7 @@ def _count_statement(year: Year, given: Award, at: datetime) -> None:
     """One in so many is taken back: it is the first of its row, so that every size of year has one."""
     year.statements.append(given)
     if len(year.statements) % ONE_IN == 3:
-        year.calendar.plan(at + timedelta(days=9), take_back, given=given)
+        year.calendar.plan(on_school_day(at + timedelta(days=9)), take_back, given=given)
 
 
 def take_back(*, given: Award, at: datetime) -> None:

@@ -3,12 +3,12 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
-from werkveld.demo.calendar import moment
 from werkveld.demo.cast import NEWCOMERS_FROM, Run, Stay, Year
+from werkveld.demo.days import moment, on_school_day
 from werkveld.demo.working import begin
 from werkveld.journeys.draw_places import draw_places
 from werkveld.journeys.give_back_seat import give_back_seat
-from werkveld.steps.enrolments.actions import open_round, wish
+from werkveld.steps.enrolments.actions import entrust, open_round, wish
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment, Round
 from werkveld.steps.people.models import Person
@@ -44,7 +44,7 @@ def open_for_wishes(*, year: Year, row: dict[str, str], number: int, at: datetim
         when = at + timedelta(minutes=30 + batch * minutes // BATCHES)
         some = wishers[batch::BATCHES]
         year.calendar.plan(when, wish_together, choice_round=opened, wishers=some)
-    year.calendar.plan(closes_at + timedelta(days=2), draw, year=year, choice_round=opened, runs=runs)
+    year.calendar.plan(on_school_day(closes_at + timedelta(days=2)), draw, year=year, choice_round=opened, runs=runs)
 
 
 def _wishers(year: Year, row: dict[str, str], runs: list[Run]) -> list[tuple[Person, list[Run]]]:
@@ -86,7 +86,7 @@ def wish_together(*, choice_round: Round, wishers: list[tuple[Person, list[Run]]
 
 def draw(*, year: Year, choice_round: Round, runs: list[Run], at: datetime) -> None:
     draw_places(choice_round, by=year.coordinator, at=at)
-    year.calendar.plan(at + timedelta(days=4), let_go, year=year, runs=runs)
+    year.calendar.plan(on_school_day(at + timedelta(days=4)), let_go, year=year, runs=runs)
 
 
 def let_go(*, year: Year, runs: list[Run], at: datetime) -> None:
@@ -98,7 +98,10 @@ def let_go(*, year: Year, runs: list[Run], at: datetime) -> None:
             if dice.random() < WITHDRAWS and enrolment.person_id not in stars:
                 give_back_seat(enrolment, by=enrolment.person, at=at)
     for run in runs:
-        stay = Stay(run, _placed(run), run.shape.starts_on, run.shape.ends_on)
+        placed = _placed(run)
+        for enrolment in placed if run.offering.course_id else ():  # hours will be written, and have to be confirmed
+            entrust(enrolment, coach=run.coach, by=year.coordinator, at=at)
+        stay = Stay(run, placed, run.shape.starts_on, run.shape.ends_on)
         run.stays.append(stay)
         begin(year, stay, at)
 

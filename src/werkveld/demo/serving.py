@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from werkveld.demo.calendar import FIRST_DAY, is_holiday, moment, school_weeks
 from werkveld.demo.cast import NobodyFits, Run, Stay, Year
+from werkveld.demo.days import FIRST_DAY, LAST_DAY, is_school_day, moment, monday_of, on_school_day, school_weeks
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import book, close_appointment, plan_shift
 from werkveld.steps.practice.enums import AppointmentState
@@ -18,8 +18,10 @@ DAYS = ("mon", "tue", "wed", "thu", "fri")
 CHANNELS = (AskedBy.WEB, AskedBy.PHONE, AskedBy.PHONE, AskedBy.DESK, AskedBy.DESK, AskedBy.PAPER)
 HELPED = "Je bent geholpen op het spreekuur. Kom gerust terug."
 NOT_HELPED = "De afspraak ging niet door. Je kunt een nieuwe maken."
-NO_COACH, IS_ASKED, IS_STAR, MISSED, CANCELLED = 0.03, 0.5, 0.04, 0.08, 0.07
+NO_COACH, IS_ASKED, MISSED, CANCELLED = 0.03, 0.5, 0.08, 0.07
 ON_SHIFT = 3
+THIS_WEEK = monday_of(LAST_DAY)
+STAR_COMES_EVERY = 9  # weeks, so that the resident of the demo has been there a few times and comes again this week
 
 
 @dataclass(eq=False)
@@ -37,11 +39,12 @@ class Visit:
 
 
 def plan_shifts(year: Year, run: Run) -> None:
-    """Each week's shifts are planned ten days ahead. A small year leaves weeks out."""
+    """Each week's shifts are planned ten days ahead. A small year leaves weeks out, but not those of its persons."""
     step = max(1, round(0.5 / year.size))
-    for week in school_weeks(run.shape.starts_on, run.shape.ends_on)[::step]:
-        ahead = max(FIRST_DAY, week - timedelta(days=10))
-        year.calendar.plan(moment(ahead, 12), roster, year=year, run=run, week=week)
+    for number, week in enumerate(school_weeks(run.shape.starts_on, run.shape.ends_on)):
+        if number % step == 0 or week == THIS_WEEK or _is_week_of_star(run, week):
+            ahead = max(FIRST_DAY, week - timedelta(days=10))
+            year.calendar.plan(moment(ahead, 12), roster, year=year, run=run, week=week)
 
 
 def roster(*, year: Year, run: Run, week: date, at: datetime) -> None:
@@ -52,42 +55,61 @@ def roster(*, year: Year, run: Run, week: date, at: datetime) -> None:
         name, _space, hours = pattern.partition(" ")
         begins, ends = (part.split(":") for part in hours.split("-"))
         day = week + timedelta(days=DAYS.index(name))
-        if not here or is_holiday(day) or not run.shape.starts_on <= day <= run.shape.ends_on:
+        if not here or not is_school_day(day) or not run.shape.starts_on <= day <= run.shape.ends_on:
             continue
         is_service = run.offering.programme.kind.has_appointments
         shift = plan_shift(
             offering=run.offering,
             site=run.offering.site,  # type: ignore[arg-type]
-            coach=None if is_service and dice.random() < NO_COACH else run.coach,
-            people=dice.sample(here, min(ON_SHIFT, len(here))),
+            coach=None if is_service and week != THIS_WEEK and dice.random() < NO_COACH else run.coach,
+            people=_on_shift(year, here, day, dice),
             starts_at=moment(day, int(begins[0]), int(begins[1])),
             ends_at=moment(day, int(ends[0]), int(ends[1])),
             by=year.coordinator,
             at=at,
         )
         if is_service and shift.coach is not None:
-            _plan_visits(year, stay, shift, dice)
+            _plan_visits(year, stay, shift, dice, star=_star_who_comes(year, run, week, pattern))
 
 
-def _plan_visits(year: Year, stay: Stay, shift: Shift, dice: Random) -> None:
+def _on_shift(year: Year, here: list[Person], day: date, dice: Random) -> list[Person]:
+    """By lot; on the morning of the demo its student is there."""
+    some = dice.sample(here, min(ON_SHIFT, len(here)))
+    star = next((person for person in here if person.pk == year.stars["student"].pk), None)
+    if day == LAST_DAY and star is not None and star not in some:
+        some[0] = star
+    return some
+
+
+def _is_week_of_star(run: Run, week: date) -> bool:
+    return "resident" in run.shape.stars and (THIS_WEEK - week).days // 7 % STAR_COMES_EVERY == 0
+
+
+def _star_who_comes(year: Year, run: Run, week: date, pattern: str) -> Person | None:
+    """The resident of the demo, every so many weeks on the last day that has a shift."""
+    return year.stars["resident"] if _is_week_of_star(run, week) and pattern == run.shape.shifts[-1] else None
+
+
+def _plan_visits(year: Year, stay: Stay, shift: Shift, dice: Random, *, star: Person | None) -> None:
     """Students help one after another; the times of one student never overlap."""
     texts = year.tables.questions.get(stay.run.shape.programme, [])
     helpers = sorted(shift.people.all(), key=lambda person: person.pk)
     minutes = dice.choice((30, 45, 60))
     times = int((shift.ends_at - shift.starts_at).total_seconds() // 60 // minutes)
     slots = [(helper, turn) for turn in range(times) for helper in helpers]
-    star = year.stars["resident"] if "resident" in stay.run.shape.stars else None
-    for helper, turn in dice.sample(slots, min(dice.randint(2, 5), len(slots))):
-        resident = star if star is not None and dice.random() < IS_STAR else dice.choice(year.residents)
+    others = [person for person in year.residents if person.pk != year.stars["resident"].pk]
+    for number, (helper, turn) in enumerate(dice.sample(slots, min(dice.randint(2, 5), len(slots)))):
+        resident = star if star is not None and number == 0 else dice.choice(others)
         starts_at = shift.starts_at + timedelta(minutes=turn * minutes)
         visit = Visit(stay, shift, resident, helper, starts_at, minutes)
         fate = dice.random()
-        if texts and dice.random() < IS_ASKED:
-            asked_at = starts_at - timedelta(days=6, minutes=dice.randrange(200))
+        if texts and (dice.random() < IS_ASKED or resident is star):
+            asked_at = starts_at - timedelta(days=7, minutes=dice.randrange(200))
             year.calendar.plan(
                 asked_at, ask_for_help, year=year, visit=visit, text=dice.choice(texts), channel=dice.choice(CHANNELS)
             )
-        year.calendar.plan(starts_at - timedelta(days=4), make_appointment, visit=visit)
+        booked_at = min(on_school_day(starts_at - timedelta(days=6)), starts_at - timedelta(days=2))
+        year.calendar.plan(booked_at, make_appointment, visit=visit)
         closed_at = starts_at - timedelta(days=1) if fate < CANCELLED else shift.ends_at
         year.calendar.plan(closed_at, close, year=year, visit=visit, fate=fate)
 

@@ -1,6 +1,7 @@
 """Reads what a region tells of its invented year; a wrong cell stops with its file and line."""
 
 import csv
+import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -74,6 +75,8 @@ class Tables:
     courses: list[dict[str, str]]
     rounds: list[dict[str, str]]
     towns: list[dict[str, str]]
+    star_questions: list[dict[str, str]]
+    draft: dict[str, Any]
     questions: dict[str, list[str]] = field(default_factory=dict)
 
 
@@ -89,6 +92,8 @@ def read_tables(folder: Path) -> Tables:
         courses=list(_read(folder / "courses.csv", dict)),
         rounds=list(_read(folder / "rounds.csv", dict)),
         towns=list(_read(folder / "towns.csv", dict)),
+        star_questions=list(_read(folder / "star_questions.csv", dict)),
+        draft=_read_draft(folder / "draft.toml"),
         questions=questions,
     )
 
@@ -102,6 +107,14 @@ def _read(path: Path, make: Callable[[dict[str, str]], R]) -> Iterator[R]:
             yield make({column: (cell or "").strip() for column, cell in row.items()})
         except (LookupError, ValueError, AttributeError, TypeError) as error:
             raise TableIsWrong(f"{path.name}, line {place}: {error}") from error
+
+
+def _read_draft(path: Path) -> dict[str, Any]:
+    """The report that is being written on the morning of the demo."""
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise TableIsWrong(f"{path.name}: {error}") from error
 
 
 def _shape(row: dict[str, str]) -> Shape:

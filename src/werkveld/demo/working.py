@@ -1,13 +1,14 @@
 """What happens to people who have a place: agreements, hours, contact moments, and leaving early."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
-from werkveld.demo.calendar import LAST_DAY, moment, school_weeks
-from werkveld.demo.cast import NobodyFits, Stay, Year
-from werkveld.demo.companies import own_site
+from werkveld.demo.cast import Stay, Year
+from werkveld.demo.companies import site_of
+from werkveld.demo.days import LAST_DAY, moment, monday_of, on_school_day, school_weeks
 from werkveld.demo.proving import plan_end
 from werkveld.journeys.give_back_seat import give_back_seat
 from werkveld.steps.enrolments.actions import end_enrolment
@@ -27,9 +28,11 @@ from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.models import Agreement, Hours
 from werkveld.steps.practice.rules import may_start
 
-WEEKS_AT_ONCE = 6
-NEVER_SIGNED, FORGETS_HOURS, IS_LATE, STOPS, SHORT_OF_CONTACT = 0.05, 0.04, 0.03, 0.04, 0.12
-LAST_MONTH = date(2022, 12, 1)
+WEEKS_AT_ONCE = 8
+NEVER_SIGNED, FORGETS_HOURS, IS_LATE, STOPS, SHORT_OF_CONTACT = 0.05, 0.04, 0.02, 0.04, 0.12
+CONFIRMED_AFTER, LATE_AFTER = timedelta(days=4), timedelta(days=32)
+# From here each week is written by itself, as it should be; before it, several together keep the year short to live.
+LATELY = monday_of(LAST_DAY) - timedelta(weeks=3)
 
 
 def begin(year: Year, stay: Stay, at: datetime) -> None:
@@ -37,7 +40,7 @@ def begin(year: Year, stay: Stay, at: datetime) -> None:
     kind, shape = stay.run.offering.programme.kind, stay.run.shape
     dice = year.dice(f"stay {stay.run.offering.title_nl} {stay.enrolments[0].person.email if stay.enrolments else ''}")
     if kind.needs_agreement:
-        year.calendar.plan(at + timedelta(days=1), draw_up_all, year=year, stay=stay, dice=dice)
+        year.calendar.plan(on_school_day(at + timedelta(days=1)), draw_up_all, year=year, stay=stay, dice=dice)
         _plan_contacts(year, stay, dice)
     # Electives without a project stand in the timetable of the campus, so nobody writes hours for them.
     if kind.has_hours and shape.hours and (stay.run.offering.course_id or not kind.is_ranked):
@@ -78,8 +81,8 @@ def draw_up_all(*, year: Year, stay: Stay, dice: Random, at: datetime) -> None:
         stay.agreements.append(agreement)
     stay.never_signed = {agreement.pk for agreement in stay.agreements if _is_forgotten(year, agreement, dice)}
     for hours, hand in ((30, learners_sign), (54, school_signs), (78, companies_sign)):
-        year.calendar.gather(at + timedelta(hours=hours), hand, stay, year=year)
-    year.calendar.plan(at + timedelta(days=35), give_up, year=year, stay=stay)
+        year.calendar.gather(on_school_day(at + timedelta(hours=hours)), hand, stay, year=year)
+    year.calendar.plan(on_school_day(at + timedelta(days=35)), give_up, year=year, stay=stay)
 
 
 def _is_forgotten(year: Year, agreement: Agreement, dice: Random) -> bool:
@@ -88,15 +91,13 @@ def _is_forgotten(year: Year, agreement: Agreement, dice: Random) -> bool:
 
 
 def _workplace(year: Year, stay: Stay, enrolment: Enrolment, dice: Random) -> tuple[Organization, Site]:
-    """The host; for a course that a college gives, a company that trains for this qualification."""
+    """The host where it has a site; for what a school gives, a company that trains for this qualification."""
     offering = stay.run.offering
     if offering.organization_id in year.trainers:
-        site = offering.site
-        if site is None or site.organization_id != offering.organization_id:
-            site = own_site(year, offering.programme)
-        if site is None:
-            raise NobodyFits(f"{offering.title_nl}: there is no site to work at")
-        return offering.organization, site
+        is_own = offering.site is not None and offering.site.organization_id == offering.organization_id
+        site = offering.site if is_own else site_of(year, offering.organization)
+        if site is not None:
+            return offering.organization, site
     crebo = year.crebo_of(enrolment.person)
     company = dice.choice([company for company in year.companies if crebo in company.crebos])
     return company.organization, company.site
@@ -131,9 +132,7 @@ def companies_sign(*, year: Year, items: list[Stay], at: datetime) -> None:
 
 
 def give_up(*, year: Year, stay: Stay, at: datetime) -> None:
-    """Without a complete agreement the place goes to somebody else; what is from the last weeks still waits."""
-    if at.date() >= LAST_MONTH:
-        return
+    """Without a complete agreement the place goes to somebody else."""
     for agreement in stay.agreements:
         if agreement.complete_at is None and agreement.enrolment_id not in stay.gone:
             give_back_seat(agreement.enrolment, by=year.coordinator, at=at)
@@ -146,10 +145,16 @@ def give_up(*, year: Year, stay: Stay, at: datetime) -> None:
 def _plan_hours(year: Year, stay: Stay) -> None:
     weeks = school_weeks(stay.starts_on, stay.ends_on)
     each = (stay.run.shape.hours or 0) / max(1, len(weeks))
-    for start in range(0, len(weeks), WEEKS_AT_ONCE):
-        some = weeks[start : start + WEEKS_AT_ONCE]
+    for some in written_together(weeks):
         when = moment(some[-1] + timedelta(days=4), 16)
         year.calendar.plan(when, hand_in, year=year, stay=stay, weeks=some, each=each)
+
+
+def written_together(weeks: list[date]) -> Iterator[list[date]]:
+    """Which weeks somebody writes on one Friday, in order."""
+    early = [week for week in weeks if week < LATELY]
+    yield from (early[start : start + WEEKS_AT_ONCE] for start in range(0, len(early), WEEKS_AT_ONCE))
+    yield from ([week] for week in weeks if week >= LATELY)
 
 
 def hand_in(*, year: Year, stay: Stay, weeks: list[date], each: float, at: datetime) -> None:
@@ -163,10 +168,13 @@ def hand_in(*, year: Year, stay: Stay, weeks: list[date], each: float, at: datet
         for entry in entries:
             entry.enrolment = enrolment
         written += entries
-    waits = 0.4 if at.date() >= LAST_MONTH else IS_LATE
-    ready = [entry for entry in written if dice.random() >= waits]
-    if ready:
-        year.calendar.plan(at + timedelta(days=4), confirm, year=year, stay=stay, entries=ready)
+    soon: list[Hours] = []
+    late: list[Hours] = []
+    for entry in written:
+        (late if dice.random() < IS_LATE else soon).append(entry)
+    for entries, after in ((soon, CONFIRMED_AFTER), (late, LATE_AFTER)):
+        if entries:
+            year.calendar.plan(on_school_day(at + after), confirm, year=year, stay=stay, entries=entries)
 
 
 def _process(week: date) -> str:
@@ -195,9 +203,8 @@ def _plan_contacts(year: Year, stay: Stay, dice: Random) -> None:
     """Three as it should be, one of them at the site; for a few it stays at less, which the figures will show."""
     span = stay.ends_on - stay.starts_on
     for turn, part in enumerate((0.15, 0.5, 0.85)):
-        day = stay.starts_on + span * part
-        if day <= LAST_DAY:
-            year.calendar.gather(moment(day, 14), meet, (stay, turn, dice), year=year)
+        when = on_school_day(moment(stay.starts_on + span * part, 14))
+        year.calendar.gather(when, meet, (stay, turn, dice), year=year)
 
 
 def meet(*, year: Year, items: list[tuple[Stay, int, Random]], at: datetime) -> None:

@@ -1,4 +1,4 @@
-"""Lives one school year in a loaded region, through the same actions as the doors; the same seed tells the same year."""
+"""Lives two school years in a loaded region, through the same actions as the doors; the same seed tells the same year."""
 
 import gc
 from collections.abc import Callable, Iterator
@@ -7,20 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from werkveld.demo import asking, companies, offers, opinions, people, placing, rounds
-from werkveld.demo.calendar import FIRST_DAY, LAST_DAY, moment
+from werkveld.demo import asking, companies, offers, opinions, people, placing, post, promise, rounds
 from werkveld.demo.cast import NEWCOMERS_FROM, Year
-from werkveld.demo.promise import tell_promise
+from werkveld.demo.days import FIRST_DAY, LAST_DAY, moment
 from werkveld.demo.tables import read_tables
 from werkveld.demo.telling import counts_of
 from werkveld.ground.places import region_package
 from werkveld.ground.progress import Progress, silent
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.offerings.queries import programmes
-from werkveld.steps.people.models import Qualification
+from werkveld.steps.people.models import Qualification, Theme
 from werkveld.steps.people.queries import clockwork, has_examples, home_region, organizations, sites
 
 SIZES = {"tiny": 0.02, "small": 0.1, "full": 1.0}
@@ -51,7 +50,7 @@ class Summary:
 
 
 def live_year(*, seed: int, size: float | str = 1.0, progress: Progress = silent) -> Summary:
-    """From August 2021 to the end of 2022, in the region that this site serves.
+    """From August 2021 to the morning on which the demo stands still, in the region that this site serves.
 
     :raises NoRegionIsLoaded, NobodyToldThisYear, YearWasLived: there is nothing to live, or it was lived before.
     """
@@ -59,7 +58,6 @@ def live_year(*, seed: int, size: float | str = 1.0, progress: Progress = silent
     with _nothing_thrown_away():
         _prepare(year, progress)
         _live(year, progress)
-    tell_promise(year, progress)
     return Summary(seed=seed, size=year.size, counts=counts_of())
 
 
@@ -98,6 +96,7 @@ def open_year(*, seed: int, size: float) -> Year:
         organizations=known,
         sites={site.code: site for site in sites(region)},
         programmes={programme.code: programme for programme in programmes(region)},
+        themes=list(Theme.objects.filter(region=region).order_by("code")),
         qualifications={q.crebo: q for q in Qualification.objects.order_by("crebo")},
     )
 
@@ -106,19 +105,19 @@ def _prepare(year: Year, progress: Progress) -> None:
     """Who and where, before the first day; one transaction each."""
     parts: tuple[Callable[[], None], ...] = (
         lambda: people.register_staff(year),
+        lambda: companies.make_programmes(year),
         lambda: companies.found_companies(year),
         lambda: companies.found_schools(year),
         lambda: companies.name_voices(year),
         lambda: people.register_learners(year, at=moment(FIRST_DAY, 10)),
         lambda: people.register_neighbours(year),
         lambda: people.choose_stars(year),
-        lambda: companies.make_programmes(year),
         lambda: _plan(year),
     )
     for done, part in enumerate(parts, start=1):
         with transaction.atomic():
             part()
-        progress(_now("people and places"), done, len(parts))
+        progress(gettext("people and places"), done, len(parts))
 
 
 def _plan(year: Year) -> None:
@@ -136,10 +135,13 @@ def _plan(year: Year) -> None:
     asking.plan_vacancies(year)
     asking.plan_after_meetings(year)
     opinions.plan_surveys(year)
+    post.plan_post(year)
+    promise.plan_promise(year)
 
 
 def _live(year: Year, progress: Progress) -> None:
     total = (LAST_DAY - FIRST_DAY).days // 7 + 1
+    words = gettext("weeks of the year")
     for week in year.calendar.live():
-        progress(_now("weeks of the year"), (week - FIRST_DAY).days // 7 + 1, total)
-    progress(_now("weeks of the year"), total, total)
+        progress(words, (week - FIRST_DAY).days // 7 + 1, total)
+    progress(words, total, total)
