@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -9,16 +10,68 @@ from werkveld.steps.enrolments.enums import TAKES_A_SEAT, EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
 from werkveld.steps.enrolments.rules import may_draw
 from werkveld.steps.offerings.models import Offering
-from werkveld.steps.people.models import Person, Region
-from werkveld.steps.people.queries import clockwork
+from werkveld.steps.people.enums import Can
+from werkveld.steps.people.models import Organization, Person, Region
+from werkveld.steps.people.queries import clockwork, organizations
+from werkveld.steps.people.rules import homes_where
 
 
 def enrolments_of(person: Person) -> QuerySet[Enrolment]:
     """Of one person: the person's own page."""
     return (
         Enrolment.objects.filter(person=person)
-        .select_related("offering__programme__kind", "offering__organization", "offering__site")
+        .select_related("offering__programme__kind", "offering__organization", "offering__site", "coach")
         .order_by("-starts_on", "-id")
+    )
+
+
+def own_enrolment(reader: Person, key: UUID) -> Enrolment | None:
+    return enrolments_of(reader).filter(key=key).first()
+
+
+def enrolment_in(reader: Person, offering: Offering) -> Enrolment | None:
+    """The reader's own, as it stands; what was withdrawn does not count."""
+    return enrolments_of(reader).filter(offering=offering).exclude(state=EnrolmentState.WITHDRAWN).first()
+
+
+def turn_in_line(enrolment: Enrolment) -> int:
+    """The how-manieth to get a place that comes free."""
+    line = Enrolment.objects.filter(offering=enrolment.offering_id, state=EnrolmentState.WAITING)
+    return line.filter(Q(at__lt=enrolment.at) | Q(at=enrolment.at, pk__lte=enrolment.pk)).count()
+
+
+def people_in_line(offering: Offering) -> int:
+    return Enrolment.objects.filter(offering=offering, state=EnrolmentState.WAITING).count()
+
+
+def organizations_to_book_for(reader: Person, on: date) -> QuerySet[Organization]:
+    return organizations(reader.region).filter(pk__in=homes_where(reader, Can.BOOK_GROUP, on))
+
+
+def groups_booked(reader: Person, on: date) -> QuerySet[GroupBooking]:
+    """Of the reader's organisations, from today on; the first to come first."""
+    homes = homes_where(reader, Can.BOOK_GROUP, on)
+    return (
+        GroupBooking.objects.filter(organization__in=homes, comes_on__gte=on)
+        .select_related("offering__organization", "offering__site", "organization")
+        .order_by("comes_on", "id")
+    )
+
+
+def without_coach(reader: Person, on: date) -> QuerySet[Enrolment]:
+    """Who has a place with hours and nobody who guides, of the reader's own people; who begins first comes first.
+
+    Places of a round are left out: who teaches the course guides there.
+    """
+    homes = homes_where(reader, Can.PLACE, on)
+    theirs = Q(person__college__in=homes) | Q(person__college__parent__in=homes)
+    if homes:
+        theirs |= Q(person__college__isnull=True, person__region=reader.region)
+    return (
+        Enrolment.objects.filter(theirs, state=EnrolmentState.PLACED, coach__isnull=True)
+        .filter(offering__programme__kind__has_hours=True, offering__programme__kind__is_ranked=False)
+        .select_related("person__college", "offering__organization")
+        .order_by("starts_on", "id")
     )
 
 

@@ -1,13 +1,31 @@
-"""Who may place whom."""
+"""Who may place whom, and who may come in alone."""
 
 from datetime import date
 
-from werkveld.steps.enrolments.enums import EnrolmentState
-from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.enrolments.enums import EnrolmentState, RoundState
+from werkveld.steps.enrolments.models import Enrolment, GroupBooking
+from werkveld.steps.offerings.enums import Audience
 from werkveld.steps.offerings.models import Offering
-from werkveld.steps.people.enums import Can
+from werkveld.steps.people.enums import Can, RoleCode
 from werkveld.steps.people.models import Organization, Person
-from werkveld.steps.people.rules import may, may_anywhere
+from werkveld.steps.people.rules import may, may_anywhere, wears
+
+# Who may sign up alone, where that is not everybody. Pupils come with their school, so its contact signs up.
+WELCOME: dict[Audience, frozenset[RoleCode]] = {
+    Audience.LEARNER: frozenset({RoleCode.LEARNER, RoleCode.PROFESSIONAL}),
+    Audience.PUPIL: frozenset({RoleCode.CONTACT}),
+    Audience.TEACHER: frozenset(
+        {
+            RoleCode.COACH,
+            RoleCode.COORDINATOR,
+            RoleCode.DEVELOPER,
+            RoleCode.QUALITY,
+            RoleCode.DIRECTOR,
+            RoleCode.TRAINER,
+            RoleCode.CONTACT,
+        }
+    ),
+}
 
 
 def may_place(by: Person, person: Person, on: date) -> bool:
@@ -17,6 +35,27 @@ def may_place(by: Person, person: Person, on: date) -> bool:
     if person.college is not None:
         return may(by, Can.PLACE, person.college, on)
     return may_anywhere(by, Can.PLACE, on)
+
+
+def is_welcome(person: Person, offering: Offering, on: date) -> bool:
+    """Whether somebody may sign up alone: by what they do here, where the offering is for some and not for all."""
+    welcome = WELCOME.get(Audience(offering.audience))
+    return welcome is None or any(role.code in welcome and wears(role, on) for role in person.roles_worn)
+
+
+def fits_level(person: Person, offering: Offering) -> bool:
+    """A person without a level, such as a professional, fits every level."""
+    low, high = offering.level_min or offering.level_max, offering.level_max or offering.level_min
+    return person.level is None or low is None or high is None or low <= person.level <= high
+
+
+def goes_by_round(offering: Offering) -> bool:
+    """Until the places of its round were given, nobody comes before another. What is left after that is first come."""
+    return offering.programme.kind.is_ranked and not offering.rounds.filter(state=RoundState.DRAWN).exists()
+
+
+def has_started(enrolment: Enrolment, on: date) -> bool:
+    return had_place(enrolment) and enrolment.starts_on <= on
 
 
 def may_name_coach(by: Person, person: Person, coach: Person) -> bool:
@@ -50,6 +89,11 @@ def had_place(enrolment: Enrolment) -> bool:
 
 def may_book_group(by: Person, organization: Organization, on: date) -> bool:
     return may(by, Can.BOOK_GROUP, organization, on) or may_anywhere(by, Can.PLACE, on)
+
+
+def is_to_come(booking: GroupBooking, on: date) -> bool:
+    """Nobody was counted yet, and the day is not over."""
+    return booking.came is None and booking.comes_on >= on
 
 
 def may_draw(by: Person, on: date) -> bool:

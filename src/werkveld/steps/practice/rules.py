@@ -44,6 +44,12 @@ def may_start(enrolment: Enrolment) -> bool:
     return agreement is not None and agreement.complete_at is not None
 
 
+def is_agreed(enrolment: Enrolment) -> bool:
+    """Everybody signed, and nobody ended it: such a place is not given up with one press."""
+    agreement = getattr(enrolment, "agreement", None)
+    return agreement is not None and agreement.complete_at is not None and agreement.ended_on is None
+
+
 def may_write_hours(by: Person, enrolment: Enrolment) -> bool:
     return by.pk == enrolment.person_id
 

@@ -1,15 +1,22 @@
 """Deeds about taking part, split by noun."""
 
 from werkveld.steps.enrolments.actions.groups import (
+    GroupHasBeen,
     GroupIsBooked,
     GroupIsEmpty,
     MayNotBookGroup,
     book_group,
+    bring_group_back,
     count_group,
+    withdraw_group,
 )
 from werkveld.steps.enrolments.actions.places import (
     EnrolmentHasEnded,
+    GoesByRound,
     IsAlreadyIn,
+    IsAnotherLevel,
+    IsForGroups,
+    IsForOthers,
     IsNoCoach,
     MayNotEnd,
     MayNotNameCoach,
@@ -36,9 +43,14 @@ from werkveld.steps.offerings.actions import OfferingIsFull, OfferingIsNotOpen
 
 __all__ = [
     "EnrolmentHasEnded",
+    "GoesByRound",
+    "GroupHasBeen",
     "GroupIsBooked",
     "GroupIsEmpty",
     "IsAlreadyIn",
+    "IsAnotherLevel",
+    "IsForGroups",
+    "IsForOthers",
     "IsNoCoach",
     "MayNotBookGroup",
     "MayNotDraw",
@@ -51,6 +63,7 @@ __all__ = [
     "RoundIsClosed",
     "WishesAreNotInRound",
     "book_group",
+    "bring_group_back",
     "close_round",
     "count_group",
     "end_all",
@@ -63,4 +76,5 @@ __all__ = [
     "wait",
     "wait_all",
     "wish",
+    "withdraw_group",
 ]

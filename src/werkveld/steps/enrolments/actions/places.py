@@ -11,9 +11,20 @@ from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.enrolments.enums import EnrolmentState, Reason
 from werkveld.steps.enrolments.models import Enrolment
-from werkveld.steps.enrolments.rules import had_place, is_live, may_coach, may_end, may_name_coach, may_place
+from werkveld.steps.enrolments.rules import (
+    fits_level,
+    goes_by_round,
+    had_place,
+    is_live,
+    is_welcome,
+    may_coach,
+    may_end,
+    may_name_coach,
+    may_place,
+)
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.offerings.actions import free_seats, take_seats
+from werkveld.steps.offerings.enums import Audience
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person
 
@@ -28,6 +39,22 @@ class MayNotNameCoach(Refusal):
 
 class IsNoCoach(Refusal):
     sentence = _("This person guides nobody here. Choose a coach of a school, or a trainer of the host.")
+
+
+class IsForGroups(Refusal):
+    sentence = _("Groups come here. A school or another organisation books for its group.")
+
+
+class GoesByRound(Refusal):
+    sentence = _("Places here are given to everybody at once, in a round of wishes.")
+
+
+class IsForOthers(Refusal):
+    sentence = _("This is for %(audience)s. Ask your school whether you can come too.")
+
+
+class IsAnotherLevel(Refusal):
+    sentence = _("This is for level %(low)s to %(high)s, and you learn at level %(own)s. Ask your school what fits.")
 
 
 class IsAlreadyIn(Refusal):
@@ -78,6 +105,8 @@ def _enrol_all(
 ) -> list[Enrolment]:
     if not all(may_place(by, row["person"], at.date()) for row in rows):
         raise MayNotPlace
+    if any(row["person"].pk == by.pk for row in rows):
+        _ask_about_joining(offering, by, at.date())
     _ask_about_coaches(offering, rows, by, at.date())
     usual = {"reason": Reason.CHOSE, "starts_on": offering.starts_on or at.date()}
     try:
@@ -89,6 +118,19 @@ def _enrol_all(
         raise IsAlreadyIn from twice
     note_all(state.value, enrolled, by=by, at=at)
     return enrolled
+
+
+def _ask_about_joining(offering: Offering, person: Person, on: date) -> None:
+    """Who signs up alone keeps to what the offering is for; a school that places somebody knows better."""
+    if offering.programme.kind.is_counted_by_head:
+        raise IsForGroups
+    if not is_welcome(person, offering, on):
+        raise IsForOthers(audience=Audience(offering.audience).label)
+    if not fits_level(person, offering):
+        low, high = offering.level_min or offering.level_max, offering.level_max or offering.level_min
+        raise IsAnotherLevel(low=low, high=high, own=person.level)
+    if goes_by_round(offering):
+        raise GoesByRound
 
 
 def _ask_about_coaches(offering: Offering, rows: list[dict[str, Any]], by: Person, on: date) -> None:
