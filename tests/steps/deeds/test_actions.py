@@ -3,7 +3,8 @@
 from datetime import datetime
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
 
 from werkveld.steps.deeds.actions import look, note, note_all
 from werkveld.steps.deeds.models import Deed, Look
@@ -32,6 +33,41 @@ def test_a_deed_is_never_rewritten(anna: Person, at: datetime):
         Deed.objects.filter(pk=deed.pk).update(verb="left")
     deed.refresh_from_db()
     assert deed.verb == "came"
+
+
+@pytest.mark.parametrize("table", [Deed, Look])
+def test_neither_deed_nor_look_is_ever_deleted(anna: Person, bram: Person, at: datetime, table: type[Deed | Look]):
+    note("came", anna, by=bram, at=at)
+    look(anna, by=bram, at=at, what="hours")
+    with pytest.raises(DatabaseError, match="never deleted"), transaction.atomic():
+        table.objects.all().delete()
+    assert table.objects.count() == 1
+
+
+def test_a_look_is_never_rewritten(anna: Person, bram: Person, at: datetime):
+    look(anna, by=bram, at=at, what="hours")
+    with pytest.raises(DatabaseError, match="never rewritten"), transaction.atomic():
+        Look.objects.update(what="nothing")
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("table", ["werkveld_deed", "werkveld_look", "werkveld_frozenfigure"])
+def test_the_audit_is_not_emptied_as_a_whole_either(db: None, table: str):
+    with pytest.raises(DatabaseError, match="never deleted"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"TRUNCATE {table}")
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_between_tests_the_whole_database_is_emptied_and_guarded_again(at: datetime):
+    """As after each test that commits."""
+    someone = Person()  # not kept: the audit names people by key only
+    note("came", someone, by=someone, at=at)
+    call_command("flush", interactive=False, verbosity=0)
+    assert not Deed.objects.exists()
+    note("came", someone, by=someone, at=at)
+    with pytest.raises(DatabaseError, match="never deleted"), transaction.atomic():
+        Deed.objects.all().delete()
 
 
 def test_a_deed_stays_when_its_record_is_gone(anna: Person, bram: Person, at: datetime):

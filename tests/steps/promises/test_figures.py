@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models import ProtectedError
 from django.utils.translation import override
 
 from steps.promises.world import YEAR, Book
@@ -156,6 +157,14 @@ def test_the_database_refuses_to_change_what_was_frozen(told: Book, at: datetime
     freeze(told.report, by=told.director, at=at)
     with pytest.raises(DatabaseError), transaction.atomic():
         FrozenFigure.objects.update(n=1)
+
+
+def test_the_database_refuses_to_delete_what_was_frozen(told: Book, at: datetime):
+    freeze(told.report, by=told.director, at=at)
+    with pytest.raises(DatabaseError, match="A frozen figure is never deleted"), transaction.atomic():
+        FrozenFigure.objects.all().delete()
+    with pytest.raises(ProtectedError):
+        told.report.delete()
 
 
 @pytest.mark.parametrize(
