@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from werkveld.steps.enrolments.enums import EnrolmentState, Reason
-from werkveld.steps.practice.rules import may_start
+from werkveld.steps.enrolments.rules import is_live
+from werkveld.steps.practice.rules import is_agreed, may_start
 
 if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Enrolment
@@ -40,6 +41,7 @@ class Place:
     this_week: Decimal
     may_write: bool
     lacks_signature: bool
+    may_leave: bool
 
     @property
     def is_live(self) -> bool:
@@ -95,6 +97,7 @@ def _place(enrolment: "Enrolment", hours: list["Hours"], on: date) -> Place:
         this_week=sum((entry.amount for entry in hours if entry.week_of == monday_of(on)), Decimal(0)),
         may_write=has_hours and starts,
         lacks_signature=enrolment.state == EnrolmentState.PLACED and not starts,
+        may_leave=is_live(enrolment) and not is_agreed(enrolment),
     )
 
 

@@ -28,6 +28,7 @@ urlpatterns += i18n_patterns(
     path("", include("werkveld.web.signin.urls")),
     path("demo/", include("werkveld.web.demo_door.urls")),
     path("mijn-gegevens/", include("werkveld.web.own_data.urls")),
+    path("meedoen/", include("werkveld.web.joining.urls")),
     path("overeenkomst/", include("werkveld.web.agreements.urls")),
     path("student/", include("werkveld.web.student.urls")),
     path("professional/", include("werkveld.web.professional.urls")),

@@ -49,7 +49,7 @@ def test_the_morning_list_names_what_waits(signed_in: SignedIn, world: World, qu
         at=world.at,
     )
     page = signed_in(world.people["coordinator"]).get("/nl/school/")
-    assert counts(page) == {"questions": 1, "agreements": 1, "lines": 1, "hours": 1}
+    assert counts(page) == {"questions": 1, "agreements": 1, "coaches": 1, "lines": 1, "hours": 1}
 
 
 def test_a_question_is_taken_up_and_answered(signed_in: SignedIn, world: World, question: Question):
@@ -64,6 +64,20 @@ def test_a_question_is_taken_up_and_answered(signed_in: SignedIn, world: World, 
     question.refresh_from_db()
     assert (question.state, question.answer) == (QuestionState.ANSWERED, "Kom maandag.")
     assert desk.get(page).context["may_act"] is False
+
+
+def test_who_signed_up_alone_gets_a_coach(signed_in: SignedIn, world: World):
+    (anna,) = world.students(1)
+    there = place(person=anna, offering=world.offering("Zorg", has_hours=True), by=anna, at=world.at)
+    desk, coach = signed_in(world.people["coordinator"]), world.people["coach"]
+    page = f"/nl/school/coach/{there.key}/"
+    assert list(desk.get("/nl/school/").context["alone"]) == [there]
+    assert list(desk.get(page).context["form"].fields["coach"].queryset) == [coach]
+    assert set(desk.post(page, {"coach": anna.pk}).context["form"].errors) == {"coach"}
+    assert desk.post(page, {"coach": coach.pk}).url == "/nl/school/#coaches"
+    there.refresh_from_db()
+    assert there.coach == coach
+    assert desk.get(page).status_code == 404, "who has a coach is not on this list any more"
 
 
 def test_a_day_in_the_past_is_refused_at_the_field(signed_in: SignedIn, world: World, question: Question):
@@ -98,5 +112,5 @@ def test_the_list_asks_as_much_for_one_question_as_for_three(
         place(person=els, offering=world.offering(f"Vol {els.pk}", capacity=1), by=els, at=world.at)
     desk = signed_in(world.people["coordinator"])
     desk.get("/nl/school/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         desk.get("/nl/school/")

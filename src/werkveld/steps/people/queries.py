@@ -170,6 +170,15 @@ def invitation_with(secret: str) -> Invitation | None:
     return Invitation.objects.filter(secret=secret).select_related("organization__region", "invited_by").first()
 
 
+def coaches_for(reader: Person, on: date) -> QuerySet[Person]:
+    """Who coaches today at the reader's own school and its parts, by name."""
+    homes = homes_where(reader, Can.PLACE, on)
+    schools = Organization.objects.filter(Q(pk__in=homes) | Q(parent__in=homes))
+    worn = Role.objects.filter(code=RoleCode.COACH, organization__in=schools, begins_on__lte=on)
+    current = worn.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return Person.objects.filter(pk__in=current.values("person")).order_by("family_name", "given_name", "id")
+
+
 def home_to_register(reader: Person, on: date) -> Organization | None:
     """Where somebody becomes known whom the reader registers: the first of the own organisations."""
     homes = Organization.objects.filter(pk__in=homes_where(reader, Can.REGISTER, on))

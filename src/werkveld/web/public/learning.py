@@ -2,7 +2,6 @@
 
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -19,6 +18,7 @@ from werkveld.steps.offerings.queries import Wanted
 from werkveld.steps.people import queries as people
 from werkveld.steps.promises.queries import figures_about
 from werkveld.web.doors import today
+from werkveld.web.joining.choices import in_words, mondays
 from werkveld.web.public import cards, structured
 from werkveld.web.public.asking import Question, paging, read
 from werkveld.web.public.catalogue import summary
@@ -74,7 +74,8 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
         "crumbs": crumbs,
         "is_open": record.state == "open",
         "outline_url": reverse("public:outline"),
-        "login_url": f"{reverse('account_login')}?{urlencode({'next': request.get_full_path()})}",
+        "join_url": reverse("joining:join", args=[record.key]),
+        "mondays": in_words(mondays(record, today())),
         "summary": record.summary or record.programme.description,
         "description": cards.shortened(record.summary or record.programme.description or record.title),
         "structured": structured.block(structured.offering(request, record)),

@@ -1,12 +1,12 @@
 """Writing a question down for who asks it, taking it up, and answering it."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from werkveld.steps.people.queries import digits_of, neighbours_like
+from werkveld.steps.people.queries import coaches_for, digits_of, neighbours_like
 from werkveld.steps.questions.enums import AskedBy
 from werkveld.web.doors import today
 
@@ -88,6 +88,16 @@ def words_for(person: "Person") -> str:
     """Enough to know somebody again, and no whole number."""
     digits = digits_of(person.phone)
     return f"{person.name} (… {digits[-3:]})" if digits else person.name
+
+
+class CoachForm(forms.Form):
+    coach: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
+        label=_("Who guides"), queryset=None, empty_label=_("Choose one")
+    )
+
+    def __init__(self, *args: Any, reader: "Person", **named: Any) -> None:
+        super().__init__(*args, **named)
+        cast("forms.ModelChoiceField[Any]", self.fields["coach"]).queryset = coaches_for(reader, today())
 
 
 class TakeUpForm(forms.Form):

@@ -12,4 +12,5 @@ urlpatterns = [
     path("vraag/<uuid:key>/", views.question, name="question"),
     path("vraag/<uuid:key>/intrekken/", views.withdraw, name="withdraw"),
     path("vraag/<uuid:key>/terug/", views.come_back, name="bring_back"),
+    path("coach/<uuid:key>/", views.coach, name="coach"),
 ]

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from werkveld.journeys.withdraw_question import withdraw_question
 from werkveld.journeys.write_down_question import write_down_question
 from werkveld.steps.deeds.actions import look
-from werkveld.steps.enrolments.queries import waiting_lists
+from werkveld.steps.enrolments.actions import entrust
+from werkveld.steps.enrolments.queries import waiting_lists, without_coach
 from werkveld.steps.messages.rules import may_mail
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.queries import can_sign_in, home_to_register
@@ -29,9 +30,10 @@ from werkveld.steps.questions.rules import is_open, may_come_back, may_take_up
 from werkveld.web.asking import own_question, story
 from werkveld.web.doors import carried_out, for_desk, now, today, tried
 from werkveld.web.learning import monday_of
-from werkveld.web.school.forms import AnswerForm, TakeUpForm, WriteDownForm
+from werkveld.web.school.forms import AnswerForm, CoachForm, TakeUpForm, WriteDownForm
 
 if TYPE_CHECKING:
+    from werkveld.steps.enrolments.models import Enrolment
     from werkveld.steps.people.models import Person
     from werkveld.steps.questions.models import Question
     from werkveld.web.doors import PersonRequest
@@ -54,15 +56,18 @@ def home(request: "PersonRequest") -> HttpResponse:
     unsigned = agreements_unsigned(me, day)
     forgotten = forgotten_by_coach(me, day, before=monday_of(day) - TWO_WEEKS)
     lines = waiting_lists(me, day)
+    alone = without_coach(me, day)
     context = {
         "unowned": unowned[:SHOWN],
         "mine": questions_owned(me)[:SHOWN],
         "unsigned": unsigned[:SHOWN],
         "lines": lines,
+        "alone": alone[:SHOWN],
         "forgotten": forgotten[:SHOWN],
         "counts": [
             (unowned.count(), _("questions without an owner"), "questions"),
             (unsigned.count(), _("agreements that miss a signature"), "agreements"),
+            (alone.count(), _("people without a coach"), "coaches"),
             (sum(people for _offering, people in lines), _("people on a waiting list"), "lines"),
             (sum(row["lines"] for row in forgotten), _("lines of hours older than two weeks"), "hours"),
         ],
@@ -173,6 +178,26 @@ def come_back(request: "PersonRequest", key: UUID) -> HttpResponse:
     found = own_question(request, key)
     tried(request, lambda: bring_back(found, by=request.person, at=now()), _("The question is there again."))
     return HttpResponseRedirect(reverse("school:question", args=[key]))
+
+
+@for_desk("school")
+@require_http_methods(["GET", "HEAD", "POST"])
+def coach(request: "PersonRequest", key: UUID) -> HttpResponse:
+    """Who signed up alone has a place and nobody who guides; the school says who does."""
+    alone = without_coach(request.person, today()).filter(key=key).first()
+    if alone is None:
+        raise Http404
+    form = CoachForm(request.POST or None, reader=request.person)
+    if form.is_valid() and entrusted(request, alone, form):
+        done = _("%(coach)s guides %(name)s.") % {"coach": form.cleaned_data["coach"].name, "name": alone.person.name}
+        messages.success(request, done)
+        return HttpResponseRedirect(reverse("school:home") + "#coaches")
+    return render(request, "school/coach.html", {"place": alone, "form": form})
+
+
+def entrusted(request: "PersonRequest", alone: "Enrolment", form: CoachForm) -> "Enrolment | None":
+    given = form.cleaned_data["coach"]
+    return carried_out(form, lambda: entrust(alone, coach=given, by=request.person, at=now()))
 
 
 def took_up(request: "PersonRequest", found: "Question", form: TakeUpForm) -> "Question | None":

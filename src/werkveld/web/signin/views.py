@@ -7,8 +7,9 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.account.views import ConfirmLoginCodeView, RequestLoginCodeView
 from allauth.mfa.totp.views import ActivateTOTPView
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
@@ -41,6 +42,14 @@ class AskCode(RequestLoginCodeView):
 class TypeCode(ConfirmLoginCodeView):
     form_class = TypeCodeForm
     template_name = "account/confirm_login_code.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
+        """Too many wrong codes, or one that is too old, lead back to the door; where somebody was going comes along."""
+        answer = super().dispatch(request, *args, **named)
+        door = reverse("account_login")
+        if isinstance(answer, HttpResponseRedirect) and answer.url == door:
+            return HttpResponseRedirect(self.passthrough_next_url(door))
+        return answer
 
 
 class ActivateApp(ActivateTOTPView):
