@@ -1,4 +1,4 @@
-"""At night: every figure is counted again; then the summaries of which the figures moved are written."""
+"""At night: who is past the rule is let go, every figure is counted again, and summaries whose figures moved are written."""
 
 from django.utils import timezone
 from django_tasks import task
@@ -6,7 +6,7 @@ from django_tasks import task
 from werkveld.jobs.clock import now
 from werkveld.journeys.write_report import write_summaries
 from werkveld.steps.people.queries import clockwork, home_region
-from werkveld.steps.promises.actions import renew_figures
+from werkveld.steps.promises.actions import let_go, renew_figures
 from werkveld.steps.promises.queries import years_to_renew
 
 
@@ -17,7 +17,9 @@ def renew_all_figures() -> dict[str, list[str]]:
     if region is None:
         return {}
     at = now()
-    doer, years = clockwork(region), years_to_renew(region, timezone.localdate(at).year)
+    doer = clockwork(region)
+    let_go(region, by=doer, at=at)
+    years = years_to_renew(region, timezone.localdate(at))
     return {str(year): renew_figures(region, year, by=doer, at=at) for year in years}
 
 

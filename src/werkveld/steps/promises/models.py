@@ -1,5 +1,6 @@
 """Promises, indicators with versions, reports with editions, and figures that were kept."""
 
+import secrets
 from typing import ClassVar
 
 from django.db import models
@@ -225,7 +226,10 @@ class Edition(Keyed):
 
 
 class FrozenFigure(Keyed):
-    """A figure as it stood on the day of freezing, with its definition and records. The database refuses changes."""
+    """A figure as it stood on the day of freezing, with its definition and records. The database refuses changes.
+
+    But for one: `records` and `behind` are emptied when their rule says so. The digest stays.
+    """
 
     personal_data: ClassVar[dict[str, str]] = {"records": "retention_figures", "behind": "retention_figures"}
 
@@ -239,7 +243,7 @@ class FrozenFigure(Keyed):
     margin = models.DecimalField(max_digits=10, decimal_places=4, null=True)
     public = models.JSONField(help_text="What everybody may see: value and parts after disclosure.")
     records = models.BinaryField(help_text="Compressed lines «Model:key value», sorted.")
-    behind = models.BinaryField(help_text="Who stood behind the public value; never in a page.")
+    behind = models.BinaryField(help_text="Pseudonyms of who stood behind the public value, with what each added.")
     digest = models.CharField(max_length=64)
     is_example = models.BooleanField(default=False)
     counted_on = models.DateField()
@@ -252,14 +256,25 @@ class FrozenFigure(Keyed):
         return f"{self.indicator_id} frozen for {self.report_id}"
 
 
-class PublicFamily(models.Model):
-    """All that readers ever saw of figures that add up to each other; on the server only, never in a page."""
+def new_secret() -> bytes:
+    return secrets.token_bytes(32)
 
-    personal_data: ClassVar[dict[str, str]] = {"seen": "retention_figures"}
+
+class PublicFamily(models.Model):
+    """All that readers ever saw of figures that add up to each other; on the server only, never in a page.
+
+    `seen` holds for every person who was counted a pseudonym and what that person added (one, hours, or marks): the
+    next publication is held beside it. The pseudonym is made with the secret of this family and year, so it says
+    nothing elsewhere; only who has both this row and the numbers of all people can find somebody back. Both go when
+    their rule says so, and from then on the year is no longer counted.
+    """
+
+    personal_data: ClassVar[dict[str, str]] = {"seen": "retention_figures", "secret": "retention_figures"}
 
     region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="public_families")
     name = models.CharField(max_length=160)
     year = models.PositiveSmallIntegerField()
+    secret = models.BinaryField(default=new_secret, editable=False)
     seen = models.BinaryField()
     looked_at = models.DateTimeField(help_text="When was last counted, renewed or not.")
 

@@ -35,6 +35,11 @@ def broken_references(text: str) -> list[str]:
     return [found[0] for found in ALMOST.finditer(text) if found.start() not in whole]
 
 
+def has_passed(year: int, months: int, on: date) -> bool:
+    """Whether more than this many months went by since the last day of the year."""
+    return (on.year - year - 1) * 12 + on.month > months
+
+
 def may_write_promise(by: Person, on: date) -> bool:
     return may_anywhere(by, Can.WRITE_PROMISE, on)
 

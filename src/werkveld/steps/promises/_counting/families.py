@@ -5,6 +5,7 @@ sees the whole and its parts by row of programmes; one call of the engine decide
 second one, such as by college: who knows which college takes part in which row could lay the two on each other.
 """
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,8 +41,13 @@ def family_of(version: IndicatorVersion) -> Family:
     return Family(name, line, counter_of(version.counter).is_about_people)
 
 
-def moment_of(version: IndicatorVersion, region: Region, year: int) -> tuple[Moment, bool]:
-    """The whole family now, and whether any record in it is an example; O(records) time and memory."""
+def pseudonym(who: str, secret: bytes) -> str:
+    """The same for the same person under one secret, and nothing to who does not have it."""
+    return hashlib.blake2b(who.encode(), key=secret, digest_size=8).hexdigest()
+
+
+def moment_of(version: IndicatorVersion, region: Region, year: int, secret: bytes) -> tuple[Moment, bool]:
+    """The whole family now, under pseudonyms, and whether any record in it is an example; O(records) time and memory."""
     counter = counter_of(version.counter)
     by_line: dict[str, Given] = {line: {} for line in _lines(counter, region)}
     once: Given = {}
@@ -52,7 +58,7 @@ def moment_of(version: IndicatorVersion, region: Region, year: int) -> tuple[Mom
     for who, adds, example, row, code in rows.values_list(*columns).iterator(chunk_size=5000):
         amount = float(adds) if counter.adds else 1.0
         line = ((row or code) if counter.programme else None) or ELSEWHERE
-        for person, share in _people(counter, str(who), amount):
+        for person, share in _people(counter, pseudonym(str(who), secret), amount):
             by_line[line].setdefault(person, []).append(share)
             once.setdefault(person, []).append(share)
         has_example = has_example or example

@@ -1,6 +1,6 @@
 """What changes a promise, its report, its figures and its definitions."""
 
-from werkveld.steps.promises.actions.counting import renew_figures
+from werkveld.steps.promises.actions.counting import MayNotRenew, YearIsPast, let_go, renew_figures
 from werkveld.steps.promises.actions.describing import (
     DefinitionIsFrozen,
     MayNotDescribe,
@@ -25,14 +25,17 @@ __all__ = [
     "MayNotDescribe",
     "MayNotFreeze",
     "MayNotPublish",
+    "MayNotRenew",
     "MayNotWrite",
     "NothingToPublish",
     "ReportIsFrozen",
     "SomeoneElseSaved",
     "WordsAreKept",
     "YearIsNotOver",
+    "YearIsPast",
     "describe",
     "freeze",
+    "let_go",
     "publish",
     "renew_figures",
     "strike",

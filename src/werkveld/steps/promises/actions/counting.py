@@ -12,12 +12,38 @@ from werkveld.steps.people.models import Person, Region
 from werkveld.steps.people.queries import norm
 from werkveld.steps.promises._counting import unpack_behind
 from werkveld.steps.promises.models import FrozenFigure, PublicFamily, PublicFigure
-from werkveld.steps.promises.queries.publishing import Renewed, family_codes, moved_since, public_now, told_movement
+from werkveld.steps.promises.queries.kept import is_past, years_past
+from werkveld.steps.promises.queries.publishing import (
+    Renewed,
+    family_codes,
+    family_kept,
+    moved_since,
+    public_now,
+    told_movement,
+)
 from werkveld.steps.promises.rules import may_see_records
 
 
 class MayNotRenew(Refusal):
     sentence = _("Only who guards the figures has them counted again.")
+
+
+class YearIsPast(Refusal):
+    sentence = _("Who was counted in %(year)s is no longer kept, so the figures of that year stand still.")
+
+
+@transaction.atomic
+def let_go(region: Region, *, by: Person, at: datetime) -> list[int]:
+    """Forgets who stood behind figures, for the years that are past their rule; gives those years. The figures stay."""
+    if not may_see_records(by, at.date()):
+        raise MayNotRenew
+    years = years_past(region, at.date())
+    if years:
+        PublicFamily.objects.filter(region=region, year__in=years).delete()
+        frozen = FrozenFigure.objects.filter(report__promise__region=region, report__year__in=years)
+        frozen.update(records=b"", behind=b"")
+        note("let go of who was counted", region, by=by, at=at, years=years)
+    return years
 
 
 @transaction.atomic
@@ -35,14 +61,16 @@ def renew_figures(
     """
     if not may_see_records(by, at.date()):
         raise MayNotRenew
+    if is_past(region, year, at.date()):
+        raise YearIsPast(year=year)
     Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
     families = family_codes(region, year)
     changed: list[str] = []
     for done, (name, versions) in enumerate(families.items(), start=1):
-        packed, renewed = public_now(region, name, versions, year, at.date())
-        PublicFamily.objects.update_or_create(
-            region=region, name=name, year=year, defaults={"seen": packed, "looked_at": at}
-        )
+        family = family_kept(region, name, year)
+        family.seen, renewed = public_now(family, versions, at.date())
+        family.looked_at = at
+        family.save()
         changed += [figure.version.indicator.code for figure in renewed if _settle(figure, region, year, at)]
         if progress:
             progress(done, len(families))

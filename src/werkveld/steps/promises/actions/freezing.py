@@ -16,6 +16,7 @@ from werkveld.steps.promises.queries.publishing import (
     Renewed,
     definition_in_words,
     family_codes,
+    family_kept,
     frozen_now,
     public_now,
 )
@@ -49,7 +50,7 @@ def freeze(report: Report, *, by: Person, at: datetime) -> Report:
     renew_figures(region, locked.year, by=by, at=at)
     live = {f.indicator_id: f for f in PublicFigure.objects.filter(indicator__region=region, year=locked.year)}
     for name, versions in family_codes(region, locked.year).items():
-        _packed, renewed = public_now(region, name, versions, locked.year, at.date())
+        _packed, renewed = public_now(family_kept(region, name, locked.year), versions, at.date())
         FrozenFigure.objects.bulk_create(
             [_frozen(figure, locked, live[figure.version.indicator_id], at) for figure in renewed]
         )

@@ -13,6 +13,7 @@ from werkveld.steps.promises.queries.figures import (
     records_behind,
     what_changed,
 )
+from werkveld.steps.promises.queries.kept import is_past, years_to_renew
 from werkveld.steps.promises.queries.naming import line_names
 from werkveld.steps.promises.queries.open_figures import OpenFigure, open_figure, open_figures
 from werkveld.steps.promises.queries.publishing import Renewed, family_codes, frozen_now, public_now
@@ -35,7 +36,6 @@ from werkveld.steps.promises.queries.reports import (
     reports_for,
     suggestions,
     targets,
-    years_to_renew,
 )
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "figures_about",
     "frozen_now",
     "indicators",
+    "is_past",
     "known_references",
     "line_names",
     "measured_alone",

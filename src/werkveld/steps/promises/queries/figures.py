@@ -180,12 +180,14 @@ def _labels(model: type[Model], column: str) -> dict[Any, Any]:
     return dict(getattr(field, "flatchoices", ()))
 
 
-def what_changed(reader: Person | None, figure: Counted, on: date) -> Difference:
-    """Which records make the difference between the frozen figure and now, by address."""
+def what_changed(reader: Person | None, figure: Counted, on: date) -> Difference | None:
+    """Which records make the difference between the frozen figure and now, by address; None when they are not kept."""
     _allow(reader, on)
     if figure.frozen is None:
         return compare({}, {})
     kept = FrozenFigure.objects.get(pk=figure.frozen.pk)
+    if not kept.records:
+        return None
     return compare(unpack_records(kept.records), records_of(figure.version, figure.indicator.region, figure.year))
 
 

@@ -68,16 +68,19 @@ def family_codes(region: Region, year: int) -> dict[str, list[IndicatorVersion]]
     return families
 
 
-def public_now(
-    region: Region, name: str, versions: list[IndicatorVersion], year: int, on: date
-) -> tuple[bytes, list[Renewed]]:
-    """The family as readers may see it from now on, packed for keeping, and each of its figures."""
+def family_kept(region: Region, name: str, year: int) -> PublicFamily:
+    """With all that readers saw of it; a new one, not yet stored and with a secret of its own, when that is nothing."""
     kept = PublicFamily.objects.filter(region=region, name=name, year=year).first()
-    before = unpack_publication(kept.seen) if kept else None
-    first = versions[0]
+    return kept or PublicFamily(region=region, name=name, year=year, seen=b"")
+
+
+def public_now(kept: PublicFamily, versions: list[IndicatorVersion], on: date) -> tuple[bytes, list[Renewed]]:
+    """The family as readers may see it from now on, packed for keeping, and each of its figures."""
+    before = unpack_publication(kept.seen) if kept.seen else None
+    first, region, year = versions[0], kept.region, kept.year
     is_about_people = family_of(first).is_about_people
     minimum = norm(region, "small_group_threshold", on) if is_about_people else SHOWN_TO_ALL
-    moment, _has_example = moment_of(first, region, year)
+    moment, _has_example = moment_of(first, region, year, bytes(kept.secret))
     published = hold_with_whole(before, moment, parts="line", whole=WHOLE, minimum=minimum)
     return pack_publication(published), [_renewed(version, published, region, year) for version in versions]
 

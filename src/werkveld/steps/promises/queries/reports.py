@@ -94,9 +94,3 @@ def suggestions(region: Region, typed: str, limit: int = 8) -> list[tuple[str, s
         return [(reference, words.split(" ", 1)[1]) for reference, words in list(choices.items())[:limit]]
     found = process.extract(typed.lower(), {k: v.lower() for k, v in choices.items()}, scorer=fuzz.WRatio, limit=limit)
     return [(reference, choices[reference].split(" ", 1)[1]) for _words, score, reference in found if score >= 45]
-
-
-def years_to_renew(region: Region, this_year: int) -> list[int]:
-    """Every year that has a report, frozen or not, and the running one."""
-    years = set(Report.objects.filter(promise__region=region).values_list("year", flat=True))
-    return sorted(years | {this_year})
