@@ -18,8 +18,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from harness.browser import FLAGS, chromium
-from harness.living import Site, live, served
+from harness.living import FLAGS, Site, chromium, live, served
 
 PICTURES = ROOT / "docs" / "users" / "pictures"
 WIDE, PHONE = (1280, 860), (390, 780)
@@ -84,7 +83,7 @@ SHOTS = (
     Shot("coach", through(), desk="coach"),
     Shot("school", through(), desk="coordinator"),
     Shot("board", through(BOARD), desk="kwaliteit"),
-    Shot("board-write", at("/nl/bestuur/samen-met-de-praktijk/2022/tekst/conclusion/"), desk="kwaliteit"),
+    Shot("board-write", at("/nl/bestuur/samen-met-de-praktijk/2023/tekst/neighbourhoods/"), desk="kwaliteit"),
     Shot("records", through(*REPORT, FIGURE, "main a[href$='/records/']"), desk="kwaliteit"),
 )
 

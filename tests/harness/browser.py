@@ -1,31 +1,16 @@
 """The real Chromium of the machine, which reaches nothing but the server of the test."""
 
 import os
-import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from harness.databases import ON_POSTGRES
+from harness.living import FLAGS, chromium
 from harness.shared import missing
 
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NEAR = ("http://localhost", "http://127.0.0.1", "data:", "blob:")
-
-
-def chromium() -> str | None:
-    """CHROMIUM_PATH, else the first on the PATH."""
-    return os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 def playwrights_own() -> bool:

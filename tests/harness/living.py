@@ -1,9 +1,10 @@
-"""A demo in a folder of its own: lived once, then served by the server of production, as a visitor gets it.
+"""A demo in a folder of its own: lived once, then served by the server of production, and the browser that sees it.
 
 Knows nothing of pytest and Django, since whoever makes pictures of the site needs it too.
 """
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -20,6 +21,16 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 SIZE = "0.02"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 OWN_WORDS = ("WERKVELD_MODE", "WERKVELD_JOBS", "WERKVELD_URL", "DATABASE_URL", "SECRET_KEY", "EMAIL_URL")
 
 
@@ -47,6 +58,11 @@ class Site:
             return ""
         part = next(one for one in mine[-1].walk() if one.get_content_type() == "text/plain")
         return part.get_payload(decode=True).decode()
+
+
+def chromium() -> str | None:
+    """CHROMIUM_PATH, else the first on the PATH."""
+    return os.environ.get("CHROMIUM_PATH") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 def demo(size: str, *options: str) -> list[str]:
