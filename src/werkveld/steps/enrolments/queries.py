@@ -61,14 +61,15 @@ def groups_booked(reader: Person, on: date) -> QuerySet[GroupBooking]:
 def without_coach(reader: Person, on: date) -> QuerySet[Enrolment]:
     """Who has a place with hours and nobody who guides, of the reader's own people; who begins first comes first.
 
-    Places of a round are left out: who teaches the course guides there.
+    Places of a round are left out, since who teaches the course guides there; so is what is over.
     """
     homes = homes_where(reader, Can.PLACE, on)
     theirs = Q(person__college__in=homes) | Q(person__college__parent__in=homes)
     if homes:
         theirs |= Q(person__college__isnull=True, person__region=reader.region)
+    goes_on = Q(offering__ends_on__isnull=True) | Q(offering__ends_on__gte=on)
     return (
-        Enrolment.objects.filter(theirs, state=EnrolmentState.PLACED, coach__isnull=True)
+        Enrolment.objects.filter(theirs, goes_on, state=EnrolmentState.PLACED, coach__isnull=True)
         .filter(offering__programme__kind__has_hours=True, offering__programme__kind__is_ranked=False)
         .select_related("person__college", "offering__organization")
         .order_by("starts_on", "id")

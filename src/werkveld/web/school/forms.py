@@ -23,6 +23,7 @@ class WriteDownForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=160, widget=forms.TextInput(attrs={"autocomplete": "off"}))
     phone = forms.CharField(
         label=_("Telephone number"),
+        help_text=_("To call back. At the desk it may stay empty."),
         max_length=20,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel", "class": "field-short"}),
