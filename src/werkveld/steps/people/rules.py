@@ -3,6 +3,8 @@
 from datetime import date
 from typing import ClassVar
 
+from django.db.models import Q
+
 from werkveld.steps.people.enums import Can, OrganizationKind, RoleCode
 from werkveld.steps.people.models import Organization, Person, Role
 
@@ -185,6 +187,20 @@ def may_give(person: Person, role: str, organization: Organization, on: date) ->
 
 def may_invite(person: Person, role: str, organization: Organization, on: date) -> bool:
     return may_anywhere(person, Can.INVITE, on) and may_give(person, role, organization, on)
+
+
+def may_leave(by: Person, person: Person) -> bool:
+    """Nobody puts another out, and who left has nothing more to close."""
+    return by.pk == person.pk and person.left_at is None and not person.is_clockwork
+
+
+def is_last_with(role: Role, on: date) -> bool:
+    """Whether nobody would be left to invite others in this role's place."""
+    if Can.INVITE not in (HATS[role.code].may if role.code in HATS else ()) or not wears(role, on):
+        return False
+    others = Role.objects.filter(organization=role.organization_id, code=role.code, begins_on__lte=on)
+    here = others.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=on), person__left_at__isnull=True)
+    return not here.exclude(person=role.person_id).exists()
 
 
 def may_correct(by: Person, person: Person, on: date) -> bool:

@@ -15,6 +15,7 @@ from werkveld.steps.people.actions.invitations import (
     invite,
     withdraw_invitation,
 )
+from werkveld.steps.people.actions.leaving import IsLastWithRole, MayNotLeave, leave
 from werkveld.steps.people.actions.region import (
     Described,
     MayNotDescribe,
@@ -34,14 +35,16 @@ from werkveld.steps.people.actions.registering import (
 )
 
 __all__ = [
-    "INVITATION_DAYS",
     "AddressIsTaken",
     "Described",
+    "INVITATION_DAYS",
     "InvitationIsSpent",
+    "IsLastWithRole",
     "MayNotCorrect",
     "MayNotDescribe",
     "MayNotGive",
     "MayNotInvite",
+    "MayNotLeave",
     "MayNotRegister",
     "accept_invitation",
     "choose_mail",
@@ -51,6 +54,7 @@ __all__ = [
     "found",
     "give_role",
     "invite",
+    "leave",
     "open_account",
     "recognise_all",
     "register",

@@ -52,7 +52,7 @@ class Person(Keyed, Invented):
             models.UniqueConstraint(
                 name="a_student_number_is_given_once",
                 fields=["region", "student_number"],
-                condition=~Q(student_number=""),
+                condition=~Q(student_number="") & Q(left_at__isnull=True),
             ),
             models.UniqueConstraint(name="one_clockwork_per_region", fields=["region"], condition=Q(is_clockwork=True)),
             models.CheckConstraint(
