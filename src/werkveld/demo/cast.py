@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from random import Random
 
 from werkveld.demo.calendar import Calendar
@@ -122,7 +123,7 @@ class Year:
     def coordinator(self) -> Person:
         return self.coordinators[0]
 
-    @property
+    @cached_property
     def star_company(self) -> Company:
         """Where the partner of the demo speaks for."""
         partner = self.stars["partner"]

@@ -93,8 +93,10 @@ def place_class(*, year: Year, run: Run, at: datetime) -> None:
     """
     shape, kind = run.shape, run.offering.programme.kind
     dice = year.dice(f"class {run.offering.title_nl}")
-    seats = run.offering.capacity or shape.taken
-    everyone = year.choose(shape, year.scaled(shape.taken), dice, shape.starts_on, one_at_a_time=kind.needs_agreement)
+    seats, count = run.offering.capacity or shape.taken, year.scaled(shape.taken)
+    if shape.taken > shape.capacity:
+        count = max(count, seats + 1)  # in a small year too somebody waits
+    everyone = year.choose(shape, count, dice, shape.starts_on, one_at_a_time=kind.needs_agreement)
     people, late = everyone[:seats], everyone[seats:]
     reason = Reason.REFERRED if kind.needs_agreement else Reason.CHOSE
     rows = [{"person": person, "coach": _coach_for(run, person), "reason": reason} for person in people]

@@ -17,7 +17,7 @@ from werkveld.steps.promises.queries import reports_for
 
 TOLD = 2022
 COUNTED, PUBLISHED, FROZEN = date(2023, 1, 16), date(2023, 2, 1), date(2023, 2, 13)
-CAME_LATE, COUNTED_AGAIN = date(2023, 2, 20), date(2023, 2, 21)
+CAME_LATE = date(2023, 2, 20)
 BEGUN = date(2023, 3, 6)
 PROGRAMME = "geoict"
 LATE = 12
@@ -26,7 +26,7 @@ LATE = 12
 def plan_promise(year: Year) -> None:
     """Counted in January, frozen in February; a class that was forgotten is written in afterwards."""
     steps = ((COUNTED, count), (PUBLISHED, publish_told), (FROZEN, freeze_told), (CAME_LATE, come_late))
-    for day, deed in (*steps, (COUNTED_AGAIN, count), (BEGUN, begin_draft)):
+    for day, deed in (*steps, (BEGUN, begin_draft)):
         year.calendar.plan(moment(day), deed, year=year)
     for section in year.tables.draft["section"]:
         for saved in section.get("saved", ()):

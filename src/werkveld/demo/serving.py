@@ -18,8 +18,8 @@ DAYS = ("mon", "tue", "wed", "thu", "fri")
 CHANNELS = (AskedBy.WEB, AskedBy.PHONE, AskedBy.PHONE, AskedBy.DESK, AskedBy.DESK, AskedBy.PAPER)
 HELPED = "Je bent geholpen op het spreekuur. Kom gerust terug."
 NOT_HELPED = "De afspraak ging niet door. Je kunt een nieuwe maken."
-NO_COACH, IS_ASKED, MISSED, CANCELLED = 0.03, 0.5, 0.08, 0.07
-ON_SHIFT = 3
+NO_COACH, IS_ASKED, MISSED, CANCELLED = 0.03, 0.4, 0.08, 0.07
+ON_SHIFT, MOST_VISITS = 3, 4
 THIS_WEEK = monday_of(LAST_DAY)
 STAR_COMES_EVERY = 9  # weeks, so that the resident of the demo has been there a few times and comes again this week
 
@@ -98,7 +98,7 @@ def _plan_visits(year: Year, stay: Stay, shift: Shift, dice: Random, *, star: Pe
     times = int((shift.ends_at - shift.starts_at).total_seconds() // 60 // minutes)
     slots = [(helper, turn) for turn in range(times) for helper in helpers]
     others = [person for person in year.residents if person.pk != year.stars["resident"].pk]
-    for number, (helper, turn) in enumerate(dice.sample(slots, min(dice.randint(2, 5), len(slots)))):
+    for number, (helper, turn) in enumerate(dice.sample(slots, min(dice.randint(2, MOST_VISITS), len(slots)))):
         resident = star if star is not None and number == 0 else dice.choice(others)
         starts_at = shift.starts_at + timedelta(minutes=turn * minutes)
         visit = Visit(stay, shift, resident, helper, starts_at, minutes)

@@ -28,11 +28,11 @@ from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.models import Agreement, Hours
 from werkveld.steps.practice.rules import may_start
 
-WEEKS_AT_ONCE = 8
+WEEKS_AT_ONCE = 12
 NEVER_SIGNED, FORGETS_HOURS, IS_LATE, STOPS, SHORT_OF_CONTACT = 0.05, 0.04, 0.02, 0.04, 0.12
 CONFIRMED_AFTER, LATE_AFTER = timedelta(days=4), timedelta(days=32)
-# From here each week is written by itself, as it should be; before it, several together keep the year short to live.
-LATELY = monday_of(LAST_DAY) - timedelta(weeks=3)
+# From last week on each week is written by itself, as it should be; before it, several together keep the year short.
+LATELY = monday_of(LAST_DAY) - timedelta(weeks=1)
 
 
 def begin(year: Year, stay: Stay, at: datetime) -> None:

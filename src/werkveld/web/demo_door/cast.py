@@ -36,7 +36,7 @@ PARTS = (
         "student",
         RoleCode.LEARNER,
         _("Student"),
-        _("Writes down last week's hours on the bus, and looks why it became this place and not another wish."),
+        _("Signs the agreement for September on the bus, and looks why it became this elective and not another wish."),
     ),
     Part(
         "coach",
@@ -73,14 +73,14 @@ PARTS = (
         "professional",
         RoleCode.PROFESSIONAL,
         _("Professional"),
-        _("Looks at the plan of the short track before work, and takes the proof along for a new job."),
+        _("Looks at the short track before work, has an adviser to talk to this week, and takes the proof along."),
     ),
     Part(
         "kwaliteit",
         "board",
         RoleCode.QUALITY,
         _("Quality officer"),
-        _("Opens a figure in the promise down to its records, and writes what it means."),
+        _("Writes on at the report of this year, and opens a figure of last year down to its records."),
     ),
     Part(
         "bestuur",

@@ -15,7 +15,7 @@ from werkveld.steps.people.queries import clockwork
 from werkveld.web.context import DEMO_SESSION, served_region
 from werkveld.web.demo_door.cast import MAIL_HOME, PARTS, part, player
 from werkveld.web.desks import DESKS
-from werkveld.web.doors import now
+from werkveld.web.doors import now, today
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -33,7 +33,9 @@ def region_of_demo() -> Any:
 def home(request: HttpRequest) -> HttpResponse:
     region = region_of_demo()
     cast = [(one, player(one, region)) for one in PARTS]
-    return render(request, "demo_door/home.html", {"cast": [(one, person) for one, person in cast if person]})
+    return render(
+        request, "demo_door/home.html", {"cast": [(one, person) for one, person in cast if person], "today": today()}
+    )
 
 
 @require_POST
