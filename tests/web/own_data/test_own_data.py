@@ -15,6 +15,7 @@ from werkveld.steps.enrolments.actions import place
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.messages.models import Message
 from werkveld.steps.people.models import Norm, Person
+from werkveld.steps.questions.actions import ask, take_up
 from werkveld.web.own_data.words import KINDS
 
 pytestmark = pytest.mark.slow
@@ -115,3 +116,43 @@ def test_how_long_it_is_kept_comes_from_the_rules_of_the_region(signed_in: Signe
     assert kept[KINDS["Person"]] == "6 months to 2 years"
     assert kept[KINDS["Enrolment"]] == "7 years"
     assert kept[KINDS["Deed"]] == "not stated by this region"
+
+
+CLOSE = "/nl/mijn-gegevens/afsluiten/"
+
+
+def test_who_closes_the_account_reads_what_stays_and_is_out(signed_in: SignedIn, world: World):
+    (anna,) = world.students(1)
+    place(person=anna, offering=world.offering("Zorg"), by=anna, at=world.at)
+    desk = signed_in(anna)
+    page = desk.get(CLOSE)
+    assert [place.offering.title_nl for place in page.context["places"]] == ["Zorg"]
+    assert next(str(what) for what, _how_long in page.context["stays"]) == str(KINDS["Enrolment"])
+    assert set(desk.post(CLOSE, {"x": "y"}).context["form"].errors) == {"is_sure"}
+    anna.refresh_from_db()
+    assert anna.left_at is None
+    done = desk.post(CLOSE, {"is_sure": "on"})
+    assert done.url == "/nl/mijn-gegevens/afgesloten/"
+    anna.refresh_from_db()
+    assert anna.left_at is not None
+    assert desk.get(done.url).status_code == 200
+    assert desk.get("/nl/mijn-gegevens/").status_code == 302, "and nobody is signed in any more"
+
+
+def test_every_reason_against_closing_is_said(signed_in: SignedIn, world: World):
+    (anna,) = world.students(1)
+    coach, carla = world.people["coach"], world.people["coordinator"]
+    place(person=anna, offering=world.offering("Zorg"), coach=carla, by=world.clockwork, at=world.at)
+    question = ask(region=world.region, text="Hoe?", asked_by=coach, by=coach, at=world.at)
+    take_up(question, owner=carla, due_on=world.at.date(), by=carla, at=world.at)
+    page = signed_in(carla).post(CLOSE, {"is_sure": "on"})
+    assert len(page.context["form"].non_field_errors()) == 3
+    carla.refresh_from_db()
+    assert carla.left_at is None
+
+
+def test_a_session_elsewhere_ends_too(signed_in: SignedIn, world: World):
+    (anna,) = world.students(1)
+    here, elsewhere = signed_in(anna), signed_in(anna)
+    here.post(CLOSE, {"is_sure": "on"})
+    assert elsewhere.get("/nl/mijn-gegevens/").url.startswith("/nl/account/aanmelden/")

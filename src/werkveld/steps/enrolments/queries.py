@@ -34,6 +34,11 @@ def enrolment_in(reader: Person, offering: Offering) -> Enrolment | None:
     return enrolments_of(reader).filter(offering=offering).exclude(state=EnrolmentState.WITHDRAWN).first()
 
 
+def live_places_of(person: Person) -> QuerySet[Enrolment]:
+    """Where somebody has a place or waits."""
+    return enrolments_of(person).filter(state__in=(EnrolmentState.PLACED, EnrolmentState.WAITING))
+
+
 def turn_in_line(enrolment: Enrolment) -> int:
     """The how-manieth to get a place that comes free."""
     line = Enrolment.objects.filter(offering=enrolment.offering_id, state=EnrolmentState.WAITING)

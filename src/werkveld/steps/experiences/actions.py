@@ -13,7 +13,9 @@ from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.experiences.models import Asked, ExternalMeasure, Survey
 from werkveld.steps.experiences.rules import is_open, may_survey, may_type_in
+from werkveld.steps.people.actions import MayNotLeave
 from werkveld.steps.people.models import Person, Region
+from werkveld.steps.people.rules import may_leave
 
 
 class MayNotSurvey(Refusal):
@@ -94,3 +96,12 @@ def answer(asked: Asked, *, score: Decimal, by: Person, at: datetime, remark: st
     asked.score, asked.remark, asked.answered_at = score, remark, at
     note("answered", asked, by=by, at=at)
     return asked
+
+
+@transaction.atomic
+def leave_surveys(person: Person, *, by: Person, at: datetime) -> None:
+    """The words go; the marks stay counted."""
+    if not may_leave(by, person):
+        raise MayNotLeave
+    Asked.objects.filter(person=person).update(remark="")
+    note("left surveys", person, by=by, at=at)

@@ -71,7 +71,9 @@ def can_sign_in(person: Person) -> bool:
 
 def names_of(keys: Iterable[UUID]) -> dict[UUID, str]:
     """Who stands behind the keys in the audit; who was forgotten is not in it."""
-    people = Person.objects.filter(key__in=set(keys), left_at__isnull=True).only("key", "given_name", "family_name", "left_at")
+    people = Person.objects.filter(key__in=set(keys), left_at__isnull=True).only(
+        "key", "given_name", "family_name", "left_at"
+    )
     return {person.key: person.name for person in people}
 
 

@@ -156,6 +156,18 @@ def agreements_for(reader: Person, on: date) -> QuerySet[Agreement]:
     )
 
 
+def running_agreements(person: Person) -> QuerySet[Agreement]:
+    """Of one learner: everybody signed, and neither the agreement nor the place was ended."""
+    signed = Agreement.objects.filter(enrolment__person=person, complete_at__isnull=False, ended_on__isnull=True)
+    placed = signed.filter(enrolment__state=EnrolmentState.PLACED)
+    return placed.select_related("company").order_by("begins_on", "id")
+
+
+def has_agreements(person: Person) -> bool:
+    """Complete ones, also of the past: what the law keeps."""
+    return Agreement.objects.filter(enrolment__person=person, complete_at__isnull=False).exists()
+
+
 def agreement_for(reader: Person, key: UUID, on: date) -> Agreement | None:
     return agreements_for(reader, on).filter(key=key).first()
 

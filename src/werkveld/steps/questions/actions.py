@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.messages.actions import tell
+from werkveld.steps.people.actions import MayNotLeave
 from werkveld.steps.people.models import Organization, Person, Project, Region, Theme
-from werkveld.steps.questions.enums import AskedBy, QuestionState
+from werkveld.steps.people.rules import may_leave
+from werkveld.steps.questions.enums import OPEN_STATES, AskedBy, QuestionState
 from werkveld.steps.questions.models import Question
 from werkveld.steps.questions.rules import is_open, may_ask, may_come_back, may_take_up, may_withdraw
 
@@ -28,6 +30,10 @@ class QuestionIsClosed(Refusal):
 
 class MayNotWithdraw(Refusal):
     sentence = _("Only who asked this question can take it back.")
+
+
+class StillAnswers(Refusal):
+    sentence = _("You took up questions that are not answered yet. Let a colleague take them over.")
 
 
 class IsTooLateToComeBack(Refusal):
@@ -134,6 +140,20 @@ def bring_back(question: Question, *, by: Person, at: datetime) -> Question:
     if owner := _owner_but(by, changed):
         tell(owner, "question-is-back", about=changed, by=by, at=at)
     return changed
+
+
+@transaction.atomic
+def leave_questions(person: Person, *, by: Person, at: datetime) -> None:
+    """Own words go; what was asked for an organisation is that organisation's, and stays."""
+    if not may_leave(by, person):
+        raise MayNotLeave
+    if Question.objects.filter(owner=person, state__in=OPEN_STATES).exists():
+        raise StillAnswers
+    own = Question.objects.filter(asked_by=person, organization__isnull=True)
+    for question in own.filter(state__in=OPEN_STATES).order_by("id"):
+        withdraw(question, by=by, at=at)
+    own.update(text="", answer="")
+    note("left questions", person, by=by, at=at)
 
 
 def _owner_but(by: Person, question: Question) -> Person | None:

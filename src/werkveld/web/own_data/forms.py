@@ -1,4 +1,4 @@
-"""Putting right what is written about you."""
+"""Putting right what is written about you, and going."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,3 +26,9 @@ class CorrectForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
+
+
+class CloseForm(forms.Form):
+    """One tick, since it cannot be undone."""
+
+    is_sure = forms.BooleanField(label=_("I took along what I want to keep. I know that this cannot be undone."))

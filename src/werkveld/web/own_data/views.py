@@ -4,19 +4,22 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from werkveld.journeys.close_account import StillNeeded, close_account, is_kept_by_law
 from werkveld.journeys.gather_own_data import Held, gather_own_data
 from werkveld.steps.deeds.queries import looks_at
+from werkveld.steps.enrolments.queries import live_places_of
 from werkveld.steps.messages.queries import last_mail_was_lost
 from werkveld.steps.people.actions import choose_mail, correct
 from werkveld.steps.people.queries import current_roles, names_of, retention
 from werkveld.web.doors import carried_out, for_people, now, today, tried
-from werkveld.web.own_data.forms import CorrectForm
+from werkveld.web.own_data.forms import CloseForm, CorrectForm
 from werkveld.web.own_data.words import KINDS
 from werkveld.web.parts.tables import Cell, Column
 from werkveld.web.parts.terms import term
@@ -26,6 +29,14 @@ if TYPE_CHECKING:
     from werkveld.web.doors import PersonRequest
 
 LOOKS_SHOWN = 20
+# What is kept of who left, with the dated rule that says how long.
+STAYS = (
+    ("Enrolment", "retention_enrolment"),
+    ("Agreement", "retention_agreement"),
+    ("Hours", "retention_practice"),
+    ("Award", "retention_evidence"),
+    ("Deed", "retention_deeds"),
+)
 
 
 @for_people
@@ -55,6 +66,42 @@ def choose(request: "PersonRequest") -> HttpResponse:
     done = _("From now on news also comes by mail.") if answer else _("You get no more news by mail.")
     tried(request, lambda: choose_mail(me, wants_mail=answer, by=me, at=now()), done)
     return HttpResponseRedirect(reverse("own_data:home") + "#mail")
+
+
+@for_people
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: "PersonRequest") -> HttpResponse:
+    """What goes and what stays is said first; afterwards nobody can undo it."""
+    me = request.person
+    form = CloseForm(request.POST or None)
+    if form.is_valid() and was_closed(request, form):
+        logout(request)
+        return HttpResponseRedirect(reverse("own_data:closed"))
+    rules = retention(me.region, today())
+    context = {
+        "form": form,
+        "keeps_number": bool(me.student_number) and is_kept_by_law(me),
+        "places": live_places_of(me),
+        "stays": [(KINDS[table], term(rules.get(rule))) for table, rule in STAYS],
+    }
+    return render(request, "own_data/close.html", context)
+
+
+def was_closed(request: "PersonRequest", form: CloseForm) -> bool:
+    me = request.person
+    try:
+        close_account(me, by=me, at=now())
+    except StillNeeded as needed:
+        for reason in needed.reasons:
+            form.add_error(None, str(reason))
+        return False
+    return True
+
+
+@require_safe
+def closed(request: HttpRequest) -> HttpResponse:
+    """For who has just left, so for nobody in particular."""
+    return render(request, "own_data/closed.html")
 
 
 def kept(request: "PersonRequest", held: list[Held]) -> list[list[Any]]:

@@ -10,6 +10,7 @@ from werkveld.steps.enrolments.actions.groups import (
     count_group,
     withdraw_group,
 )
+from werkveld.steps.enrolments.actions.leaving import StillCoaches, leave_rounds
 from werkveld.steps.enrolments.actions.places import (
     EnrolmentHasEnded,
     GoesByRound,
@@ -61,6 +62,7 @@ __all__ = [
     "OfferingIsFull",
     "OfferingIsNotOpen",
     "RoundIsClosed",
+    "StillCoaches",
     "WishesAreNotInRound",
     "book_group",
     "bring_group_back",
@@ -69,6 +71,7 @@ __all__ = [
     "end_all",
     "end_enrolment",
     "entrust",
+    "leave_rounds",
     "move_up",
     "open_round",
     "place",

@@ -35,9 +35,9 @@ from werkveld.steps.people.actions.registering import (
 )
 
 __all__ = [
+    "INVITATION_DAYS",
     "AddressIsTaken",
     "Described",
-    "INVITATION_DAYS",
     "InvitationIsSpent",
     "IsLastWithRole",
     "MayNotCorrect",

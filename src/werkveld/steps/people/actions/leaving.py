@@ -29,20 +29,21 @@ def leave(person: Person, *, keeps_number: bool, by: Person, at: datetime) -> Pe
 
     can tell whose agreement or evidence it was.
     """
-    if not may_leave(by, person):
+    locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    if not may_leave(by, locked):
         raise MayNotLeave
-    for role in person.roles.select_related("organization").order_by("id"):
+    for role in locked.roles.select_related("organization").order_by("id"):
         if is_last_with(role, at.date()):
             raise IsLastWithRole(organization=role.organization.name, role=RoleCode(role.code).label)
-    _close_ways_in(person, at)
+    _close_ways_in(locked, at)
     columns = {**UNNAMED, "wants_mail": False, "left_at": at}
     if not keeps_number:
         columns["student_number"] = ""
     for name, value in columns.items():
-        setattr(person, name, value)
-    person.save(update_fields=list(columns))
-    note("left", person, by=by, at=at)
-    return person
+        setattr(locked, name, value)
+    locked.save(update_fields=list(columns))
+    note("left", locked, by=by, at=at)
+    return locked
 
 
 def _close_ways_in(person: Person, at: datetime) -> None:

@@ -3,14 +3,19 @@
 from werkveld.steps.practice.actions.agreements import draw_up, sign, sign_all
 from werkveld.steps.practice.actions.appointments import book, close_appointment, plan_shift
 from werkveld.steps.practice.actions.hours import approve_hours, hold_contact, hold_contacts, write_hours, write_weeks
+from werkveld.steps.practice.actions.leaving import AgreementStands, StillHelps, StillOnShifts, leave_practice
 
 __all__ = [
+    "AgreementStands",
+    "StillHelps",
+    "StillOnShifts",
     "approve_hours",
     "book",
     "close_appointment",
     "draw_up",
     "hold_contact",
     "hold_contacts",
+    "leave_practice",
     "plan_shift",
     "sign",
     "sign_all",

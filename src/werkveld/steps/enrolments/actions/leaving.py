@@ -1,0 +1,29 @@
+"""What somebody who goes leaves behind in rounds, and who counts on them as a coach."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.deeds.actions import note
+from werkveld.steps.enrolments.enums import EnrolmentState, RoundState
+from werkveld.steps.enrolments.models import Enrolment, Wish
+from werkveld.steps.people.actions import MayNotLeave
+from werkveld.steps.people.models import Person
+from werkveld.steps.people.rules import may_leave
+
+
+class StillCoaches(Refusal):
+    sentence = _("People have you as their coach. Ask your coordinator to name somebody else.")
+
+
+@transaction.atomic
+def leave_rounds(person: Person, *, by: Person, at: datetime) -> None:
+    """Wishes of a round that was drawn stay, since the draw can be repeated."""
+    if not may_leave(by, person):
+        raise MayNotLeave
+    if Enrolment.objects.filter(coach=person, state=EnrolmentState.PLACED).exists():
+        raise StillCoaches
+    count, _tables = Wish.objects.filter(person=person, round__state=RoundState.OPEN).delete()
+    note("left rounds", person, by=by, at=at, wishes=count)
