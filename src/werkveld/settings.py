@@ -239,6 +239,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Safety -------------------------------------------------------------------------------------------------------
 TILES = env.str("WERKVELD_TILES", "")  # empty: our own outline map; an address sends visitors' addresses there
+TILES_CREDIT = env.str("WERKVELD_TILES_CREDIT", urlsplit(TILES).hostname or "")  # makers of a map want to be named
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
+from pytest_django import Settings
 
 from werkveld.web.parts.tables import Cell, Column, Entry, Facet, Option, Tab
 
@@ -103,6 +104,16 @@ def test_facets_keep_what_was_chosen():
     page = rendered("{% facets facets chosen_count=1 %}", facets=[facet])
     assert page.count(" checked") == 1
     assert page.count("facet__count") == 0
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_map_of_others_names_them_in_the_language_of_the_page(settings: Settings, language: str):
+    settings.TILES_CREDIT = "© OpenStreetMap"
+    with translation.override(language):
+        credit = translation.gettext("Map: %(credit)s") % {"credit": "© OpenStreetMap"}
+    page = rendered('{% place_map "p" 52.09 5.12 tiles="https://x/{z}/{x}/{y}.png" %}', language=language)
+    assert f'data-attribution="{credit}"' in page
+    assert "data-attribution" not in rendered('{% place_map "p" 52.09 5.12 %}', language=language)
 
 
 def test_a_map_has_a_way_past_it():

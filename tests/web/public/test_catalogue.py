@@ -138,6 +138,19 @@ def test_the_land_of_the_region_is_given_as_it_is(client: Client, shop: Shop):
     assert client.get("/nl/aanbod/gebied.geojson").json() == {"type": "FeatureCollection", "features": []}
 
 
+@pytest.mark.parametrize(
+    ("address", "said"), [("/nl/aanbod/gebied.geojson", "Naar CBS"), ("/en/offers/region.geojson", "After CBS")]
+)
+def test_the_makers_of_the_map_are_named_in_the_language_of_the_page(
+    client: Client, shop: Shop, address: str, said: str
+):
+    for makers in ({"nl": "Naar CBS", "en": "After CBS"}, said, {"nl": said}):
+        shop.region.outline = {"type": "FeatureCollection", "attribution": makers, "features": []}
+        shop.region.save()
+        shop.offers(f"Weer anders {makers}", starts_on=SOON)
+        assert client.get(address).json()["attribution"] == said
+
+
 @pytest.mark.django_db
 def test_without_a_region_there_is_no_catalogue(client: Client):
     assert client.get("/nl/aanbod/").status_code == 404

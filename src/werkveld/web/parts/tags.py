@@ -275,6 +275,7 @@ def place_map(
         "zoom": zoom,
         "outline": outline,
         "tiles": tiles,
+        "credit": settings.TILES_CREDIT,
         "places": places,
         "label": label or _("Map of these places"),
         "after": f"after-{list_id}-map",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from werkveld.ground.text import readers_languages
 from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Found, Sort
 from werkveld.web.doors import today
@@ -124,6 +125,12 @@ def places(request: PublicRequest) -> HttpResponse:
 @require_safe
 @of_the_catalogue
 def outline(request: PublicRequest) -> HttpResponse:
-    """The land of the region as GeoJSON; without one the map draws a ring around its places."""
+    """The land of the region as GeoJSON; without one the map draws a ring around its places. Its makers are named in the
+
+    language of the page, where the region's package says it in more than one.
+    """
     land = queries.outline(request.edition.region)
+    if land and isinstance(makers := land.get("attribution"), dict):
+        said = [makers[language] for language in readers_languages() if makers.get(language)]
+        land = {**land, "attribution": next(iter(said), "")}
     return JsonResponse(land or {}, status=200 if land else 404, content_type="application/geo+json")
