@@ -123,6 +123,7 @@ def measure(records: int) -> dict[str, float]:
     return {
         "count now": timed(lambda: exact_count(clock, figure, on)),
         "a page of records": timed(lambda: records_behind(clock, figure, on)),
+        "one from halfway": timed(lambda: records_behind(clock, figure, on, after=records // 2)),
         "renew for readers": timed(lambda: renew_figures(here, YEAR, by=clock, at=at)),
         "keep record ids": timed(lambda: frozen_now(version, here, YEAR)),
         "figure for readers": timed(lambda: counted_figure(here, "people-placed", YEAR)),

@@ -71,7 +71,8 @@ def _opens_a_figure(visitor: Client, director: Client) -> None:
     assert "Ieder telt één keer." in figure
     assert visitor.get(f"{FIGURE}records/").status_code == 403
     records = director.get(f"{FIGURE}records/")
-    assert (records.context["exact"].n, len(records.context["records"])) == (30, 30)
+    assert len(records.context["records"]) == 30
+    assert "30" in dict(director.get(FIGURE).context["exact"]).values()
 
 
 def _downloads_the_summary(visitor: Client, folder: Path) -> None:
@@ -89,5 +90,5 @@ def _page_stands_and_says_so(visitor: Client, director: Client) -> None:
     assert f'href="{FIGURE}">30<' in words(page)
     moved = {figure.indicator.code: figure.live.public["value"] for figure in page.context["page"].reading.moved}
     assert moved["geoict-learners"] == "22"
-    changes = director.get(f"{FIGURE}records/").context["changes"]
-    assert [number for _title, _addresses, number in changes] == [0, 8, 0]
+    changes = director.get(f"{FIGURE}records/difference/").context["changes"]
+    assert [number for _title, _addresses, number in changes] == [8]

@@ -5,10 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import DatabaseError, transaction
 from django.db.models import ProtectedError
-from django.utils.translation import override
 
 from steps.promises.world import YEAR, Book
-from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.promises.actions import (
     IsAlreadyFrozen,
     MayNotFreeze,
@@ -20,11 +18,7 @@ from werkveld.steps.promises.actions.counting import MayNotRenew
 from werkveld.steps.promises.models import FrozenFigure, Report
 from werkveld.steps.promises.queries import (
     Counted,
-    MayNotSeeRecords,
     counted_figure,
-    exact_count,
-    records_behind,
-    what_changed,
 )
 from werkveld.steps.promises.queries.publishing import told_movement
 
@@ -99,47 +93,6 @@ def test_a_frozen_year_never_moves_and_the_live_one_does(told: Book, at: datetim
     figure = seen(told, "people")
     assert (figure.public["value"], figure.live.public["value"], figure.has_moved) == ("30", "36", True)
     assert figure.live.public["moved"] == {"came": 12, "left": 6}
-
-
-def test_the_records_that_made_the_difference_are_named(told: Book, at: datetime):
-    gone, *_kept = told.enrol("R1", 10)
-    freeze(told.report, by=told.director, at=at)
-    (came,) = told.enrol("R2", 1)
-    key = f"Enrolment:{gone.key}"
-    gone.delete()
-    difference = what_changed(told.director, seen(told, "people"), at.date())
-    assert (difference.removed, difference.added) == ({key}, {f"Enrolment:{came.key}"})
-    assert exact_count(told.director, seen(told, "people"), at.date()).n == 10
-
-
-def test_records_come_in_pages_by_number(told: Book, at: datetime):
-    told.enrol("R1", 5)
-    count_again(told, at)
-    figure = seen(told, "people")
-    first, after = records_behind(told.quality, figure, at.date(), size=3)
-    rest, end = records_behind(told.quality, figure, at.date(), after=after or 0, size=3)
-    assert ([len(first), len(rest)], end) == ([3, 2], None)
-    assert {one.address for one in first + rest} == {f"Enrolment:{one.key}" for one in Enrolment.objects.all()}
-
-
-def test_records_are_named_in_the_readers_language(told: Book, at: datetime):
-    (enrolled,) = told.enrol("R1", 1)
-    count_again(told, at)
-    named = {}
-    for language in ("nl", "en"):
-        with override(language):
-            (record,), _end = records_behind(told.quality, seen(told, "people"), at.date())
-            named[language] = record.title
-            assert record.title == enrolled.offering.title
-    assert named["nl"] != named["en"]
-
-
-@pytest.mark.parametrize("door", [exact_count, records_behind, what_changed])
-def test_nobody_else_gets_at_the_records(told: Book, at: datetime, door):
-    count_again(told, at)
-    for reader in (None, told.world.people["coach"]):
-        with pytest.raises(MayNotSeeRecords):
-            door(reader, seen(told, "people"), at.date())
 
 
 def test_the_director_freezes_once_and_when_the_year_is_over(told: Book, at: datetime):

@@ -20,6 +20,7 @@ COLUMNS = [
     "year",
     "origin",
     "stands",
+    "promise",
     "state",
     "value",
     "live_value",
@@ -65,9 +66,10 @@ def figures(request: HttpRequest) -> HttpResponse:
     url_name="figure",
     summary="One counted figure, with its parts",
 )
-def figure(request: HttpRequest, year: int, code: str) -> HttpResponse:
+def figure(request: HttpRequest, year: int, code: str, promise: str = "") -> HttpResponse:
+    """`promise`: as that one froze it, where another froze the same year before."""
     region = home_region()
-    found = open_figure(region, code, year) if region else None
+    found = open_figure(region, code, year, promise) if region else None
     if found is None:
         return _open(request, json.dumps({"detail": "There is no such figure."}), "application/json", status=404)
     shape = FigureInParts(**_shape(found), lines=[Part(**part) for part in found.parts])

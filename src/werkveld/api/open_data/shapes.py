@@ -24,6 +24,7 @@ class Figure(Schema):
     year: int | None = Field(description="Empty when a claimed figure does not say its year.")
     origin: str = Field(description="counted from our own records, or claimed by a source outside")
     stands: str = Field(description="frozen, live or claimed")
+    promise: str = Field(description="For which promise it was frozen; empty while it moves.")
     state: str = Field(description="shown or hidden")
     value: float | None
     live_value: float | None = Field(description="What is counted now, where the year is frozen.")

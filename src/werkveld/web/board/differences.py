@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from werkveld.steps.promises.queries import Counted
@@ -28,12 +27,11 @@ def table_of_moved(figures: dict[str, Counted]) -> Table | None:
 
 
 def _moved_row(figure: Counted) -> list[Any]:
-    records = reverse("promises:records", args=[figure.year, figure.indicator.code])
     return [
         Cell(figure.version.name, figure_address(figure)),
         written(figure),
         live_words(figure),
-        Cell(_("Records that differ"), records),
+        Cell(_("Records that differ"), figure_address(figure, "difference")),
     ]
 
 

@@ -64,7 +64,7 @@ def home(request: "PersonRequest") -> HttpResponse:
 @require_safe
 def report(request: "PersonRequest", promise: str, year: int) -> HttpResponse:
     found = of(request, promise, year)
-    figures = queries.counted_figures(request.person.region, year)
+    figures = queries.counted_figures(request.person.region, year, report=found)
     context = {
         "report": found,
         "edition": standing(found),
@@ -151,7 +151,7 @@ def freeze(request: "PersonRequest", promise: str, year: int) -> HttpResponse:
         done = _("Frozen. These values, definitions and records are kept for good.")
         tried(request, lambda: actions.freeze(found, by=request.person, at=now()), done)
         return to(found)
-    figures = queries.counted_figures(request.person.region, year)
+    figures = queries.counted_figures(request.person.region, year, report=found)
     context = {
         "report": found,
         "is_published": is_published(found),

@@ -102,24 +102,25 @@ def _context(
         "section": section,
         "form": form,
         "others": others,
-        "groups": _groups(request, report.year),
+        "groups": _groups(request, report),
         "crumbs": crumbs(report, section.heading),
     }
 
 
-def _values(request: "PersonRequest", year: int) -> dict[str, dict[str, str]]:
+def _values(request: "PersonRequest", report: "Report") -> dict[str, dict[str, str]]:
     """Kind and code of a reference -> what readers would see for it."""
     region = request.person.region
+    figures = queries.counted_figures(region, report.year, report=report)
     return {
-        "figure": {code: written(figure) for code, figure in queries.counted_figures(region, year).items()},
+        "figure": {code: written(figure) for code, figure in figures.items()},
         "claimed": {one.code: number(one.value, one.unit) for one in queries.claimed_figures(region)},
         "target": {one.code: number(one.value, one.unit) for one in queries.targets(region)},
     }
 
 
-def _groups(request: "PersonRequest", year: int) -> list[tuple[str, list[tuple[str, str, str]]]]:
+def _groups(request: "PersonRequest", report: "Report") -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Everything that a text may refer to, for who writes without suggestions."""
-    values = _values(request, year)
+    values = _values(request, report)
     names = {"figure": _("Counted"), "claimed": _("Claimed"), "target": _("Targets")}
     known = queries.known_references(request.person.region)
     return [

@@ -9,6 +9,7 @@ from werkveld.steps.promises.actions.describing import (
     strike,
 )
 from werkveld.steps.promises.actions.freezing import IsAlreadyFrozen, MayNotFreeze, YearIsNotOver, freeze
+from werkveld.steps.promises.actions.looking import Changed, Changes, look_at_difference, look_at_records
 from werkveld.steps.promises.actions.publishing import MayNotPublish, NothingToPublish, publish, withdraw_edition
 from werkveld.steps.promises.actions.writing import (
     FigureIsUnknown,
@@ -19,6 +20,8 @@ from werkveld.steps.promises.actions.writing import (
 )
 
 __all__ = [
+    "Changed",
+    "Changes",
     "DefinitionIsFrozen",
     "FigureIsUnknown",
     "IsAlreadyFrozen",
@@ -36,6 +39,8 @@ __all__ = [
     "describe",
     "freeze",
     "let_go",
+    "look_at_difference",
+    "look_at_records",
     "publish",
     "renew_figures",
     "strike",

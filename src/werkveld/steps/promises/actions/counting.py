@@ -81,7 +81,8 @@ def renew_figures(
 def _settle(renewed: Renewed, region: Region, year: int, at: datetime) -> bool:
     indicator = renewed.version.indicator
     known = PublicFigure.objects.filter(indicator=indicator, year=year).first()
-    frozen = FrozenFigure.objects.filter(indicator=indicator, report__year=year).only("behind").first()
+    first = FrozenFigure.objects.filter(indicator=indicator, report__year=year).order_by("frozen_at", "pk")
+    frozen = first.only("behind").first()
     public = dict(renewed.public)
     if frozen and public.get("shown"):
         minimum = norm(region, "small_group_threshold", at.date())

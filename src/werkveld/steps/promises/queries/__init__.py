@@ -5,13 +5,10 @@ from werkveld.steps.promises.queries.claims import Claimed, Claims, claimed_figu
 from werkveld.steps.promises.queries.figures import (
     Counted,
     MayNotSeeRecords,
-    Record,
     counted_figure,
     counted_figures,
     exact_count,
     indicators,
-    records_behind,
-    what_changed,
 )
 from werkveld.steps.promises.queries.kept import is_past, years_to_renew
 from werkveld.steps.promises.queries.naming import line_names
@@ -27,6 +24,7 @@ from werkveld.steps.promises.queries.reading import (
     state_now,
     state_of,
 )
+from werkveld.steps.promises.queries.records import Record, Records, records_behind, what_changed
 from werkveld.steps.promises.queries.reports import (
     changes_of,
     known_references,
@@ -47,6 +45,7 @@ __all__ = [
     "OpenFigure",
     "Reading",
     "Record",
+    "Records",
     "Renewed",
     "changes_of",
     "claimed_figure",

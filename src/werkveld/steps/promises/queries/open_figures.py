@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from werkveld.steps.people.models import Region
-from werkveld.steps.promises.models import ClaimedFigure, PublicFigure
-from werkveld.steps.promises.queries.figures import Counted, counted_figures
+from werkveld.steps.promises.models import ClaimedFigure
+from werkveld.steps.promises.queries.figures import Counted, counted_figure, every_figure
 from werkveld.steps.promises.queries.naming import line_names
 
 COUNTED, CLAIMED = "counted", "claimed"
@@ -14,12 +14,16 @@ COUNTED, CLAIMED = "counted", "claimed"
 
 @dataclass(frozen=True, slots=True)
 class OpenFigure:
-    """`state`: shown, hidden or not counted; `stands`: frozen, live or claimed. `parts` only where there are any."""
+    """`state`: shown, hidden or not counted; `stands`: frozen, live or claimed. `parts` only where there are any.
+
+    `promise`: for which promise it was frozen; two may freeze the same year.
+    """
 
     code: str
     year: int | None
     origin: str
     stands: str
+    promise: str
     state: str
     value: str | None
     live_value: str | None
@@ -40,20 +44,14 @@ class OpenFigure:
 
 
 def open_figures(region: Region) -> list[OpenFigure]:
-    """Counted ones of every year that was counted, newest year first, then the claimed ones."""
-    years = PublicFigure.objects.filter(indicator__region=region).values_list("year", flat=True).distinct()
-    counted = [
-        _counted(figure)
-        for year in sorted(years, reverse=True)
-        for figure in counted_figures(region, year).values()
-        if figure.is_counted
-    ]
+    """Counted ones of every year that was counted, newest year first, then the claimed ones. Four queries."""
+    counted = [_counted(figure) for figure in every_figure(region) if figure.is_counted]
     return counted + [_claimed(figure) for figure in ClaimedFigure.objects.filter(region=region).order_by("id")]
 
 
-def open_figure(region: Region, code: str, year: int) -> OpenFigure | None:
+def open_figure(region: Region, code: str, year: int, promise: str = "") -> OpenFigure | None:
     """One counted figure, with its parts under their names."""
-    figure = counted_figures(region, year, {code}).get(code)
+    figure = counted_figure(region, code, year, promise=promise)
     return _counted(figure, _names(region)) if figure and figure.is_counted else None
 
 
@@ -72,6 +70,7 @@ def _counted(figure: Counted, names: Names | None = None) -> OpenFigure:
         year=figure.year,
         origin=COUNTED,
         stands="frozen" if figure.frozen else "live",
+        promise=figure.frozen.report.promise.code if figure.frozen else "",
         state="shown" if figure.is_shown else "hidden",
         value=public.get("value") if figure.is_shown else None,
         live_value=live.get("value") if live.get("shown") else None,
@@ -109,6 +108,7 @@ def _claimed(figure: ClaimedFigure) -> OpenFigure:
         year=figure.year,
         origin=CLAIMED,
         stands=CLAIMED,
+        promise="",
         state="shown",
         value=f"{figure.value.normalize():f}",
         live_value=None,

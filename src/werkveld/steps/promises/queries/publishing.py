@@ -1,5 +1,6 @@
 """What readers would see now, decided by the engine for a whole family of figures at once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -53,10 +54,13 @@ class Frozen:
 
 def versions_in(region: Region, year: int) -> list[IndicatorVersion]:
     """The definition that holds in a year, for every indicator that had one by then."""
-    newest: dict[int, IndicatorVersion] = {}
     versions = IndicatorVersion.objects.filter(indicator__region=region, first_year__lte=year)
-    for version in versions.select_related("indicator").order_by("first_year"):
-        newest[version.indicator_id] = version
+    return newest_versions(versions.select_related("indicator").order_by("first_year"), year)
+
+
+def newest_versions(versions: Iterable[IndicatorVersion], year: int) -> list[IndicatorVersion]:
+    """`versions`: in order of their first year."""
+    newest = {version.indicator_id: version for version in versions if version.first_year <= year}
     return sorted(newest.values(), key=lambda version: (version.indicator.ordering, version.indicator.code))
 
 

@@ -150,7 +150,9 @@ def _reading(
 ) -> Reading:
     values = norms(region, ("small_group_threshold", *RULES), date(report.year, 12, 31))
     rules = Rules.read(values)
-    figures = counted_figures(region, report.year, threshold=values["small_group_threshold"])
+    figures = counted_figures(region, report.year, threshold=values["small_group_threshold"], report=report)
+    if report.frozen_at:  # what was defined since is not of this year
+        figures = {code: figure for code, figure in figures.items() if figure.frozen}
     series = _series(region)
     return Reading(
         region=region,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -13,8 +14,13 @@ from werkveld.steps.promises.queries import Counted, Reading
 from werkveld.web.parts.report.values import number
 
 
-def figure_address(figure: Counted) -> str:
-    return reverse("promises:figure", args=[figure.year, figure.indicator.code])
+def figure_address(figure: Counted, page: str = "figure") -> str:
+    """With the promise it is read for, where another promise froze the same year too."""
+    return reverse(f"promises:{page}", args=[figure.year, figure.indicator.code]) + figure_query(figure)
+
+
+def figure_query(figure: Counted) -> str:
+    return f"?{urlencode({'promise': figure.promise})}" if figure.promise else ""
 
 
 def written(figure: Counted) -> str:

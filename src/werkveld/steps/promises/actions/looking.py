@@ -1,0 +1,61 @@
+"""Opens the records behind a figure, and writes down who looked: whose records they are can read it on their own page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from werkveld.steps.deeds.actions import look_all, note
+from werkveld.steps.people.models import Person
+from werkveld.steps.promises.queries.figures import Counted
+from werkveld.steps.promises.queries.records import Records, people_in, records_behind, what_changed
+
+# Kept as it is; who reads it on the own page sees the own language.
+RECORDS = gettext_noop("Records behind a figure of the public promise")
+DIFFERENCE = gettext_noop("Records that changed behind a figure of the public promise")
+MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Addresses of some records that make a difference, and how many there are of them."""
+
+    shown: list[str]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What came, went and changed since the freezing."""
+
+    added: Changed
+    removed: Changed
+    changed: Changed
+
+    @property
+    def number(self) -> int:
+        return self.added.number + self.removed.number + self.changed.number
+
+
+@transaction.atomic
+def look_at_records(figure: Counted, *, after: int = 0, by: Person, at: datetime) -> Records:
+    """A page of them, in order of their numbers."""
+    page = records_behind(by, figure, at.date(), after=after)
+    look_all(page.people, by=by, at=at, what=RECORDS)
+    note("looked at records", figure.indicator, by=by, at=at, year=figure.year, after=after, records=len(page.lines))
+    return page
+
+
+@transaction.atomic
+def look_at_difference(figure: Counted, *, by: Person, at: datetime) -> Changes | None:
+    """The records that make the frozen figure and the figure of now differ; None when they are no longer kept."""
+    difference = what_changed(by, figure, at.date())
+    if difference is None:
+        return None
+    parts = (difference.added, difference.removed, difference.changed)
+    changes = Changes(*(Changed(sorted(part)[:MOST_SHOWN], len(part)) for part in parts))
+    shown = [*changes.added.shown, *changes.changed.shown]
+    look_all(people_in(by, figure, at.date(), shown), by=by, at=at, what=DIFFERENCE)
+    note("looked at difference", figure.indicator, by=by, at=at, year=figure.year, records=changes.number)
+    return changes

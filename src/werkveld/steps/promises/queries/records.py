@@ -1,0 +1,112 @@
+"""The records behind a figure, for who guards it: a page at a time, and those that make a difference.
+
+Doors come here through `actions.looking`, which writes down who looked at whom.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import F, Model, QuerySet, Value
+
+from werkveld.ground.text import bilingual_column
+from werkveld.steps.people.models import Person
+from werkveld.steps.promises._counting import Counter, counter_of, records_of, unpack_records
+from werkveld.steps.promises._counting.counts import rows_of
+from werkveld.steps.promises.models import FrozenFigure
+from werkveld.steps.promises.queries.figures import Counted, allow
+from werkveld_engine.explain import Difference, compare
+
+FIRST_STRETCH, WIDER = 1_000, 8
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line behind a figure: address, title in words, day, and what it adds (None: one)."""
+
+    pk: int
+    address: str
+    title: str
+    on: Any
+    adds: Any
+    is_example: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A page: the records, the number after which the next page starts (None: no more), and whose data they are."""
+
+    lines: list[Record]
+    following: int | None
+    people: frozenset[UUID]
+
+
+def records_behind(reader: Person | None, figure: Counted, on: date, *, after: int = 0, size: int = 50) -> Records:
+    """In order of their numbers, from the one after `after`; O(size) where the records lie close together."""
+    allow(reader, on)
+    counter, rows = counter_of(figure.live_version.counter), _rows(figure)
+    who = F(f"{counter.behind}__key") if _is_of_people(counter) else Value(None)
+    columns = ["pk", "key", bilingual_column(counter.title), counter.on, counter.adds or "pk", counter.example, who]
+    labels, name = _labels(rows.model, counter.title), rows.model.__name__
+    page = _stretched(rows, columns, after, size + 1)
+    lines = [
+        Record(pk, f"{name}:{key}", str(labels.get(title, title)), day, adds if counter.adds else None, bool(example))
+        for pk, key, title, day, adds, example, _who in page[:size]
+    ]
+    people = frozenset(row[-1] for row in page[:size] if row[-1])
+    return Records(lines, lines[-1].pk if len(page) > size else None, people)
+
+
+def _rows(figure: Counted) -> Rows:
+    return rows_of(figure.live_version, figure.indicator.region, figure.year)
+
+
+def _is_of_people(counter: Counter) -> bool:
+    return counter.is_about_people and not counter.heads
+
+
+def _stretched(rows: Rows, columns: list[Any], after: int, size: int) -> list[Any]:
+    """The first rows after a number, looked for in ever wider stretches of numbers.
+
+    Asked for all numbers at once a database starts from the programmes and sorts every record before it gives the first.
+    """
+    last = rows.model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0  # noqa: SLF001
+    found: list[Any] = []
+    width = FIRST_STRETCH
+    while after < last and len(found) < size:
+        stretch = rows.filter(pk__gt=after, pk__lte=after + width).order_by("pk")
+        found += stretch.values_list(*columns)[: size - len(found)]
+        after, width = after + width, width * WIDER
+    return found
+
+
+def _labels(model: type[Model], column: str) -> dict[Any, Any]:
+    """What the codes in a column are called, where it is one with choices."""
+    if "__" in column:
+        return {}
+    field = model._meta.get_field(column)  # noqa: SLF001  Django publishes it under this name
+    return dict(getattr(field, "flatchoices", ()))
+
+
+def what_changed(reader: Person | None, figure: Counted, on: date) -> Difference | None:
+    """Which records make the difference between the frozen figure and now, by address; None when they are not kept."""
+    allow(reader, on)
+    if figure.frozen is None:
+        return compare({}, {})
+    kept = FrozenFigure.objects.get(pk=figure.frozen.pk)
+    if not kept.records:
+        return None
+    return compare(unpack_records(kept.records), records_of(figure.live_version, figure.indicator.region, figure.year))
+
+
+def people_in(reader: Person | None, figure: Counted, on: date, addresses: Iterable[str]) -> frozenset[UUID]:
+    """Whose data these records are, of those that are still counted."""
+    allow(reader, on)
+    counter = counter_of(figure.live_version.counter)
+    if not _is_of_people(counter):
+        return frozenset()
+    keys = [address.partition(":")[2] for address in addresses]
+    return frozenset(_rows(figure).filter(key__in=keys).order_by().values_list(f"{counter.behind}__key", flat=True))
