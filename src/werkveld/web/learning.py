@@ -42,6 +42,7 @@ class Place:
     may_write: bool
     lacks_signature: bool
     may_leave: bool
+    has_begun: bool
 
     @property
     def is_live(self) -> bool:
@@ -79,15 +80,17 @@ def why(enrolment: "Enrolment") -> str:
 
 
 def places(enrolments: Iterable["Enrolment"], hours: Iterable["Hours"], on: date) -> list[Place]:
+    """In the order that they come, but what is still to begin after the rest."""
     by_enrolment: dict[int, list[Hours]] = defaultdict(list)
     for entry in hours:
         by_enrolment[entry.enrolment_id].append(entry)
-    return [_place(enrolment, by_enrolment[enrolment.pk], on) for enrolment in enrolments]
+    found = [_place(enrolment, by_enrolment[enrolment.pk], on) for enrolment in enrolments]
+    return sorted(found, key=lambda place: not place.has_begun)
 
 
 def _place(enrolment: "Enrolment", hours: list["Hours"], on: date) -> Place:
     has_hours = enrolment.offering.programme.kind.has_hours
-    starts = may_start(enrolment)
+    starts, has_begun = may_start(enrolment), enrolment.starts_on <= on
     return Place(
         enrolment=enrolment,
         why=why(enrolment),
@@ -95,9 +98,10 @@ def _place(enrolment: "Enrolment", hours: list["Hours"], on: date) -> Place:
         written=sum((entry.amount for entry in hours), Decimal(0)),
         confirmed=sum((entry.amount for entry in hours if entry.approved_at), Decimal(0)),
         this_week=sum((entry.amount for entry in hours if entry.week_of == monday_of(on)), Decimal(0)),
-        may_write=has_hours and starts,
+        may_write=has_hours and starts and has_begun,
         lacks_signature=enrolment.state == EnrolmentState.PLACED and not starts,
         may_leave=is_live(enrolment) and not is_agreed(enrolment),
+        has_begun=has_begun,
     )
 
 

@@ -35,6 +35,17 @@ def test_a_student_sees_what_she_takes_part_in_and_why(signed_in: SignedIn, worl
     assert why in page.content.decode()
 
 
+def test_what_is_still_to_begin_comes_after_what_runs_and_asks_no_hours(signed_in: SignedIn, world: World):
+    (anna,) = world.students(1)
+    now, later = (world.offering(name, has_hours=True) for name in ("Nu", "Later"))
+    place(person=anna, offering=now, starts_on=this_monday() - timedelta(weeks=8), by=anna, at=world.at)
+    place(person=anna, offering=later, starts_on=this_monday() + timedelta(weeks=8), by=anna, at=world.at)
+    page = signed_in(anna).get("/nl/student/")
+    shown = [(p.enrolment.offering.title_nl, p.may_write) for p in page.context["current"]]
+    assert shown == [("Nu", True), ("Later", False)]
+    assert page.content.decode().count("/nl/student/uren/") == 1
+
+
 def test_she_writes_a_week_of_hours(signed_in: SignedIn, world: World):
     (anna,) = world.students(1)
     mine = place(person=anna, offering=world.offering("Zorg", has_hours=True), by=anna, at=world.at)
