@@ -26,7 +26,8 @@ from werkveld.steps.people.models import Person
 
 SCHOOLS_OF = {"primary_schools": "primary_school", "vo_schools": "secondary_school"}
 FULL_CLASS = 30
-EARLY_AFTER = timedelta(days=9, hours=1)
+EARLY_AFTER, COACH_AFTER = timedelta(days=9, hours=1), timedelta(days=5)
+DAYS_AHEAD = (4, 18)  # how long before the own Monday somebody signs up
 STAYS_AWAY = 0.08
 
 
@@ -123,18 +124,21 @@ def _plan_single_starts(year: Year, run: Run, weeks: int) -> None:
     mondays = school_weeks(shape.starts_on, shape.ends_on)
     for turn, person in enumerate(people):
         monday = mondays[len(mondays) // 4 + turn] if turn < 2 else dice.choice(mondays)
-        year.calendar.plan(
-            moment(monday - timedelta(days=4), 13), start_alone, year=year, run=run, person=person, monday=monday,
-            weeks=weeks,
-        )  # fmt: skip
+        signed_up_at = on_school_day(moment(monday - timedelta(days=dice.randint(*DAYS_AHEAD)), 13))
+        facts = {"year": year, "run": run, "person": person, "monday": monday, "weeks": weeks}
+        year.calendar.plan(signed_up_at, start_alone, **facts)
 
 
 def start_alone(*, year: Year, run: Run, person: Person, monday: date, weeks: int, at: datetime) -> None:
     enrolment = place(person=person, offering=run.offering, starts_on=monday, by=person, at=at)
-    entrust(enrolment, coach=run.coach, by=year.coordinator, at=at)
+    year.calendar.plan(on_school_day(at + COACH_AFTER), name_coach, year=year, run=run, enrolment=enrolment)
     stay = Stay(run, [enrolment], monday, monday + timedelta(weeks=weeks, days=-3))
     run.stays.append(stay)
     begin(year, stay, at)
+
+
+def name_coach(*, year: Year, run: Run, enrolment: Enrolment, at: datetime) -> None:
+    entrust(enrolment, coach=run.coach, by=year.coordinator, at=at)
 
 
 def _plan_groups(year: Year, run: Run) -> None:
