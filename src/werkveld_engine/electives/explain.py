@@ -50,9 +50,9 @@ class Reasons:
     def got(self) -> NDArray[np.int64]:
         """int64[n]: the best rank that was given, from 1; 0 for nothing."""
         given = self.why == Why.GIVEN
-        return (
-            np.where(given.any(axis=1), given.argmax(axis=1) + 1, 0) if self.why.shape[1] else np.zeros(len(self.why))
-        )
+        if not self.why.shape[1]:
+            return np.zeros(len(self.why), np.int64)
+        return np.where(given.any(axis=1), given.argmax(axis=1) + 1, 0).astype(np.int64)
 
 
 def reasons(problem: Problem, solution: Solution) -> Reasons:
@@ -112,7 +112,8 @@ def _extra(problem: Problem, solution: Solution, wishes: NDArray[np.int64]) -> N
     held = (wishes[:, :, None] == solution.held[:, None, :]).any(axis=2) & (wishes >= 0)
     short = (solution.held >= 0).sum(axis=1) < _or(problem.seats, len(wishes), 1)
     mark = np.where(short, outside, np.where(held, total, 0).max(axis=1, initial=0))
-    return np.maximum(0, total - mark[:, None]).astype(np.int64)
+    extra: NDArray[np.int64] = np.maximum(0, total - mark[:, None])
+    return extra
 
 
 def _limited(problem: Problem, solution: Solution, wishes: NDArray[np.int64]) -> NDArray[np.bool_]:
