@@ -32,9 +32,9 @@ PAGES = (
 )
 # Who is stepped into, and what is behind the home of that desk: the first link that fits each pattern.
 DESKS = {
-    "student": ("/nl/student/uren/", "/nl/overeenkomst/", "/nl/mijn-gegevens/"),
+    "student": ("/nl/student/uren/", "/nl/overeenkomst/", "/nl/meedoen/plek/"),
     "coach": ("/nl/coach/student/", "/nl/coach/afspraak/"),
-    "coordinator": ("/nl/school/vraag/",),
+    "coordinator": ("/nl/school/vraag/opschrijven/", "/nl/school/coach/"),
     "partner": ("/nl/partner/vraag/", "/nl/overeenkomst/"),
     "bewoner": (),
     "professional": (),

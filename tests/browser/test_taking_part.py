@@ -1,0 +1,108 @@
+"""Two walks of people who do not want to think about the computer: joining from an offering, and a call that comes in."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from browser.watching import Opened, Watched, step_in
+from harness.living import Site
+
+WHO = "student@voorbeeld.werkveld.example"
+KEY = r"[0-9a-f-]{36}"
+PER_KEY = 0.35  # seconds, for somebody who looks for each key
+QUESTION = "Ik krijg een brief van de gemeente en ik snap hem niet. Kan iemand meekijken?"
+
+
+@pytest.mark.parametrize("with_script", [True, False], ids=["with script", "without script"])
+def test_a_visitor_joins_by_a_code_and_what_was_chosen_is_kept(opened: Opened, site: Site, with_script: bool):
+    page = opened(java_script_enabled=with_script).new_page()
+    page.goto(f"{site.url}/nl/aanbod/?q=begin+op+elke+maandag")
+    page.locator("#places .card a").first.click()
+    wanted = page.locator("select[name=starts_on] option").nth(2).get_attribute("value") or ""
+    page.select_option("select[name=starts_on]", wanted)
+    page.locator("aside form button").click()
+    page.fill("input[name=email]", WHO)
+    page.locator("main form[method=post] button").first.click()
+    code = re.search(r"^    (\S+)\s*$", site.last_mail(WHO, "code"), re.MULTILINE)
+    assert code is not None
+    page.fill("input[name=code]", code.group(1))
+    page.locator("main button[value=verify]").click()
+    assert re.fullmatch(rf"{site.url}/nl/meedoen/{KEY}/\?starts_on={wanted}", page.url)
+    assert page.input_value("select[name=starts_on]") == wanted
+    page.locator("button[name=join]").click()
+    assert page.locator("button[name=join]").count() == 0
+    give_back(page)
+
+
+def give_back(page: Page) -> None:
+    """The site of the tests is as it was; and the way out is walked too."""
+    page.locator("main a[href*='/meedoen/plek/']").click()
+    page.locator("main form button").click()
+    assert page.locator("button[name=join]").is_visible()
+
+
+def test_the_pages_of_joining_are_accessible(opened: Opened, site: Site):
+    watched = Watched(opened().new_page())
+    page = watched.page
+    step_in(page, site.url, "student")
+    page.goto(f"{site.url}/nl/aanbod/?q=begin+op+elke+maandag")
+    page.locator("#places .card a").first.click()
+    page.locator("aside form button").click()
+    wrong = {"before": wrong_on(watched)}
+    page.locator("button[name=join]").click()
+    wrong["after"] = wrong_on(watched)
+    page.locator("main a[href*='/meedoen/plek/']").click()
+    wrong["leaving"] = wrong_on(watched)
+    page.locator("main form button").click()
+    wrong["left"] = wrong_on(watched)
+    for path in ("/nl/mijn-gegevens/", "/nl/mijn-gegevens/afsluiten/", "/nl/mijn-gegevens/afgesloten/"):
+        page.goto(f"{site.url}{path}")
+        wrong[path] = wrong_on(watched)
+    assert {moment: found for moment, found in wrong.items() if found} == {}
+
+
+def wrong_on(watched: Watched) -> dict[str, object]:
+    """After the whole page is there: what comes without its style has no size yet."""
+    watched.page.wait_for_load_state("networkidle")
+    return watched.wrong()
+
+
+class Keys:
+    """Only the keyboard, and how often it was touched."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.pressed = page, 0
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.pressed += 1
+
+    def type(self, words: str) -> None:
+        self.page.keyboard.type(words)
+        self.pressed += len(words)
+
+
+def test_what_a_neighbour_asks_by_telephone_is_written_down_within_a_minute(opened: Opened, site: Site):
+    """From the morning list, with the keyboard alone, for somebody who types slowly."""
+    watched = Watched(opened().new_page())
+    page = watched.page
+    step_in(page, site.url, "coordinator")
+    page.goto(f"{site.url}/nl/school/")
+    keys = Keys(page)
+    keys.press("Tab", "Enter", "Tab", "Enter")  # past the head of the page, and the first thing under it
+    page.wait_for_url("**/vraag/opschrijven/")
+    assert page.evaluate("document.activeElement.name") == "name"
+    assert wrong_on(watched) == {}
+    keys.type("Els Evers")
+    keys.press("Tab")
+    keys.type("0335550123")
+    keys.press("Tab")
+    keys.type(QUESTION)
+    keys.press("Tab", "Tab", "Enter")
+    page.wait_for_url(re.compile(rf"/nl/school/vraag/{KEY}/$"))
+    assert page.locator("h1").inner_text() == "Els Evers"
+    assert QUESTION in page.locator("blockquote").inner_text()
+    assert wrong_on(watched) == {}
+    assert keys.pressed * PER_KEY < 60
