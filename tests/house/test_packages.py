@@ -34,7 +34,11 @@ USED_BY_NAME = {
     "django-storages": "WERKVELD_FILES",
 }
 # Imported, yet asked for by asking for another.
-BROUGHT = {"pydantic_core": "pydantic", "django_stubs_ext": "django-stubs, while types are checked"}
+BROUGHT = {
+    "pydantic_core": "pydantic",
+    "django_stubs_ext": "django-stubs, while types are checked",
+    "llvmlite": "numba",
+}
 OURS = {"werkveld", "werkveld_engine"}
 PROVIDERS = packages_distributions()
 MANIFEST = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
