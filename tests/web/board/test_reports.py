@@ -1,10 +1,14 @@
 """Publishing, freezing and counting again at the board's desk."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from steps.promises.world import YEAR, Book
-from werkveld.steps.promises.models import Edition, Report
+from werkveld.steps.people.models import Norm
+from werkveld.steps.promises.models import Edition, FrozenFigure, Report
 
 pytestmark = pytest.mark.slow
 BOARD = f"/en/bestuur/samen/{YEAR}/"
@@ -67,6 +71,44 @@ def test_freezing_first_says_what_is_kept(desk: Client, told: Book):
     desk.post(f"{BOARD}bevriezen/")
     assert Report.objects.get().frozen_by == told.director
     assert "This year is already frozen." in words(desk.post(f"{BOARD}bevriezen/", follow=True))
+
+
+def test_a_frozen_year_shows_what_was_kept_by_whom_and_offers_nothing_that_would_fail(desk: Client, told: Book):
+    told.enrol("R2", 25)
+    desk.post(f"{BOARD}bevriezen/")
+    digest = FrozenFigure.objects.get(indicator__code="people").digest
+    page = words(desk.get(f"{BOARD}bevriezen/"))
+    assert f"<h1>{YEAR} is frozen</h1>" in page
+    assert f"{told.director.name} froze this year on" in page
+    assert digest[:12] in page
+    assert "<form method=" not in page.split("<main", 1)[1].split("</main>")[0]
+    report = words(desk.get(BOARD))
+    assert "See what was kept" in report
+    assert "Freeze this year" not in report
+
+
+def test_a_year_that_is_not_over_cannot_be_frozen_and_says_so(desk: Client, told: Book):
+    running = Report.objects.create(promise=told.report.promise, year=timezone.localdate().year)
+    address = f"/en/bestuur/samen/{running.year}/"
+    for page in (words(desk.get(address)), words(desk.get(f"{address}bevriezen/"))):
+        assert "A year can be frozen when it is over." in page
+        assert "for good</button>" not in page
+
+
+def test_what_changed_nothing_cannot_be_published_again(desk: Client):
+    assert "Publish this text" in words(desk.get(BOARD))
+    desk.post(f"{BOARD}publiceren/")
+    page = words(desk.get(BOARD))
+    assert "Readers read exactly this text." in page
+    assert "Publish this text" not in page
+    assert "Take back edition 1" in page
+
+
+def test_a_year_that_is_let_go_is_not_counted_again(desk: Client, told: Book):
+    Norm.objects.create(region=told.world.region, code="retention_figures", value=1, valid_from=date(2016, 8, 1))
+    assert "Count again now" not in words(desk.get(BOARD))
+    refused = words(desk.post(f"{BOARD}tellen/", follow=True))
+    assert "Who was counted in 2025 is no longer kept" in refused
 
 
 def test_the_quality_officer_sees_no_button_that_would_refuse(told: Book, signed_in):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from werkveld.steps.promises.queries import Counted
@@ -10,6 +11,7 @@ from werkveld.web.parts.report.values import number
 from werkveld.web.parts.tables import Cell, Column
 
 Table = dict[str, Any]
+DIGITS = 12
 
 
 def table_of_moved(figures: dict[str, Counted]) -> Table | None:
@@ -58,5 +60,31 @@ def table_of_all(figures: dict[str, Counted]) -> Table:
             figure.last_day,
         ]
         for figure in figures.values()
+    ]
+    return {"columns": columns, "rows": rows}
+
+
+def table_of_frozen(figures: dict[str, Counted]) -> Table:
+    """What was kept of each figure; the digest shows whether the records of then were touched.
+
+    How many records is not told: of a figure that is not shown that would be told of a few.
+    """
+    columns = [
+        Column(label=_("Figure")),
+        Column(label=_("Readers see"), is_number=True),
+        Column(label=_("Definition")),
+        Column(label=_("Count date")),
+        Column(label=_("Digest of the records")),
+    ]
+    rows = [
+        [
+            Cell(figure.version.name, figure_address(figure)),
+            written(figure),
+            _("version %(number)s") % {"number": figure.version.number},
+            date_format(figure.last_day, "j-n-Y"),
+            f"{figure.frozen.digest[:DIGITS]}…",
+        ]
+        for figure in figures.values()
+        if figure.frozen
     ]
     return {"columns": columns, "rows": rows}

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from werkveld.steps.promises import actions, queries
 from werkveld.steps.promises.rules import may_freeze, may_publish
-from werkveld.web.board.differences import table_of_all, table_of_moved
+from werkveld.web.board.differences import table_of_all, table_of_frozen, table_of_moved
 from werkveld.web.doors import for_desk, now, today, tried
 from werkveld.web.parts.report.page import page
 
 if TYPE_CHECKING:
+    from werkveld.steps.people.models import Person
     from werkveld.steps.promises.models import Report
     from werkveld.web.doors import PersonRequest
 
@@ -70,8 +71,8 @@ def report(request: "PersonRequest", promise: str, year: int) -> HttpResponse:
         "edition": standing(found),
         "is_published": is_published(found),
         "may_publish": may_publish(request.person, today()),
-        "may_freeze": may_freeze(request.person, today()) and today().year > year,
-        "is_over": today().year > year,
+        "why_not_freeze": _why_not(request.person, year),
+        "is_past": queries.is_past(request.person.region, year, today()),
         "changes": queries.changes_of(found)[:LATEST],
         "moved": table_of_moved(figures),
         "counted": sum(figure.is_counted for figure in figures.values()),
@@ -145,7 +146,7 @@ def _say_how_many(request: "PersonRequest", many: int) -> None:
 @for_desk("board")
 @require_http_methods(["GET", "HEAD", "POST"])
 def freeze(request: "PersonRequest", promise: str, year: int) -> HttpResponse:
-    """First what will be kept, then the deed."""
+    """First what will be kept, then the deed; of a year that is frozen, what was kept."""
     found = of(request, promise, year)
     if request.method == "POST":
         done = _("Frozen. These values, definitions and records are kept for good.")
@@ -154,10 +155,23 @@ def freeze(request: "PersonRequest", promise: str, year: int) -> HttpResponse:
     figures = queries.counted_figures(request.person.region, year, report=found)
     context = {
         "report": found,
-        "is_published": is_published(found),
-        "table": table_of_all(figures),
-        "figures": len(figures),
         "crumbs": crumbs(found, _("Freeze")),
         "has_example_data": any(figure.is_example for figure in figures.values()),
     }
+    if found.frozen_at:
+        context |= {"table": table_of_frozen(figures), "moved": table_of_moved(figures)}
+        return render(request, "board/frozen.html", context)
+    context |= {
+        "is_published": is_published(found),
+        "table": table_of_all(figures),
+        "figures": len(figures),
+        "refusal": _why_not(request.person, year),
+    }
     return render(request, "board/freeze.html", context)
+
+
+def _why_not(person: "Person", year: int) -> str:
+    """Why this person cannot freeze this year today; empty when nothing stands in the way."""
+    if not may_freeze(person, today()):
+        return str(actions.MayNotFreeze.sentence)
+    return "" if today().year > year else str(actions.YearIsNotOver.sentence)
