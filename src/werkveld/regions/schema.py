@@ -118,7 +118,8 @@ class Site(Row):
     lat: Latitude
     lon: Longitude
     is_campus: YesNo = False
-    facilities: str = ""
+    facilities_nl: str = ""
+    facilities_en: str = ""
 
 
 class PostcodeArea(Row):
@@ -369,7 +370,7 @@ class Region(BaseModel):
     centre_lon: Longitude
     zoom: Whole = 10
     brand: dict[str, str] = {}
-    sources: dict[str, str | dict[Literal["nl", "en"], str]] = {}
+    sources: dict[str, str | dict[Literal["nl", "en", "short_nl", "short_en", "lang"], str]] = {}
     outline: dict[str, Any] | None = None
 
     def stored(self) -> dict[str, Any]:

@@ -21,11 +21,19 @@ from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from werkveld.web.parts import icons, tables, theme
+from werkveld.web.parts import citations, icons, tables, theme
 from werkveld.web.parts.charts import Chart
 
 register = template.Library()
 register.simple_tag(icons.icon, name="icon")
+
+
+@register.simple_tag(takes_context=True)
+def cite(context: Context, source: str) -> SafeString:
+    """Where something was found, with the sources of the region whose page this is."""
+    region = context.get("region")
+    return citations.cited(source, getattr(region, "sources", {}))
+
 
 ALERTS = {
     "ok": ("check", _("Done:")),

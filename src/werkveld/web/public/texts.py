@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from werkveld.ground.text import readers_languages
 from werkveld.steps.people import queries
 from werkveld.web.context import served_region
 from werkveld.web.doors import today
+from werkveld.web.parts.citations import in_words, name
 from werkveld.web.parts.terms import term
 
 
@@ -17,17 +17,11 @@ def _crumbs(here: str) -> list[tuple[str, str]]:
     return [(reverse("public:home"), _("Home")), ("", here)]
 
 
-def _in_words(cited: str | dict[str, str]) -> str:
-    """A region may cite a source in one language, or in each."""
-    if isinstance(cited, str):
-        return cited
-    return next((cited[language] for language in readers_languages() if cited.get(language)), "")
-
-
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     region = served_region()
-    sources = [(code, _in_words(cited)) for code, cited in sorted(region.sources.items())] if region else []
+    known = sorted(region.sources.items()) if region else []
+    sources = [(name(source, code), in_words(source)) for code, source in known]
     values = {"crumbs": _crumbs(_("About this site")), "sources": sources}
     return render(request, "public/about.html", values)
 

@@ -38,6 +38,15 @@ def test_a_claimed_figure_says_that_we_did_not_count_it(published: Book, visitor
     assert 'data-verdict="holds"' not in page
 
 
+def test_a_source_is_named_in_the_readers_language(published: Book, visitor: Client):
+    region = published.world.region
+    region.sources = {"page": {"nl": "Een", "en": "One", "short_nl": "De pagina", "short_en": "The page", "lang": "nl"}}
+    region.save()
+    assert "<dd>De pagina: below</dd>" in words(visitor.get("/nl/bewering/said/"))
+    assert '<dd>The page: <span lang="nl">below</span></dd>' in words(visitor.get("/en/claim/said/"))
+    assert 'Source: The page: <span lang="nl">below</span>' in words(visitor.get(f"/en/promise/samen/{YEAR}/"))
+
+
 @pytest.mark.parametrize("address", [f"/en/figure/{YEAR}/none/", "/en/claim/none/", "/en/figure/1999/people/"])
 def test_what_is_not_there_is_not_found(published: Book, visitor: Client, address: str):
     assert visitor.get(address).status_code == 404

@@ -79,7 +79,9 @@ class Site(Keyed, Invented):
     lat = models.FloatField()
     lon = models.FloatField()
     is_campus = models.BooleanField(default=False)
-    facilities = models.CharField(max_length=300, blank=True)
+    facilities_nl = models.CharField(max_length=300, blank=True)
+    facilities_en = models.CharField(max_length=300, blank=True)
+    facilities = bilingual("facilities")
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from werkveld.ground.markdown import REFERENCE, rendered
 from werkveld.steps.promises.queries import Claimed, Counted, Measured, Reading
 from werkveld.web.parts.charts import Lines
+from werkveld.web.parts.citations import Sources, cited, cited_plainly
 from werkveld.web.parts.report.charts import survey_chart
 from werkveld.web.parts.report.marks import OnPaper, OnScreen, figure_address, written
 from werkveld.web.parts.report.values import answers_words, margin, number, unit_words
@@ -178,7 +179,7 @@ def counted_notes(figure: Counted) -> list[str]:
     return notes
 
 
-def claimed_tile(claimed: Claimed) -> Tile:
+def claimed_tile(claimed: Claimed, sources: Sources) -> Tile:
     figure = claimed.figure
     return Tile(
         label=figure.name,
@@ -187,7 +188,7 @@ def claimed_tile(claimed: Claimed) -> Tile:
         unit=unit_words(figure.unit, figure.value) if figure.unit in ("months", "share") else "",
         href=reverse("promises:claimed", args=[figure.code]),
         notes=tuple(claimed_notes(claimed)),
-        source=figure.source,
+        source=cited(figure.source, sources),
     )
 
 
@@ -220,7 +221,7 @@ def _goal(reading: Reading, code: str) -> Goal:
         value=float(target.value),
         reached=reached,
         href=figure_address(figure) if figure else "",
-        source=target.source,
+        source=cited(target.source, reading.region.sources),
         is_example=bool(figure and figure.is_example),
     )
 
@@ -232,7 +233,7 @@ def voices(reading: Reading, measured: Measured) -> Voices:
     return Voices(
         code=measured.figure.indicator.code,
         name=measured.figure.version.name,
-        tiles=(counted_tile(measured.figure), *(claimed_tile(one) for one in beside)),
+        tiles=(counted_tile(measured.figure), *(claimed_tile(one, reading.region.sources) for one in beside)),
         chart=survey_chart(measured),
         own_said=own_said(measured),
         claimed_said=tuple(said for one in beside for said in claimed_said(one)),
@@ -270,7 +271,7 @@ def _figure_note(reading: Reading, code: str, at: int) -> Note:
 
 def _claimed_note(reading: Reading, code: str, at: int) -> Note:
     claimed = reading.claimed[code]
-    source = _("Source: %(source)s") % {"source": claimed.figure.source}
+    source = _("Source: %(source)s") % {"source": cited_plainly(claimed.figure.source, reading.region.sources)}
     value = number(claimed.figure.value, claimed.figure.unit)
     lines = (*claimed_notes(claimed), source)
     return Note(at, f"note-claimed-{code}", claimed.figure.name, value, "claimed", lines, is_example=False)
@@ -279,5 +280,5 @@ def _claimed_note(reading: Reading, code: str, at: int) -> Note:
 def _target_note(reading: Reading, code: str, at: int) -> Note:
     goal = _goal(reading, code)
     value = number(reading.targets[code].value, reading.targets[code].unit)
-    source = _("Source: %(source)s") % {"source": goal.source}
+    source = _("Source: %(source)s") % {"source": cited_plainly(reading.targets[code].source, reading.region.sources)}
     return Note(at, f"note-target-{code}", goal.name, value, "target", (goal.by, source), is_example=False)

@@ -130,7 +130,7 @@ def claimed(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_("There is no such figure."))
     context = {
         "claimed": found,
-        "tile": claimed_tile(found),
+        "tile": claimed_tile(found, here().sources),
         "said": claimed_said(found),
         "crumbs": [(reverse("promises:list"), _("Our promise")), ("", found.figure.name)],
     }
