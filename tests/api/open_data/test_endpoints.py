@@ -2,9 +2,12 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from steps.promises.world import YEAR, Book, book
@@ -73,6 +76,47 @@ def test_any_site_may_read_it_and_who_has_it_gets_304(told: Book, address: str):
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     again = Client().get(address, headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+ONE = f"/data/figures/{YEAR}/people.json"
+
+
+@pytest.mark.parametrize(("address", "cold"), [("/data/figures.json", 6), ("/data/figures.csv", 6), (ONE, 7)])
+@pytest.mark.parametrize("more_years", [0, 2])
+def test_an_answer_costs_the_same_for_any_number_of_years_and_one_question_when_it_is_known(
+    told: Book, address: str, cold: int, more_years: int
+):
+    for year in range(YEAR - more_years, YEAR):
+        renew_figures(told.world.region, year, by=told.world.clockwork, at=told.world.at)
+    with CaptureQueriesContext(connection) as first:
+        answer = Client().get(address)
+    with CaptureQueriesContext(connection) as again:
+        Client().get(address)
+    with CaptureQueriesContext(connection) as had:
+        known = Client().get(address, headers={"If-None-Match": f'"other", {answer.headers["ETag"]}'})
+    assert (len(first), len(again), len(had)) == (cold, 1, 1)
+    assert (known.status_code, known.content) == (304, b"")
+
+
+@pytest.mark.parametrize("address", ["/data/figures.json", "/data/figures.csv", ONE])
+def test_what_moves_or_is_frozen_is_answered_at_once(told: Book, address: str):
+    before = Client().get(address)
+    told.enrol("R2", 30)
+    renew_figures(told.world.region, YEAR, by=told.world.clockwork, at=told.world.at + timedelta(minutes=1))
+    moved = Client().get(address, headers={"If-None-Match": before.headers["ETag"]})
+    freeze(told.report, by=told.director, at=told.world.at + timedelta(minutes=1))
+    frozen = Client().get(address, headers={"If-None-Match": moved.headers["ETag"]})
+    assert (moved.status_code, frozen.status_code) == (200, 200)
+    assert "70" in moved.content.decode()
+    assert "frozen" in frozen.content.decode()
+    assert "frozen" not in moved.content.decode()
+
+
+def test_what_is_not_there_is_not_kept(told: Book):
+    address = f"/data/figures/{YEAR - 1}/people.json"
+    assert Client().get(address).status_code == 404
+    renew_figures(told.world.region, YEAR - 1, by=told.world.clockwork, at=told.world.at)
+    assert Client().get(address).status_code == 200
 
 
 def test_the_description_for_machines_names_every_answer():

@@ -1,20 +1,22 @@
 """The endpoints of the open data. Everybody may read them, from any site; they hold only what pages show too."""
 
 import csv
-import hashlib
 import io
 import json
-from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 
+from werkveld.api.open_data.keeping import answered, opened
 from werkveld.api.open_data.shapes import Figure, FigureInParts, Figures, Missing, Part
-from werkveld.steps.people.queries import home_region
 from werkveld.steps.promises.queries import OpenFigure, open_figure, open_figures
 
+if TYPE_CHECKING:
+    from werkveld.steps.people.models import Region
+
 LICENCE = "CC0-1.0"
+JSON = "application/json"
 COLUMNS = [
     "code",
     "year",
@@ -50,14 +52,18 @@ api = NinjaAPI(
 
 @api.get("/figures.json", response={200: Figures}, url_name="figures", summary="All public figures")
 def figures(request: HttpRequest) -> HttpResponse:
-    region = home_region()
-    found = open_figures(region) if region else []
-    whole = {
-        "region": region.code if region else "",
-        "licence": LICENCE,
-        "figures": [Figure(**_shape(figure)).model_dump(mode="json") for figure in found],
-    }
-    return _open(request, json.dumps(whole, ensure_ascii=False), "application/json")
+    return answered(request, JSON, _whole) or opened(
+        HttpResponse(_listed("", []), content_type=f"{JSON}; charset=utf-8")
+    )
+
+
+def _whole(region: "Region") -> str:
+    return _listed(region.code, open_figures(region))
+
+
+def _listed(region: str, found: list[OpenFigure]) -> str:
+    shapes = [Figure(**_shape(figure)).model_dump(mode="json") for figure in found]
+    return json.dumps({"region": region, "licence": LICENCE, "figures": shapes}, ensure_ascii=False)
 
 
 @api.get(
@@ -68,12 +74,15 @@ def figures(request: HttpRequest) -> HttpResponse:
 )
 def figure(request: HttpRequest, year: int, code: str, promise: str = "") -> HttpResponse:
     """`promise`: as that one froze it, where another froze the same year before."""
-    region = home_region()
-    found = open_figure(region, code, year, promise) if region else None
-    if found is None:
-        return _open(request, json.dumps({"detail": "There is no such figure."}), "application/json", status=404)
-    shape = FigureInParts(**_shape(found), lines=[Part(**part) for part in found.parts])
-    return _open(request, shape.model_dump_json(), "application/json")
+
+    def alone(region: "Region") -> str | None:
+        found = open_figure(region, code, year, promise)
+        if found is None:
+            return None
+        return FigureInParts(**_shape(found), lines=[Part(**part) for part in found.parts]).model_dump_json()
+
+    missing = json.dumps({"detail": "There is no such figure."})
+    return answered(request, JSON, alone) or opened(HttpResponse(missing, content_type=JSON, status=404))
 
 
 @api.get(
@@ -83,13 +92,16 @@ def figure(request: HttpRequest, year: int, code: str, promise: str = "") -> Htt
     openapi_extra={"responses": {200: {"description": "Commas, UTF-8, a head line.", "content": {"text/csv": {}}}}},
 )
 def figures_csv(request: HttpRequest) -> HttpResponse:
-    region = home_region()
+    nothing = HttpResponse(_table([]), content_type="text/csv; charset=utf-8")
+    return answered(request, "text/csv", lambda region: _table(open_figures(region))) or opened(nothing)
+
+
+def _table(found: list[OpenFigure]) -> str:
     sheet = io.StringIO()
     table = csv.writer(sheet, lineterminator="\r\n")
     table.writerow(COLUMNS)
-    for found in open_figures(region) if region else ():
-        table.writerow([_cell(getattr(found, column)) for column in COLUMNS])
-    return _open(request, sheet.getvalue(), "text/csv")
+    table.writerows([_cell(getattr(one, column)) for column in COLUMNS] for one in found)
+    return sheet.getvalue()
 
 
 def _cell(value: Any) -> Any:
@@ -103,15 +115,3 @@ def _shape(figure: OpenFigure) -> dict[str, Any]:
     for name in ("name", "definition", "population"):
         plain[name] = {language: plain.pop(f"{name}_{language}") for language in ("nl", "en")}
     return plain
-
-
-def _open(request: HttpRequest, content: str, kind: str, *, status: int = 200) -> HttpResponse:
-    """Readable from any site; 304 for who has it already."""
-    tag = f'"{hashlib.sha256(content.encode()).hexdigest()[:32]}"'
-    is_known = request.headers.get("If-None-Match") == tag
-    make: Callable[..., HttpResponse] = HttpResponseNotModified if is_known else HttpResponse
-    response = make() if is_known else make(content, content_type=f"{kind}; charset=utf-8", status=status)
-    response.headers["ETag"] = tag
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Cache-Control"] = "public, max-age=60"
-    return response

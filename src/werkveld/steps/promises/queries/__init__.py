@@ -23,6 +23,7 @@ from werkveld.steps.promises.queries.reading import (
     standing_editions,
     state_now,
     state_of,
+    state_of_figures,
 )
 from werkveld.steps.promises.queries.records import Record, Records, records_behind, what_changed
 from werkveld.steps.promises.queries.reports import (
@@ -74,6 +75,7 @@ __all__ = [
     "standing_editions",
     "state_now",
     "state_of",
+    "state_of_figures",
     "suggestions",
     "targets",
     "what_changed",

@@ -110,6 +110,25 @@ def state_now(region: Region, promise: str, year: int) -> str:
         return _state_word(cursor.fetchone())
 
 
+FIGURES = """
+SELECT COUNT(*), MAX(figure.counted_at),
+  (SELECT COUNT(*) FROM werkveld_frozenfigure frozen
+    JOIN werkveld_indicator indicator ON indicator.id = frozen.indicator_id
+    WHERE indicator.region_id = %(region)s)
+FROM werkveld_publicfigure figure
+  JOIN werkveld_indicator indicator ON indicator.id = figure.indicator_id
+WHERE indicator.region_id = %(region)s
+"""
+
+
+def state_of_figures(region: Region) -> str:
+    """Of all figures of all years: another word as soon as one moved, came or was frozen. One short question."""
+    with connection.cursor() as cursor:
+        cursor.execute(FIGURES, {"region": region.pk})
+        live, counted_at, frozen = cursor.fetchone()
+    return f"{live}-{_stamp(counted_at)}-{frozen}"
+
+
 def state_of(editions: list[Edition]) -> str:
     """Another word as soon as the editions, the live figures or the freezing are others."""
     newest = editions[0]
