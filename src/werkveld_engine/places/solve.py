@@ -70,7 +70,7 @@ def _nobody(n: int) -> Favour:
 
 def _answer(order: Standing) -> NDArray[np.int32]:
     """Rows of places, int32[n], -1 for none."""
-    column = _ask(order, rounds=1)
+    column = deferred_acceptance(order, rounds=1)
     if not order.chains.nested:
         _lower(order, column)
     return _places(order, column)
@@ -84,7 +84,7 @@ def _places(order: Standing, column: NDArray[np.int16]) -> NDArray[np.int32]:
     return np.where(column >= 0, found, np.int32(NOTHING))
 
 
-def _ask(order: Standing, rounds: int) -> NDArray[np.int16]:
+def deferred_acceptance(order: Standing, rounds: int) -> NDArray[np.int16]:
     """Deferred acceptance: int16[n], the wish in the order of asking that everyone gets, -1 for none.
 
     From K on it is the second round of who was refused everywhere and asks again, before equals.
@@ -127,7 +127,7 @@ def _most_placed(order: Standing, lottery: NDArray[np.int32], seed: int) -> Favo
     long as everyone in it gains.
     """
     most = order.wishes.shape[1]
-    second = _ask(order, rounds=2)
+    second = deferred_acceptance(order, rounds=2)
     ahead = (second >= most) | (second < 0)
     place = _places(order, np.where(second >= most, second - most, second).astype(np.int16))
     favour = np.full(len(place), NOTHING, np.int32), ahead

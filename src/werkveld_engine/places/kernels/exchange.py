@@ -11,9 +11,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
+from werkveld_engine.places.kernels.ahead import fetch_ahead
+
 LOG = 4096  # moves in one exchange; a longer one is taken back
 ROOM = -1  # the line of a place with a seat left: anyone is above it
 LOOSE = -2  # of somebody who is between two places
+AHEAD = 8
 MOST_SPENT = 50  # applications that may be looked at for each try, on average: a place that everyone wants is slow
 
 
@@ -263,11 +266,19 @@ def walk(board, turns, tries, boldness):
     for j in range(board.seats.size):
         if not board.still[j]:
             board.line[j] = line_of(board, np.int64(j))
-    more = 0
-    for _ in range(tries):
+    more, wish, points = 0, board.wishes.reshape(-1), board.score.reshape(-1)
+    comes = np.empty(AHEAD, np.int64)
+    for at in range(AHEAD):
+        comes[at] = turns[draw(board, np.int64(n))]
+    for at in range(tries):
         if more == missing or board.spent[0] > MOST_SPENT * tries:
             break
-        i = np.int64(turns[draw(board, np.int64(n))])
+        i = comes[at % AHEAD]
+        later = np.int64(turns[draw(board, np.int64(n))])
+        comes[at % AHEAD] = later
+        fetch_ahead(wish, later * most)
+        fetch_ahead(points, later * most)
+        fetch_ahead(board.held, later)
         if board.held[i] == 0 and board.tier.size == 0:
             continue
         k = chance(board, i)
