@@ -73,4 +73,4 @@ class PostOffice:
     def hang(self) -> None:
         self.hangs = ""  # once
         self.is_hanging.set()
-        self.may_go_on.wait(30)
+        self.may_go_on.wait(120)
