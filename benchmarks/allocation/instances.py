@@ -1,9 +1,10 @@
-"""Choice rounds of a whole country, made from a seed: towns, colleges, popular offerings, near ones preferred."""
+"""Rounds of a whole country, made from a seed: towns, colleges, what is popular, what is near."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 TOWNS = 320
 DOMAINS = 16
@@ -78,3 +79,64 @@ def _wish(chance, wishes, part, among, appeal, home, site, national) -> None:
     top = np.argpartition(-taste, most - 1, axis=1)[:, :most]
     ordered = np.argsort(-np.take_along_axis(taste, top, 1), axis=1)
     wishes[part, :most] = among[np.take_along_axis(top, ordered, 1)]
+
+
+@dataclass(frozen=True)
+class Placements:
+    """wishes int32[n, 10], score int32[n, 10] of five classes, so heavy ties; capacity int64[m]; coach, region int64[m];
+    quota int64[coaches], 85 % of the seats of each.
+    """
+
+    wishes: NDArray[np.int32]
+    score: NDArray[np.int32]
+    capacity: NDArray[np.int64]
+    coach: NDArray[np.int64]
+    quota: NDArray[np.int64]
+    region: NDArray[np.int64]
+
+
+def placements(learners: int, seed: int = 2, ratio: float = 1.15) -> Placements:
+    """Learners wish 3 to 10 near places of their own qualification; places score ability, fit and distance."""
+    chance = np.random.default_rng(seed)
+    m = max(20, learners // 2)
+    towns = np.column_stack([chance.uniform(0, 200, TOWNS), chance.uniform(0, 300, TOWNS)])
+    share = _falling(TOWNS, 0.85)
+    home = towns[chance.choice(TOWNS, learners, p=share)] + chance.normal(0, 5, (learners, 2))
+    site = towns[chance.choice(TOWNS, m, p=share)] + chance.normal(0, 6, (m, 2))
+    kinds = min(400, max(4, learners // 100))
+    of_kind = _falling(kinds, 0.9)
+    learns, number = chance.choice(kinds, learners, p=of_kind), chance.integers(1, 4, m)
+    offers = np.full((m, 3), -1)
+    for at in range(3):
+        offers[number > at, at] = chance.choice(kinds, int((number > at).sum()), p=of_kind)
+    appeal = -0.5 * np.log(chance.permutation(m) + 1.0)
+    appeal = (appeal - appeal.min()) * 0.5
+    wishes = np.full((learners, WISHES), -1, np.int32)
+    length = chance.integers(3, WISHES + 1, learners)
+    for kind in range(kinds):
+        who, where = np.flatnonzero(learns == kind), np.flatnonzero((offers == kind).any(axis=1))
+        if len(who) and len(where):
+            _wish_nearby(chance, wishes, who, where, appeal, home, site)
+    wishes[np.arange(WISHES)[None, :] >= length[:, None]] = -1
+    size = 1 + chance.geometric(0.6, m)
+    capacity = np.maximum(1, np.round(size * (ratio * learners / size.sum()))).astype(np.int64)
+    away = np.sqrt(((home[:, None, :] - site[np.maximum(wishes, 0)]) ** 2).sum(-1))
+    ability = chance.normal(0, 1, learners)
+    raw = ability[:, None] + chance.normal(0, 1, wishes.shape) - away / 30
+    score = np.digitize(raw, [-2, -1, 0, 1]).astype(np.int32)
+    region = (np.floor(site[:, 0] / 40) * 8 + np.floor(site[:, 1] / 40)).astype(np.int64)
+    coaches = max(2, m // 40)
+    coach = np.empty(m, np.int64)
+    coach[np.argsort(region, kind="stable")] = np.arange(m) * coaches // m
+    quota = np.maximum(1, np.bincount(coach, weights=capacity, minlength=coaches) * 0.85).astype(np.int64)
+    return Placements(wishes, score, capacity, coach, quota, region - region.min())
+
+
+def _wish_nearby(chance, wishes, who, where, appeal, home, site) -> None:
+    """The best of a random utility among the sixty nearest."""
+    most = min(60, len(where))
+    away, near = cKDTree(site[where]).query(home[who], k=most)
+    away, near = away.reshape(len(who), most), near.reshape(len(who), most)
+    taste = appeal[where][near] - away / 8.0 + chance.gumbel(size=away.shape)
+    best = np.argsort(-taste, axis=1)[:, : min(WISHES, most)]
+    wishes[who, : best.shape[1]] = where[np.take_along_axis(near, best, 1)]
