@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import JSONField, Q, QuerySet, Subquery
 
 from werkveld.steps.people.enums import Can, PartnershipStep, RoleCode
 from werkveld.steps.people.models import (
@@ -242,6 +242,16 @@ def norms(region: Region, codes: Iterable[str], on: date) -> dict[str, Any]:
         if code not in held:
             raise NormIsMissing(f"{code} on {on} in {region.code}")
     return held
+
+
+def norm_within(region: Region, code: str, on: date) -> Subquery:
+    """The value of a dated rule within another query; null where no rule holds."""
+    held = (
+        Norm.objects.filter(region=region, code=code, valid_from__lte=on)
+        .filter(Q(valid_until__isnull=True) | Q(valid_until__gt=on))
+        .order_by("-valid_from")
+    )
+    return Subquery(held.values("value")[:1], output_field=JSONField())
 
 
 def partnerships_in(region: Region, step: str, *, start: date, end: date) -> QuerySet[PartnershipEvent]:

@@ -1,4 +1,4 @@
-"""A whole report for readers: words, figures, claims, targets and series, in eight queries."""
+"""A whole report for readers: words, figures, claims, targets and series, in seven queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from werkveld.steps.experiences.models import ExternalMeasure
 from werkveld.steps.people.models import Person, Region
-from werkveld.steps.people.queries import norms
+from werkveld.steps.people.queries import norm_within, norms
 from werkveld.steps.promises.enums import Unit
 from werkveld.steps.promises.models import ClaimedFigure, Edition, Promise, PublicFigure, Report, Target
 from werkveld.steps.promises.queries.claims import (
@@ -28,6 +28,7 @@ from werkveld.steps.promises.queries.figures import Counted, counted_figures
 from werkveld.steps.promises.queries.reports import targets
 from werkveld_engine.statistics import Stated
 
+NORMS = ("small_group_threshold", *RULES)
 WORDS = ("code", "kind", "heading_nl", "heading_en", "body_nl", "body_en")
 
 
@@ -74,12 +75,14 @@ def standing_editions(region: Region, promise: str, year: int) -> list[Edition]:
 def _dated(region: Region, year: int) -> QuerySet[Edition]:
     figures = PublicFigure.objects.filter(indicator__region=region, year=OuterRef("report__year")).order_by()
     per_year = figures.values("year")
+    rules = {f"said_{code}": norm_within(region, code, date(year, 12, 31)) for code in NORMS}
     return (
         Edition.objects.filter(report__promise__region=region, report__year=year, withdrawn_at__isnull=True)
         .select_related("report__promise", "published_by")
         .annotate(
             figures_at=Subquery(per_year.annotate(at=Max("counted_at")).values("at")),
             figures_n=Subquery(per_year.annotate(n=Count("pk")).values("n")),
+            **rules,
         )
     )
 
@@ -167,7 +170,7 @@ def _reading(
     editions: tuple[Edition, ...],
     sections: Iterable[dict[str, Any]],
 ) -> Reading:
-    values = norms(region, ("small_group_threshold", *RULES), date(report.year, 12, 31))
+    values = _rules(region, report.year, edition)
     rules = Rules.read(values)
     figures = counted_figures(region, report.year, threshold=values["small_group_threshold"], report=report)
     if report.frozen_at:  # what was defined since is not of this year
@@ -186,6 +189,12 @@ def _reading(
         targets={target.code: target for target in targets(region)},
         measured={code: measured(figure, series, rules) for code, figure in figures.items() if _is_score(figure)},
     )
+
+
+def _rules(region: Region, year: int, edition: Edition | None) -> dict[str, Any]:
+    """As they held at the end of the year; a standing edition brought them along."""
+    said = {code: getattr(edition, f"said_{code}", None) for code in NORMS}
+    return norms(region, NORMS, date(year, 12, 31)) if None in said.values() else said
 
 
 def _series(region: Region) -> dict[str, Measures]:

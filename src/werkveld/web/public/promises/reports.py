@@ -46,7 +46,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def report(request: HttpRequest, promise: str, year: int) -> HttpResponse:
-    """A page that this process made before costs one short question; any other one eight."""
+    """A page that this process made before costs one short question; any other one eight, with the region."""
     region, cards, known = here(), caches["cards"], f"report-{promise}-{year}"
     if cards.get(known) and (answer := remembered(request, state_now(region, promise, year))):
         return answer
