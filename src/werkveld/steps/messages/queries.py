@@ -17,6 +17,10 @@ def messages_for(reader: Person) -> QuerySet[Message]:
     return Message.objects.filter(to=reader).order_by("-written_at", "-id")
 
 
+def messages_unread(reader: Person) -> QuerySet[Message]:
+    return messages_for(reader).filter(read_at__isnull=True)
+
+
 def last_mail_was_lost(reader: Person) -> bool:
     """The newest mail to this reader never arrived, so the address may be wrong."""
     last = Message.objects.filter(to=reader, channel=Channel.MAIL).exclude(sent_at=None, gave_up_at=None)

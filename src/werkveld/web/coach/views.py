@@ -30,6 +30,7 @@ from werkveld.steps.practice.queries import (
 from werkveld.web.coach.forms import ContactForm
 from werkveld.web.confirming import confirm_ticked, weeks
 from werkveld.web.doors import carried_out, for_desk, now, today, tried
+from werkveld.web.letters import news
 
 if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Enrolment
@@ -51,6 +52,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     coming = shifts_of(me, start=midnight(day + timedelta(days=1)), end=midnight(day + timedelta(days=8)))
     fresh, older = weeks(hours_awaiting(me))
     context = {
+        "news": news(me),
         "today": day,
         "shifts": with_visits(list(shifts), list(appointments_on(shifts))),
         "coming": coming[:5],

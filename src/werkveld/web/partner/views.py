@@ -20,6 +20,7 @@ from werkveld.steps.questions.queries import questions_for
 from werkveld.web.asking import PartnerQuestionForm, asked, brought_back, followed, took_back
 from werkveld.web.confirming import confirm_ticked, weeks
 from werkveld.web.doors import for_desk, today
+from werkveld.web.letters import news
 
 if TYPE_CHECKING:
     from werkveld.web.doors import PersonRequest
@@ -33,6 +34,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     me, day = request.person, today()
     fresh, older = weeks(hours_awaiting_at(me, day))
     context = {
+        "news": news(me),
         "to_sign": agreements_to_sign(me, Party.COMPANY, day)[:SHOWN],
         "weeks": fresh,
         "older": older,

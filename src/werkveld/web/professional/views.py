@@ -10,6 +10,7 @@ from werkveld.steps.evidence.queries import awards_of
 from werkveld.steps.practice.queries import hours_of, places_of
 from werkveld.web.doors import for_desk, today
 from werkveld.web.learning import places
+from werkveld.web.letters import news
 
 if TYPE_CHECKING:
     from werkveld.web.doors import PersonRequest
@@ -21,6 +22,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     me = request.person
     mine = places(places_of(me), hours_of(me), today())
     context = {
+        "news": news(me),
         "current": [place for place in mine if place.is_live],
         "past": [place for place in mine if not place.is_live],
         "awards": awards_of(me),

@@ -16,6 +16,7 @@ from werkveld.steps.practice.queries import appointments_of
 from werkveld.steps.questions.queries import questions_for
 from werkveld.web.asking import QuestionForm, asked, brought_back, followed, took_back
 from werkveld.web.doors import for_desk, now, today, tried
+from werkveld.web.letters import news
 
 if TYPE_CHECKING:
     from werkveld.web.doors import PersonRequest
@@ -34,6 +35,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     mine = list(appointments_of(me)[:SHOWN])
     booked = [one for one in mine if one.state == AppointmentState.BOOKED and one.starts_at >= at]
     context = {
+        "news": news(me),
         "form": form,
         "coming": booked[::-1],
         "past": [one for one in mine if one not in booked],

@@ -30,6 +30,7 @@ from werkveld.steps.questions.rules import is_open, may_come_back, may_take_up
 from werkveld.web.asking import own_question, story
 from werkveld.web.doors import carried_out, for_desk, now, today, tried
 from werkveld.web.learning import monday_of
+from werkveld.web.letters import news
 from werkveld.web.school.forms import AnswerForm, CoachForm, TakeUpForm, WriteDownForm
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     lines = waiting_lists(me, day)
     alone = without_coach(me, day)
     context = {
+        "news": news(me),
         "unowned": unowned[:SHOWN],
         "mine": questions_owned(me)[:SHOWN],
         "unsigned": unsigned[:SHOWN],
