@@ -154,7 +154,8 @@ def test_the_coach_has_a_shift_with_residents_today_and_the_hours_of_last_week(l
     assert appointments_on(today).filter(state=AppointmentState.BOOKED).exists()
     awaiting = hours_awaiting(star("coach"))
     assert awaiting.filter(week_of=monday_of(LAST_DAY) - timedelta(weeks=1)).exists()
-    assert not awaiting.filter(week_of__lt=LAST_DAY - timedelta(weeks=16)).exists()
+    waiting = Hours.objects.filter(approved_at__isnull=True)
+    assert not waiting.filter(week_of__lt=LAST_DAY - timedelta(weeks=10)).exists()
     assert not Enrolment.objects.filter(coach=star("coach"), offering__programme__kind__code="event").exists()
 
 

@@ -28,9 +28,9 @@ from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.models import Agreement, Hours
 from werkveld.steps.practice.rules import may_start
 
-WEEKS_AT_ONCE = 12
+WEEKS_AT_ONCE, WEEKS_JUST_BEFORE = 12, 3
 NEVER_SIGNED, FORGETS_HOURS, IS_LATE, STOPS, SHORT_OF_CONTACT = 0.05, 0.04, 0.02, 0.04, 0.12
-CONFIRMED_AFTER, LATE_AFTER = timedelta(days=4), timedelta(days=32)
+CONFIRMED_AFTER, LATE_AFTER = timedelta(days=4), timedelta(days=25)
 # From last week on each week is written by itself, as it should be; before it, several together keep the year short.
 LATELY = monday_of(LAST_DAY) - timedelta(weeks=1)
 
@@ -151,10 +151,14 @@ def _plan_hours(year: Year, stay: Stay) -> None:
 
 
 def written_together(weeks: list[date]) -> Iterator[list[date]]:
-    """Which weeks somebody writes on one Friday, in order."""
-    early = [week for week in weeks if week < LATELY]
-    yield from (early[start : start + WEEKS_AT_ONCE] for start in range(0, len(early), WEEKS_AT_ONCE))
-    yield from ([week] for week in weeks if week >= LATELY)
+    """Which weeks somebody writes on one Friday, in order. Nothing of long ago comes in just before the morning."""
+    late = [week for week in weeks if week >= LATELY]
+    early = weeks[: len(weeks) - len(late)]
+    goes_on = bool(weeks) and weeks[-1] >= LATELY - timedelta(weeks=WEEKS_JUST_BEFORE)
+    long_ago = early[:-WEEKS_JUST_BEFORE] if goes_on else early
+    yield from (long_ago[start : start + WEEKS_AT_ONCE] for start in range(0, len(long_ago), WEEKS_AT_ONCE))
+    yield from filter(None, [early[len(long_ago) :]])
+    yield from ([week] for week in late)
 
 
 def hand_in(*, year: Year, stay: Stay, weeks: list[date], each: float, at: datetime) -> None:
