@@ -9,6 +9,7 @@ from werkveld_engine.places.kernels import exchange, propose, within
 from werkveld_engine.places.kernels.lower import lower_cutoffs
 from werkveld_engine.places.problem import NOTHING, Problem, Rule, Solution
 from werkveld_engine.places.standing import Standing, applications, favouring, standing
+from werkveld_engine.places.verify import verify
 
 TRIES_EACH, MORE_EACH, MORE = 20, 400, 200_000  # exchanges that are tried: for each, and more for each up to so many
 BOLDNESS = 300  # of ties on the way that are claimed too, in a thousand
@@ -40,7 +41,7 @@ def solve(problem: Problem, rule: Rule = Rule.LOTTERY, *, seed: int) -> Solution
     place = _answer(order)
     favour = _nobody(len(place))
     if rule is Rule.MOST_PLACED:
-        favour = _most_placed(order, place, seed)
+        favour = _most_placed(problem, order, place, seed)
         place = _answer(favouring(order, *favour))
     return Solution(rule, place, order.turn, *favour, seed, problem.digest())
 
@@ -58,6 +59,9 @@ def again(changed: Problem, before: Problem, solution: Solution) -> Solution:
     order = standing(changed, solution.seed)
     favour = _carried(changed, before, solution)
     place = _answer(favouring(order, *favour))
+    if not _is_stable(changed, order, place, favour, solution.seed):
+        favour = _nobody(len(place))
+        place = _answer(order)
     return Solution(solution.rule, place, order.turn, *favour, solution.seed, changed.digest())
 
 
@@ -120,46 +124,53 @@ def _lower(order: Standing, column: NDArray[np.int16]) -> None:
     )  # fmt: skip
 
 
-def _most_placed(order: Standing, lottery: NDArray[np.int32], seed: int) -> Favour:
-    """Who is favoured where, and who everywhere, so that more get a place.
+def _most_placed(problem: Problem, order: Standing, lottery: NDArray[np.int32], seed: int) -> Favour:
+    """Who is favoured where, or everywhere, so that more get a place.
 
-    A second round for who was refused everywhere, then exchanges within ties where no limit interferes, and then as
-    long as everyone in it gains.
+    A second round for who was refused everywhere; then, unless limits cross, exchanges within ties, and again as long
+    as everyone in it gains.
     """
     most = order.wishes.shape[1]
     second = deferred_acceptance(order, rounds=2)
     ahead = (second >= most) | (second < 0)
     place = _places(order, np.where(second >= most, second - most, second).astype(np.int16))
-    favour = np.full(len(place), NOTHING, np.int32), ahead
-    still: NDArray[np.bool_] = np.any(order.chains.chain >= 0, axis=1)
-    if order.chains.nested and not still.all():
-        favour = _exchanged(order, place, ahead, still, seed)
-    found = _answer(favouring(order, *favour))
-    return favour if (found >= 0).sum() >= (lottery >= 0).sum() else _nobody(len(place))
-
-
-def _exchanged(
-    order: Standing, place: NDArray[np.int32], ahead: NDArray[np.bool_], still: NDArray[np.bool_], seed: int
-) -> Favour:
-    """Favours everyone where they are after the exchanges, but for who is under a limit."""
-    found = _walked(order, place, still, seed)
+    best, many = _nobody(len(place)), int((lottery >= 0).sum())
+    better = _answer(favouring(order, best[0], ahead))
+    if (better >= 0).sum() >= many:
+        best, many = (best[0], ahead), int((better >= 0).sum())
+    if not order.chains.nested:
+        return best
+    found = _walked(order, place, seed)
     for _ in range(ROUNDS):
-        favoured = np.where((found >= 0) & ~np.append(still, True)[found], found, np.int32(NOTHING))
-        better = _answer(favouring(order, favoured, ahead))
-        if (better == found).all() or (better >= 0).sum() < (found >= 0).sum():
+        favour = found, np.zeros(len(found), np.bool_)
+        better = _answer(favouring(order, *favour))
+        if (better >= 0).sum() < many or not _is_stable(problem, order, better, favour, seed):
+            break
+        best, many = favour, int((better >= 0).sum())
+        if (better == found).all():
             break
         found = better
-    return favoured, ahead
+    return best
 
 
-def _walked(order: Standing, place: NDArray[np.int32], still: NDArray[np.bool_], seed: int) -> NDArray[np.int32]:
+def _is_stable(problem: Problem, order: Standing, place: NDArray[np.int32], favour: Favour, seed: int) -> bool:
+    """Under a limit somebody favoured at one place might as well move to another: a favour that is not to be given."""
+    if not len(order.chains.most) or not (favour[0] >= 0).any():
+        return True
+    answer = Solution(Rule.MOST_PLACED, place, order.turn, *favour, seed, "")
+    return verify(problem, answer).blocking == 0
+
+
+def _walked(order: Standing, place: NDArray[np.int32], seed: int) -> NDArray[np.int32]:
     """Rows of places after the exchanges, int32[n]."""
     n, most = order.wishes.shape
-    asked, m = applications(order), len(order.seats)
-    same = (order.wishes == place[:, None]) & (order.wishes >= 0)
+    asked, chains, m = applications(order), order.chains, len(order.seats)
     held = np.full(n, most, np.int16)
-    has, column = np.nonzero(same)
+    has, column = np.nonzero((order.wishes == place[:, None]) & (order.wishes >= 0))
     held[has] = column
+    under = chains.chain[place[has]]
+    floor = np.full(len(chains.most) + 1, np.iinfo(np.int32).max, np.int32)
+    np.minimum.at(floor, under, order.score[has, column][:, None])
     board = exchange.Board(
         wishes=order.wishes,
         score=order.score,
@@ -170,9 +181,12 @@ def _walked(order: Standing, place: NDArray[np.int32], still: NDArray[np.bool_],
         column=asked.column,
         points=asked.score,
         held=held,
-        load=np.bincount(place[place >= 0], minlength=m).astype(np.int64),
-        line=_lines(order, place, held),
-        still=still,
+        load=np.bincount(place[has], minlength=m).astype(np.int64),
+        line=np.empty(m, np.int32),
+        chain=chains.chain,
+        most=chains.most,
+        count=np.bincount(under[under >= 0], minlength=len(chains.most)).astype(np.int64),
+        floor=floor[:-1],
         who=np.empty(exchange.LOG, np.int32),
         had=np.empty(exchange.LOG, np.int16),
         where=np.empty(exchange.LOG, np.int32),
@@ -187,32 +201,6 @@ def _walked(order: Standing, place: NDArray[np.int32], still: NDArray[np.bool_],
 
 def _tiers(order: Standing) -> NDArray[np.int32]:
     return np.empty((0, 0), np.int32) if order.tier is None else order.tier
-
-
-def _lines(order: Standing, place: NDArray[np.int32], held: NDArray[np.int16]) -> NDArray[np.int32]:
-    """What score a place under limits asks for: more than the lowest in its narrowest limit that is full. int32[m]."""
-    m, chains = len(order.seats), order.chains
-    has = np.flatnonzero(place >= 0)
-    points = order.score[has, held[has]]
-    line = np.full(m, NOTHING, np.int32)
-    for kind in range(chains.chain.shape[1] - 1, -1, -1):
-        group = chains.chain[:, kind]
-        count, lowest = _filled(group[place[has]], points, len(chains.most))
-        full = (group >= 0) & np.append(count >= chains.most, False)[group]
-        line[full] = lowest[group[full]]
-    count, lowest = _filled(place[has], points, m)
-    full = count >= order.seats
-    line[full] = lowest[full]
-    return line
-
-
-def _filled(
-    group: NDArray[np.int32], points: NDArray[np.int32], groups: int
-) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """How many are in each group, and the lowest score in it."""
-    lowest = np.full(groups + 1, np.iinfo(np.int32).max, np.int32)
-    np.minimum.at(lowest, group, points)
-    return np.bincount(group[group >= 0], minlength=groups), lowest[:-1]
 
 
 def _carried(changed: Problem, before: Problem, solution: Solution) -> Favour:

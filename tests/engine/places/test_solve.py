@@ -140,6 +140,8 @@ def test_who_leaves_frees_a_seat_and_few_move():
     moved, left = 0, 0
     for seed in range(60):
         problem = small_round(seed, learners=60, places=20)
+        if seed % 3 == 0:
+            problem = with_limits(seed, nested=True, plain=problem)
         solution = solve(problem, Rule.MOST_PLACED, seed=seed)
         for gone in range(0, len(problem.learners), 7):
             stay = np.delete(np.arange(len(problem.learners)), gone)

@@ -33,8 +33,11 @@ class Board(NamedTuple):
     points: Any  # int32[a]
     held: Any  # int16[n]: the wish that somebody has, K for none
     load: Any  # int64[m]
-    line: Any  # int32[m]: the lowest score in a full place, else ROOM; given where the place is still
-    still: Any  # bool[m]: places under a limit, where nobody comes or goes
+    line: Any  # int32[m]: the lowest score in a full place, else ROOM
+    chain: Any  # int32[m, kinds]: the limits of each place
+    most: Any  # int64[limits]
+    count: Any  # int64[limits]
+    floor: Any  # int32[limits]: no score in it is lower
     who: Any  # int32[LOG]: moves of people, with what they had
     had: Any  # int16[LOG]
     where: Any  # int32[LOG]: places touched, with their line
@@ -104,7 +107,39 @@ def move(board, i, k):
 def add(board, i, k, number):
     """One more or less where wish k leads."""
     if 0 <= k < board.wishes.shape[1]:
-        board.load[board.wishes[i, k]] += number
+        j = board.wishes[i, k]
+        board.load[j] += number
+        for f in range(board.chain.shape[1]):
+            g = board.chain[j, f]
+            if g >= 0:
+                board.count[g] += number
+                if number > 0 and board.score[i, k] < board.floor[g]:
+                    board.floor[g] = board.score[i, k]
+
+
+@njit(cache=True)
+def closed(board, j):
+    """The narrowest limit of j that is full, else -1."""
+    for f in range(board.chain.shape[1]):
+        g = np.int64(board.chain[j, f])
+        if g >= 0 and board.count[g] >= board.most[g]:
+            return g
+    return np.int64(-1)
+
+
+@njit(cache=True)
+def would_move_on(board, i, k):
+    """Would i, once in wish k, rather sit elsewhere under the same full limit, where only that limit kept them out?"""
+    j = board.wishes[i, k]
+    for better in range(k):
+        there = board.wishes[i, better]
+        if there < 0 or board.load[there] >= board.seats[there] or board.score[i, better] < board.score[i, k]:
+            continue
+        g = closed(board, there)
+        for f in range(board.chain.shape[1]):
+            if g >= 0 and board.chain[j, f] == g:
+                return True
+    return False
 
 
 @njit(cache=True)
@@ -146,8 +181,8 @@ def pass_on(board, j):
             redraw(board, j)
             return True
         old = np.int64(board.held[best])
-        if old < most and board.still[board.wishes[best, old]]:
-            return False
+        if old < most and closed(board, np.int64(board.wishes[best, old])) >= 0:
+            return False  # room under a limit would have to be offered to everyone in it
         move(board, best, k)
         redraw(board, j)
         if old >= most:
@@ -172,18 +207,21 @@ def settle(board, i, avoid, boldness):
             if j < 0 or board.seats[j] == 0:
                 continue
             points = board.score[i, k]
-            if board.still[j]:
-                if points > board.line[j]:
+            if board.load[j] < board.seats[j]:
+                g = closed(board, j)
+                if g < 0:
+                    found, is_room = np.int64(k), True
+                elif points > board.floor[g]:
                     return False
-            elif board.load[j] < board.seats[j]:
-                found, is_room = k, True
             elif (found == most and points >= board.line[j]) and (
                 points > board.line[j] or (j != avoid and draw(board, np.int64(1000)) < boldness)
             ):
-                found = k
+                found = np.int64(k)
         if found == most:
             move(board, i, np.int64(most))
             return True
+        if would_move_on(board, i, found):
+            return False
         j = np.int64(board.wishes[i, found])
         other = np.int64(-1) if is_room else last_in(board, j)
         if other >= 0:
@@ -243,14 +281,16 @@ def chance(board, i):
     if last < 0:
         return -1
     k = draw(board, last + 1)
-    j = board.wishes[i, k]
-    if k == held or j < 0 or board.seats[j] == 0 or board.still[j]:
+    j = np.int64(board.wishes[i, k])
+    if k == held or j < 0 or board.seats[j] == 0:
         return -1
-    if held < most and board.still[board.wishes[i, held]]:
+    if held < most and closed(board, np.int64(board.wishes[i, held])) >= 0:
         return -1
     if board.load[j] >= board.seats[j]:
-        return k if board.score[i, k] == board.line[j] else -1
-    return k if tier_of(board, i, k) == tier_of(board, i, held) else -1
+        fine = board.score[i, k] == board.line[j]
+    else:
+        fine = tier_of(board, i, k) == tier_of(board, i, held) and closed(board, j) < 0
+    return k if fine and not would_move_on(board, i, k) else -1
 
 
 @njit(cache=True)
@@ -264,8 +304,7 @@ def walk(board, turns, tries, boldness):
     for i in range(n):
         missing += board.held[i] >= most
     for j in range(board.seats.size):
-        if not board.still[j]:
-            board.line[j] = line_of(board, np.int64(j))
+        board.line[j] = line_of(board, np.int64(j))
     more, wish, points = 0, board.wishes.reshape(-1), board.score.reshape(-1)
     comes = np.empty(AHEAD, np.int64)
     for at in range(AHEAD):
