@@ -96,15 +96,17 @@ def deferred_acceptance(order: Standing, rounds: int) -> NDArray[np.int16]:
     n, most = order.wishes.shape
     start = np.zeros(len(order.seats) + 1, np.int32)
     np.cumsum(order.seats, out=start[1:])
-    common = (
-        order.wishes, order.score, order.low, order.who, start, order.favoured, order.ahead, rounds, order.shift,
-    )  # fmt: skip
-    column: NDArray[np.int16]
+    column = np.empty(n, np.int16)
     if len(order.chains.most):
-        column = within.deferred_acceptance(*common, order.chains.chain, order.chains.most)
+        column = within.deferred_acceptance(
+            order.wishes, order.score, order.low, order.who, start, order.favoured, order.ahead, rounds, order.shift,
+            order.chains.chain, order.chains.most,
+        )  # fmt: skip
     else:
-        column, keys = np.empty(n, np.int16), np.empty(start[-1], order.key_type)
-        propose.deferred_acceptance(*common, keys, column, np.empty(n, np.int32))
+        propose.deferred_acceptance(
+            order.wishes.reshape(-1), order.score.reshape(-1), most, order.low, order.who, start, order.favoured,
+            order.ahead, rounds, order.shift, np.empty(start[-1], order.key_type), column, np.empty(n, np.int32),
+        )  # fmt: skip
     column[column >= rounds * most] = NOTHING
     return column
 
@@ -174,6 +176,9 @@ def _walked(order: Standing, place: NDArray[np.int32], seed: int) -> NDArray[np.
     board = exchange.Board(
         wishes=order.wishes,
         score=order.score,
+        wish=order.wishes.reshape(-1),
+        points_of=order.score.reshape(-1),
+        comes=np.empty(exchange.AHEAD, np.int64),
         tier=_tiers(order),
         seats=order.seats,
         start=asked.start,

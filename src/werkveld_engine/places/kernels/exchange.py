@@ -9,9 +9,9 @@ taken back; what places as many is kept, for that is how one gets somewhere else
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import njit
 
 from werkveld_engine.places.kernels.ahead import fetch_ahead
+from werkveld_engine.places.kernels.lean import lean
 
 LOG = 4096  # moves in one exchange; a longer one is taken back
 ROOM = -1  # the line of a place with a seat left: anyone is above it
@@ -25,6 +25,9 @@ class Board(NamedTuple):
 
     wishes: Any  # int32[n, K], in the order of asking
     score: Any  # int32[n, K]
+    wish: Any  # int32[n · K], the same as wishes
+    points_of: Any  # int32[n · K], the same as score
+    comes: Any  # int64[AHEAD]: who tries next
     tier: Any  # int32[n, K] or int32[0, 0]: equal for equal wishes
     seats: Any  # int64[m]
     start: Any  # int64[m + 1]: applications of a place, the most wanted first
@@ -47,7 +50,7 @@ class Board(NamedTuple):
     luck: Any  # uint64[1]
 
 
-@njit(cache=True)
+@lean
 def draw(board, below):
     """A number from 0 up to `below`: xorshift64* (S. Vigna, 2016)."""
     x = board.luck[0]
@@ -58,7 +61,7 @@ def draw(board, below):
     return np.int64(((x * np.uint64(0x2545F4914F6CDD1D)) >> np.uint64(33)) * np.uint64(below) >> np.uint64(31))
 
 
-@njit(cache=True)
+@lean
 def tier_of(board, i, k):
     """Lower is wished more; nothing is wished least."""
     if k >= board.wishes.shape[1]:
@@ -66,7 +69,7 @@ def tier_of(board, i, k):
     return np.int64(board.tier[i, k]) if board.tier.size > 0 else np.int64(k)
 
 
-@njit(cache=True)
+@lean
 def line_of(board, j):
     """Reckoned anew."""
     if board.load[j] < board.seats[j]:
@@ -77,7 +80,7 @@ def line_of(board, j):
     return ROOM
 
 
-@njit(cache=True)
+@lean
 def redraw(board, j):
     """After somebody came or went."""
     board.spent[0] += board.start[j + 1] - board.start[j]
@@ -88,7 +91,7 @@ def redraw(board, j):
     board.line[j] = line_of(board, j)
 
 
-@njit(cache=True)
+@lean
 def move(board, i, k):
     """Put i on wish k, K for none and LOOSE for in between; counts, but does not redraw lines."""
     most = board.wishes.shape[1]
@@ -103,7 +106,7 @@ def move(board, i, k):
     board.held[i] = k
 
 
-@njit(cache=True)
+@lean
 def add(board, i, k, number):
     """One more or less where wish k leads."""
     if 0 <= k < board.wishes.shape[1]:
@@ -117,7 +120,7 @@ def add(board, i, k, number):
                     board.floor[g] = board.score[i, k]
 
 
-@njit(cache=True)
+@lean
 def closed(board, j):
     """The narrowest limit of j that is full, else -1."""
     for f in range(board.chain.shape[1]):
@@ -127,7 +130,7 @@ def closed(board, j):
     return np.int64(-1)
 
 
-@njit(cache=True)
+@lean
 def would_move_on(board, i, k):
     """Would i, once in wish k, rather sit elsewhere under the same full limit, where only that limit kept them out?"""
     j = board.wishes[i, k]
@@ -142,7 +145,7 @@ def would_move_on(board, i, k):
     return False
 
 
-@njit(cache=True)
+@lean
 def last_in(board, j):
     """Somebody with the lowest score in a full place, by chance when there are more."""
     board.spent[0] += board.start[j + 1] - board.start[j]
@@ -158,7 +161,7 @@ def last_in(board, j):
     return found
 
 
-@njit(cache=True)
+@lean
 def pass_on(board, j):
     """The seat that came free at j goes to who wants it most, their seat to the next. False: undo everything."""
     most = board.wishes.shape[1]
@@ -191,7 +194,7 @@ def pass_on(board, j):
     return False
 
 
-@njit(cache=True)
+@lean
 def settle(board, i, avoid, boldness):
     """i, who is loose, takes the best that is left, and whoever goes for it does the same. False: undo everything.
 
@@ -234,7 +237,7 @@ def settle(board, i, avoid, boldness):
     return False
 
 
-@njit(cache=True)
+@lean
 def take_back(board):
     """As it was before."""
     for at in range(board.length[0] - 1, -1, -1):
@@ -246,7 +249,7 @@ def take_back(board):
         board.line[board.where[at]] = board.stood[at]
 
 
-@njit(cache=True)
+@lean
 def exchange(board, i, k, boldness):
     """i claims wish k from somebody with the same score. Gives how many more are placed; -1 when it was taken back."""
     most = board.wishes.shape[1]
@@ -268,7 +271,7 @@ def exchange(board, i, k, boldness):
     return -board.length[2]
 
 
-@njit(cache=True)
+@lean
 def chance(board, i):
     """A wish that i may claim from somebody with the same score, or -1."""
     most = board.wishes.shape[1]
@@ -293,7 +296,7 @@ def chance(board, i):
     return k if fine and not would_move_on(board, i, k) else -1
 
 
-@njit(cache=True)
+@lean
 def walk(board, turns, tries, boldness):
     """Gives how many more are placed, after so many tries or when nobody is left. O(tries).
 
@@ -305,18 +308,17 @@ def walk(board, turns, tries, boldness):
         missing += board.held[i] >= most
     for j in range(board.seats.size):
         board.line[j] = line_of(board, np.int64(j))
-    more, wish, points = 0, board.wishes.reshape(-1), board.score.reshape(-1)
-    comes = np.empty(AHEAD, np.int64)
+    more = 0
     for at in range(AHEAD):
-        comes[at] = turns[draw(board, np.int64(n))]
+        board.comes[at] = turns[draw(board, np.int64(n))]
     for at in range(tries):
         if more == missing or board.spent[0] > MOST_SPENT * tries:
             break
-        i = comes[at % AHEAD]
+        i = board.comes[at % AHEAD]
         later = np.int64(turns[draw(board, np.int64(n))])
-        comes[at % AHEAD] = later
-        fetch_ahead(wish, later * most)
-        fetch_ahead(points, later * most)
+        board.comes[at % AHEAD] = later
+        fetch_ahead(board.wish, later * most)
+        fetch_ahead(board.points_of, later * most)
         fetch_ahead(board.held, later)
         if board.held[i] == 0 and board.tier.size == 0:
             continue

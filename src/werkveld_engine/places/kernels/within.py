@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
+from werkveld_engine.places.kernels.lean import lean
 from werkveld_engine.places.kernels.seats import lift, sift
 
 EMPTY = np.iinfo(np.int64).max
@@ -56,7 +57,7 @@ def house(start, chain, limits):
     return House(start, keys, load, cutoff, chain, count, inside, first, leaf, lowest, member)
 
 
-@njit(cache=True)
+@lean
 def show(rooms, j):
     """The lowest key of place j has changed: so may those of its limits."""
     key = rooms.keys[rooms.start[j]] if rooms.load[j] > 0 else EMPTY
@@ -75,7 +76,7 @@ def show(rooms, j):
             rooms.lowest[base + at] = least
 
 
-@njit(cache=True)
+@lean
 def lowest_place(rooms, g):
     """The place of limit g that holds its lowest key."""
     base, at = rooms.first[g], 1
@@ -86,7 +87,7 @@ def lowest_place(rooms, g):
     return rooms.member[base + at]
 
 
-@njit(cache=True)
+@lean
 def leave(rooms, j):
     """The lowest of place j goes; gives their key."""
     base = np.int64(rooms.start[j]) - 1
@@ -103,7 +104,7 @@ def leave(rooms, j):
     return key
 
 
-@njit(cache=True)
+@lean
 def enter(rooms, j, key, most, gone):
     """Place j takes the key, and whoever has to go for it is written into `gone` (perhaps itself); gives how many."""
     base = np.int64(rooms.start[j]) - 1
