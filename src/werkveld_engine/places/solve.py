@@ -11,7 +11,7 @@ from werkveld_engine.places.problem import NOTHING, Problem, Rule, Solution
 from werkveld_engine.places.standing import Standing, applications, favouring, standing
 from werkveld_engine.places.verify import verify
 
-TRIES_EACH, MORE_EACH, MORE = 20, 400, 200_000  # exchanges that are tried: for each, and more for each up to so many
+TRIES_EACH, MORE_EACH, MORE = 40, 400, 400_000  # exchanges that are tried: for each, and more for each up to so many
 BOLDNESS = 300  # of ties on the way that are claimed too, in a thousand
 ROUNDS = 8
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from harness.learning_places import Slow, any_round, small_round, with_limits
-from werkveld_engine.places import Rule, Solution, solve, verify
+from werkveld_engine.places import Certificate, Limits, Problem, Rule, Solution, solve, verify
 
 pytestmark = pytest.mark.slow
 
@@ -77,3 +77,20 @@ def test_the_draw_decides_among_equals_and_nothing_else(rule):
         misses = verify(problem, without).out_of_turn
         assert verify(problem, without).blocking == 0
         assert misses == 0 or rule is Rule.MOST_PLACED
+
+
+def test_where_limits_cross_nobody_is_kept_from_moving_under_the_same_limit():
+    region, coach = np.array([0, 0, -1]), np.array([-1, 0, 0])
+    problem = Problem(
+        learners=["x", "y"],
+        places=["a", "b", "c"],
+        wishes=np.array([[0, 1], [2, -1]]),
+        score=np.zeros((2, 2), int),
+        capacity=np.array([1, 1, 1]),
+        limits=(Limits("region", ["r"], region, np.array([1])), Limits("coach", ["k"], coach, np.array([1]))),
+    )
+    solution = solve(problem, seed=1)
+    assert solution.place.tolist() == [0, 2]
+    assert verify(problem, solution) == Certificate((), 0, 0, nested=False, placed=2, by_rank=(2,))
+    stuck = replace(solution, place=np.array([1, -1], np.int32))
+    assert verify(problem, stuck).blocking == 1
