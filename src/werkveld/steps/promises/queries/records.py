@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Model, QuerySet, Value
+from django.db.models import F, Model, QuerySet, UUIDField, Value
 
 from werkveld.ground.text import bilingual_column
 from werkveld.steps.people.models import Person
@@ -48,7 +48,7 @@ def records_behind(reader: Person | None, figure: Counted, on: date, *, after: i
     """In order of their numbers, from the one after `after`; O(size) where the records lie close together."""
     allow(reader, on)
     counter, rows = counter_of(figure.live_version.counter), _rows(figure)
-    who = F(f"{counter.behind}__key") if _is_of_people(counter) else Value(None)
+    who = F(f"{counter.behind}__key") if _is_of_people(counter) else Value(None, output_field=UUIDField())
     columns = ["pk", "key", bilingual_column(counter.title), counter.on, counter.adds or "pk", counter.example, who]
     labels, name = _labels(rows.model, counter.title), rows.model.__name__
     page = _stretched(rows, columns, after, size + 1)
