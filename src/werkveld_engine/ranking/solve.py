@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from werkveld_engine.ranking.checking import check
+from werkveld_engine.ranking.cutting import Plan, asking, plan
 from werkveld_engine.ranking.kernels.search import search
-from werkveld_engine.ranking.plan import Plan, asking, plan
 from werkveld_engine.ranking.problem import NOTHING, Problem, Solution
 
 
