@@ -1,1 +1,1 @@
-"""Who works which shift: nothing stands here yet; the building of rosters will."""
+"""Who works which shift: a term's roster for students and coaches, mended when somebody is away, with reasons."""
