@@ -1,7 +1,22 @@
 """Django looks here for the tables; nothing else may import this file."""
 
 from werkveld.steps.deeds.models import Deed, Look
-from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
+from werkveld.steps.enrolments.models import (
+    Appeal,
+    Enrolment,
+    FixedPlace,
+    GroupBooking,
+    PriorityGroup,
+    Quota,
+    Round,
+    RoundOffering,
+    RoundPeriod,
+    RoundResult,
+    SeatOffer,
+    SharedLimit,
+    Trial,
+    Wish,
+)
 from werkveld.steps.evidence.models import Award, AwardLine
 from werkveld.steps.experiences.models import Asked, ExternalMeasure, Survey
 from werkveld.steps.messages.models import Message
@@ -53,12 +68,13 @@ from werkveld.steps.promises.models import (
 from werkveld.steps.questions.models import Question
 
 __all__ = [
-    "Account", "Agreement", "Appointment", "Asked", "Award", "AwardLine", "Catalogue", "CatalogueWord", "ClaimedFigure",
+    "Account", "Agreement", "Appeal", "Appointment", "Asked", "Award", "AwardLine", "Catalogue", "CatalogueWord", "ClaimedFigure",
     "ContactMoment", "Course",
-    "Deed", "Edition", "Enrolment", "ExternalMeasure", "FrozenFigure", "FundingLine", "GroupBooking", "Hours",
+    "Deed", "Edition", "Enrolment", "ExternalMeasure", "FixedPlace", "FrozenFigure", "FundingLine", "GroupBooking", "Hours",
     "Indicator", "IndicatorVersion", "Invitation", "Listing", "Look", "Message", "Norm", "Offering", "OfferingKind",
-    "OfferingPart", "Organization", "Partnership", "PartnershipEvent", "PartnershipPartner", "Person", "PostcodeArea", "Programme",
+    "OfferingPart", "Organization", "Partnership", "PartnershipEvent", "PartnershipPartner", "Person", "PostcodeArea", "PriorityGroup", "Programme",
     "ProgrammePart",
-    "Project", "Promise", "PublicFamily", "PublicFigure", "Qualification", "Question", "Recognition", "Region", "Report", "Role",
-    "Round", "Section", "SectionChange", "Shift", "Signature", "Site", "Survey", "Target", "Theme", "Wish",
+    "Project", "Promise", "PublicFamily", "PublicFigure", "Qualification", "Question", "Quota", "Recognition", "Region", "Report", "Role",
+    "Round", "RoundOffering", "RoundPeriod", "RoundResult", "SeatOffer", "Section", "SectionChange", "SharedLimit", "Shift",
+    "Signature", "Site", "Survey", "Target", "Theme", "Trial", "Wish",
 ]  # fmt: skip

@@ -14,8 +14,31 @@ TAKES_A_SEAT = (EnrolmentState.PLACED, EnrolmentState.COMPLETED, EnrolmentState.
 
 
 class RoundState(TextChoices):
+    DRAFT = "draft", _("in preparation")
     OPEN = "open", _("open")
     DRAWN = "drawn", _("places given")
+
+
+class Aim(TextChoices):
+    """What the places are given by; the engine's objectives, in the words of a school."""
+
+    TOTAL_RANK = "total_rank", _("As many high wishes as possible, all together")
+    RANK_MAXIMAL = "rank_maximal", _("As many first wishes as possible, then second wishes")
+    FAIR = "fair", _("Nobody far behind: first as few low wishes as possible")
+    DRAW = "draw", _("By lot: each in turn chooses the best that is left")
+
+
+class OfferState(TextChoices):
+    OPEN = "open", _("waits for an answer")
+    ACCEPTED = "accepted", _("taken")
+    DECLINED = "declined", _("declined")
+    LAPSED = "lapsed", _("no answer in time")
+
+
+class AppealState(TextChoices):
+    OPEN = "open", _("being looked at")
+    UPHELD = "upheld", _("upheld")
+    DISMISSED = "dismissed", _("not upheld")
 
 
 class Reason(TextChoices):
@@ -23,6 +46,9 @@ class Reason(TextChoices):
 
     CHOSE = "chose", _("chose this")
     WISH = "wish", _("got a wish in the round")
+    FIXED = "fixed", _("the place was fixed")
+    BY_HAND = "by_hand", _("a coordinator gave it")
+    SELECTED = "selected", _("was selected")
     REFERRED = "referred", _("was referred")
     MOVED_UP = "moved_up", _("moved up from the waiting list")
     FULL = "full", _("it was full")

@@ -1,77 +1,32 @@
-"""Who wishes, who is placed, and which groups come."""
+"""Who has a place or waits for one, and which groups come."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from werkveld.ground.records import Invented, Keyed
-from werkveld.ground.text import bilingual
-from werkveld.steps.enrolments.enums import EnrolmentState, Reason, RoundState
+from werkveld.steps.enrolments.enums import EnrolmentState, Reason
+from werkveld.steps.enrolments.models.rounds import Round
 from werkveld.steps.offerings.models import Offering
-from werkveld.steps.people.models import Organization, Person, Region
-
-
-class Round(Keyed, Invented):
-    """A time in which people rank what they wish, after which places are given to all at once."""
-
-    personal_data: ClassVar[dict[str, str]] = {}
-
-    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="rounds")
-    name_nl = models.CharField(max_length=160)
-    name_en = models.CharField(max_length=160)
-    name = bilingual("name")
-    opens_at = models.DateTimeField()
-    closes_at = models.DateTimeField()
-    seed = models.PositiveIntegerField(help_text="The draw can be repeated with it.")
-    state = models.CharField(max_length=8, choices=RoundState, default=RoundState.OPEN)
-    drawn_at = models.DateTimeField(null=True, blank=True)
-    digest = models.CharField(max_length=64, blank=True)
-    offerings = models.ManyToManyField(Offering, related_name="rounds")
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(name="round_closes_after_it_opens", condition=Q(closes_at__gt=F("opens_at"))),
-            models.CheckConstraint(
-                name="a_drawn_round_says_when",
-                condition=Q(state=RoundState.OPEN, drawn_at__isnull=True)
-                | Q(state=RoundState.DRAWN, drawn_at__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name_nl
-
-
-class Wish(models.Model):
-    personal_data: ClassVar[dict[str, str]] = {"person": "retention_enrolment", "rank": "retention_enrolment"}
-
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="wishes")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="wishes")
-    offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="wishes")
-    rank = models.PositiveSmallIntegerField()
-    wished_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(name="one_wish_per_rank", fields=["round", "person", "rank"]),
-            models.UniqueConstraint(name="an_offering_is_wished_once", fields=["round", "person", "offering"]),
-            models.CheckConstraint(name="ranks_start_at_one", condition=Q(rank__gte=1)),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person_id}: {self.rank}"
+from werkveld.steps.people.models import Organization, Person
 
 
 class Enrolment(Keyed):
     """One person in one offering."""
 
-    personal_data: ClassVar[dict[str, str]] = {"person": "retention_enrolment", "reason": "retention_enrolment"}
+    personal_data: ClassVar[dict[str, str]] = {
+        "person": "retention_enrolment",
+        "reason": "retention_enrolment",
+        "why": "retention_enrolment",
+    }
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enrolments")
     offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="enrolments")
     state = models.CharField(max_length=10, choices=EnrolmentState)
     reason = models.CharField(max_length=12, choices=Reason)
+    why = models.CharField(max_length=300, blank=True, help_text="In somebody's own words, for who has the place.")
+    round = models.ForeignKey(Round, null=True, blank=True, on_delete=models.PROTECT, related_name="enrolments")
     rank = models.PositiveSmallIntegerField(null=True, blank=True)
     coach = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="coached")
     starts_on = models.DateField()
