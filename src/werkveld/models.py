@@ -3,9 +3,12 @@
 from werkveld.steps.deeds.models import Deed, Look
 from werkveld.steps.enrolments.models import (
     Appeal,
+    Division,
     Enrolment,
     FixedPlace,
     GroupBooking,
+    KeptApart,
+    MateWish,
     PriorityGroup,
     Quota,
     Round,
@@ -14,6 +17,11 @@ from werkveld.steps.enrolments.models import (
     RoundResult,
     SeatOffer,
     SharedLimit,
+    Team,
+    TeamMember,
+    TeamPlan,
+    TeamWish,
+    Topic,
     Trial,
     Wish,
 )
@@ -68,13 +76,14 @@ from werkveld.steps.promises.models import (
 from werkveld.steps.questions.models import Question
 
 __all__ = [
-    "Account", "Agreement", "Appeal", "Appointment", "Asked", "Award", "AwardLine", "Catalogue", "CatalogueWord", "ClaimedFigure",
-    "ContactMoment", "Course",
-    "Deed", "Edition", "Enrolment", "ExternalMeasure", "FixedPlace", "FrozenFigure", "FundingLine", "GroupBooking", "Hours",
-    "Indicator", "IndicatorVersion", "Invitation", "Listing", "Look", "Message", "Norm", "Offering", "OfferingKind",
-    "OfferingPart", "Organization", "Partnership", "PartnershipEvent", "PartnershipPartner", "Person", "PostcodeArea", "PriorityGroup", "Programme",
-    "ProgrammePart",
-    "Project", "Promise", "PublicFamily", "PublicFigure", "Qualification", "Question", "Quota", "Recognition", "Region", "Report", "Role",
-    "Round", "RoundOffering", "RoundPeriod", "RoundResult", "SeatOffer", "Section", "SectionChange", "SharedLimit", "Shift",
-    "Signature", "Site", "Survey", "Target", "Theme", "Trial", "Wish",
+    "Account", "Agreement", "Appeal", "Appointment", "Asked", "Award", "AwardLine", "Catalogue", "CatalogueWord",
+    "ClaimedFigure", "ContactMoment", "Course", "Deed", "Division", "Edition", "Enrolment", "ExternalMeasure",
+    "FixedPlace", "FrozenFigure", "FundingLine", "GroupBooking", "Hours", "Indicator", "IndicatorVersion",
+    "Invitation", "KeptApart", "Listing", "Look", "MateWish", "Message", "Norm", "Offering", "OfferingKind",
+    "OfferingPart", "Organization", "Partnership", "PartnershipEvent", "PartnershipPartner", "Person",
+    "PostcodeArea", "PriorityGroup", "Programme", "ProgrammePart", "Project", "Promise", "PublicFamily",
+    "PublicFigure", "Qualification", "Question", "Quota", "Recognition", "Region", "Report", "Role", "Round",
+    "RoundOffering", "RoundPeriod", "RoundResult", "SeatOffer", "Section", "SectionChange", "SharedLimit", "Shift",
+    "Signature", "Site", "Survey", "Target", "Team", "TeamMember", "TeamPlan", "TeamWish", "Theme", "Topic",
+    "Trial", "Wish",
 ]  # fmt: skip

@@ -52,3 +52,16 @@ class Reason(TextChoices):
     REFERRED = "referred", _("was referred")
     MOVED_UP = "moved_up", _("moved up from the waiting list")
     FULL = "full", _("it was full")
+
+
+class Mix(TextChoices):
+    """What teams are made by; each is a set of weights of the engine."""
+
+    MIXED = "mixed", _("As mixed as possible")
+    TOPICS = "topics", _("Topics that people wish")
+    MATES = "mates", _("With whom people ask for")
+
+
+class DivisionState(TextChoices):
+    PROPOSED = "proposed", _("proposal")
+    PUBLISHED = "published", _("published")

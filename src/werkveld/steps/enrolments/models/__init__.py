@@ -12,12 +12,25 @@ from werkveld.steps.enrolments.models.rounds import (
     SharedLimit,
     Wish,
 )
+from werkveld.steps.enrolments.models.teams import (
+    Division,
+    KeptApart,
+    MateWish,
+    Team,
+    TeamMember,
+    TeamPlan,
+    TeamWish,
+    Topic,
+)
 
 __all__ = [
     "Appeal",
+    "Division",
     "Enrolment",
     "FixedPlace",
     "GroupBooking",
+    "KeptApart",
+    "MateWish",
     "PriorityGroup",
     "Quota",
     "Round",
@@ -26,6 +39,11 @@ __all__ = [
     "RoundResult",
     "SeatOffer",
     "SharedLimit",
+    "Team",
+    "TeamMember",
+    "TeamPlan",
+    "TeamWish",
+    "Topic",
     "Trial",
     "Wish",
 ]
