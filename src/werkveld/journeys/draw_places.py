@@ -1,102 +1,178 @@
-"""A round closes: wishes become places, each with its reason, and who got none waits for the first wish."""
+"""A round closes: wishes become places, each with its reason, and who got none stands in line."""
 
 from collections import defaultdict
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+import numpy as np
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from werkveld.steps.enrolments.actions import close_round, place_all, wait_all
+from werkveld.ground.refusals import Refusal
+from werkveld.journeys.cancel_offering import cancel_offering
+from werkveld.journeys.solve_round import Solved, solve_round
+from werkveld.journeys.try_round import figures_of
+from werkveld.steps.enrolments.actions import close_round, keep_results, keep_trial, place_all, wait_all
 from werkveld.steps.enrolments.enums import Reason
-from werkveld.steps.enrolments.models import Enrolment, Round
-from werkveld.steps.enrolments.queries import people_who_wish, wishes_by_person
+from werkveld.steps.enrolments.models import Round, Trial
 from werkveld.steps.messages.actions import tell_all
-from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person
-from werkveld_engine.allocation.check import broken_promises
-from werkveld_engine.allocation.problem import Missed, Outcome, Problem
-from werkveld_engine.allocation.solve import serial_draw
-from werkveld_engine.capacity import seats_left
+from werkveld_engine.electives import Why
+from werkveld_engine.lottery import lots
+
+FULL = (Why.DEARER, Why.LOT, Why.LIMIT)
 
 
-@transaction.atomic
-def draw_places(choice_round: Round, *, by: Person, at: datetime) -> Outcome:
-    """Closing comes first: it asks the rule and locks the round, so that no round is drawn twice."""
-    people = {name_in_draw(turn): person for turn, person in enumerate(people_who_wish(choice_round), start=1)}
-    offerings = {str(offering.pk): offering for offering in choice_round.offerings.select_related("organization")}
-    problem = problem_of(choice_round, people, offerings)
-    close_round(choice_round, digest=problem.digest(), by=by, at=at)
-    outcome = serial_draw(problem)
-    if broken := broken_promises(problem, outcome):
-        raise AssertionError(broken)
-    enrolled = _give(problem, outcome, people, offerings, by=by, at=at)
-    titles = {key: [offering.title_nl, offering.title_en] for key, offering in offerings.items()}
-    rows = [
-        {"to": people[who], "about": enrolment, "facts": facts_of(outcome, who, titles)}
-        for who, enrolment in enrolled.items()
-    ]
-    tell_all("round-drawn", rows, by=by, at=at)
-    return outcome
-
-
-def name_in_draw(turn: int) -> str:
-    """How someone is called in the draw: the how-manieth that is known here, so that a draw names nobody."""
-    return f"p{turn:06}"
-
-
-def problem_of(choice_round: Round, people: Mapping[str, Person], offerings: Mapping[str, Offering]) -> Problem:
-    """No limit is as many seats as there are people."""
-    wishes = wishes_by_person(choice_round)
-    return Problem(
-        capacities={
-            key: len(people) if (left := seats_left(offering.capacity, offering.seats_taken)) is None else left
-            for key, offering in offerings.items()
-        },
-        wishes={who: tuple(map(str, wishes[person.pk])) for who, person in people.items()},
-        seed=choice_round.seed,
+class WishesHaveMoved(Refusal):
+    sentence = _(
+        "Something changed since this trial: a wish, a seat or who is asked. Try again and look before you publish."
     )
 
 
-def _give(
-    problem: Problem,
-    outcome: Outcome,
-    people: Mapping[str, Person],
-    offerings: Mapping[str, Offering],
-    *,
-    by: Person,
-    at: datetime,
-) -> dict[str, Enrolment]:
-    """Places offering by offering; who has none stands in line for the first wish, in the drawn order."""
-    placed, waiting = defaultdict(list), defaultdict(list)
-    for who in sorted(people, key=lambda who: outcome.reasons[who].turn):
-        if who in outcome.placed:
-            placed[outcome.placed[who]].append(who)
-        elif problem.wishes[who]:
-            waiting[problem.wishes[who][0]].append(who)
-    enrolled: dict[str, Enrolment] = {}
-    for key, winners in sorted(placed.items()):
-        rows: list[dict[str, Any]] = [
-            {"person": people[who], "reason": Reason.WISH, "rank": outcome.reasons[who].rank} for who in winners
-        ]
-        enrolled.update(zip(winners, place_all(offering=offerings[key], rows=rows, by=by, at=at), strict=True))
-    for key, line in sorted(waiting.items()):
-        rows = [{"person": people[who], "rank": 1} for who in line]
-        enrolled.update(zip(line, wait_all(offering=offerings[key], rows=rows, by=by, at=at), strict=True))
-    return enrolled
+@transaction.atomic
+def draw_places(
+    choice_round: Round, *, by: Person, at: datetime, trial: Trial | None = None, cancels_as: Person | None = None
+) -> Solved:
+    """All or nothing, and once. With a trial: exactly that one, or a refusal when anything moved since.
+
+    Closing comes first: it asks the rule and locks the round, so that no wish and no second draw slips in between.
+    """
+    aim, seed = (trial.aim, trial.seed) if trial else (choice_round.aim, choice_round.seed)
+    drawn = close_round(choice_round, by=by, at=at, aim=aim, seed=seed)
+    solved = solve_round(drawn, timezone.localdate(at), aim=aim, seed=seed)
+    digest = solved.solution.digest
+    if trial is not None and (trial.digest != digest or trial.round_id != drawn.pk):
+        raise WishesHaveMoved
+    for row in solved.solution.cancelled:
+        because = str(_("Too few people chose it."))
+        cancel_offering(solved.posed.choices[row].offering, because=because, by=cancels_as or by, at=at)
+    if trial is None:
+        keep_trial(drawn, aim=aim, seed=seed, digest=digest, figures=figures_of(solved), by=by, at=at)
+    _give(drawn, solved, by=by, at=at)
+    facts = {row: facts_of(drawn, solved, row) for row in _concerned(solved)}
+    people = solved.posed.people
+    rows = [{"person": people[row], "facts": told} for row, told in facts.items()]
+    results = keep_results(drawn, rows, digest=digest, by=by, at=at)
+    tell_all(
+        "round-drawn",
+        [{"to": r.person, "about": r, "facts": _in_short(drawn, r.facts)} for r in results],
+        by=by,
+        at=at,
+    )
+    choice_round.state, choice_round.digest, choice_round.drawn_at = drawn.state, drawn.digest, drawn.drawn_at
+    return solved
 
 
-def facts_of(outcome: Outcome, who: str, titles: Mapping[str, list[str]]) -> dict[str, Any]:
-    """What the message says: the place in both languages, its rank, the turn, and what was full before that turn."""
+def _concerned(solved: Solved) -> list[int]:
+    """Who chose, who had a fixed place, and who got something all the same."""
+    fixed = solved.posed.problem.fixed
+    silent = {row for row in solved.posed.silent if not solved.of_silent.get(row)}
+    if fixed is not None:
+        silent -= set(np.flatnonzero(np.asarray(fixed) >= 0).tolist())
+    return [row for row in range(len(solved.posed.people)) if row not in silent]
 
-    def told(missed: Missed) -> dict[str, Any]:
-        return {"title": titles[missed.place], "rank": missed.rank, "last_seat_at": missed.last_seat_at}
 
-    reason = outcome.reasons[who]
+def _give(choice_round: Round, solved: Solved, *, by: Person, at: datetime) -> None:
+    """Places offering by offering; who has nothing stands in line for every wish that was full, in the order of the lot."""
+    places: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    lines: dict[int, list[tuple[int, int, dict[str, Any]]]] = defaultdict(list)
+    lot = _turns(solved)
+    for row, person in enumerate(solved.posed.people):
+        given = _given(solved, row)
+        for offering, reason, rank in given:
+            facts = {"person": person, "reason": reason, "rank": rank, "round": choice_round}
+            places[offering].append(facts)
+        if not given:
+            for rank, offering in _missed(solved, row):
+                lines[offering].append((rank, lot[row], {"person": person, "rank": rank, "round": choice_round}))
+    choices = solved.posed.choices
+    for offering, rows in sorted(places.items()):
+        place_all(offering=choices[offering].offering, rows=rows, by=by, at=at)
+    for offering, line in sorted(lines.items()):
+        rows = [facts for _rank, _lot, facts in sorted(line, key=lambda one: one[:2])]
+        wait_all(offering=choices[offering].offering, rows=rows, by=by, at=at)
+
+
+def _turns(solved: Solved) -> list[int]:
+    """Where somebody stands among equals, by priority and lot."""
+    problem = solved.posed.problem
+    n = len(solved.posed.people)
+    group = np.zeros(n, np.int64) if problem.group is None else np.asarray(problem.group)
+    turn = np.empty(n, np.int64)
+    turn[np.lexsort((np.asarray(problem.people), lots(problem.people, solved.solution.seed), group))] = np.arange(n)
+    return [int(one) for one in turn]
+
+
+def _given(solved: Solved, row: int) -> list[tuple[int, Reason, int | None]]:
+    """Offering, reason and rank of everything somebody has from this round."""
+    problem = solved.posed.problem
+    if row in solved.of_silent:
+        return [(offering, Reason.REFERRED, None) for offering in solved.of_silent[row]]
+    wishes = [int(wish) for wish in np.asarray(problem.wishes)[row]]
+    fixed = -1 if problem.fixed is None else int(problem.fixed[row])
+    held = [int(offering) for offering in solved.solution.held[row] if offering >= 0]
+    return [
+        (
+            offering,
+            Reason.FIXED if offering == fixed else Reason.WISH,
+            wishes.index(offering) + 1 if offering in wishes else None,
+        )
+        for offering in held
+    ]
+
+
+def _missed(solved: Solved, row: int) -> list[tuple[int, int]]:
+    """Rank and offering of wishes that were full."""
+    wishes = np.asarray(solved.posed.problem.wishes)[row]
+    why = solved.reasons.why[row]
+    return [(rank + 1, int(wishes[rank])) for rank in range(len(wishes)) if why[rank] in FULL]
+
+
+def facts_of(choice_round: Round, solved: Solved, row: int) -> dict[str, Any]:
+    """Wish by wish what became of it, in data; the doors put it into words. No other person is in it."""
+    told = solved.reasons
+    wishes = np.asarray(solved.posed.problem.wishes)[row]
+    lines = [
+        {
+            **_named(solved, int(wish)),
+            "rank": rank + 1,
+            "why": Why(int(told.why[row, rank])).name.lower(),
+            "extra": int(told.extra[row, rank]),
+            "last_turn": int(told.last_turn[wish]),
+            "one_more_helps": solved.helps(row, rank),
+        }
+        for rank, wish in enumerate(wishes)
+        if wish >= 0
+    ]
     return {
-        "title": titles[outcome.placed[who]] if who in outcome.placed else None,
-        "rank": reason.rank,
-        "turn": reason.turn,
-        "turns": len(outcome.reasons),
-        "missed": [told(missed) for missed in reason.missed],
+        "aim": str(solved.solution.objective),
+        "seats": choice_round.seats,
+        "turn": int(told.turn[row]),
+        "turns": len(solved.posed.people) - len(solved.posed.silent),
+        "got": [
+            {**_named(solved, offering), "reason": str(reason), "rank": rank}
+            for offering, reason, rank in _given(solved, row)
+        ],
+        "wishes": lines,
+    }
+
+
+def _named(solved: Solved, row: int) -> dict[str, Any]:
+    choice = solved.posed.choices[row]
+    period = [choice.period.name_nl, choice.period.name_en] if choice.period else None
+    return {
+        "offering": str(choice.offering.key),
+        "title": [choice.offering.title_nl, choice.offering.title_en],
+        "period": period,
+    }
+
+
+def _in_short(choice_round: Round, facts: dict[str, Any]) -> dict[str, Any]:
+    """For the letter; the page has the rest."""
+    return {
+        "round": [choice_round.name_nl, choice_round.name_en],
+        "got": [{"title": one["title"], "rank": one["rank"], "reason": one["reason"]} for one in facts["got"]],
+        "waits": not facts["got"]
+        and any(line["why"] in {why.name.lower() for why in FULL} for line in facts["wishes"]),
     }

@@ -12,10 +12,13 @@ from uuid import UUID
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import translation
-from django.utils.translation import get_language
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from werkveld.ground.text import named
+from werkveld.journeys.word_team import team_changed, team_formed
 from werkveld.steps.messages.models import Message
 
 Facts = dict[str, Any]
@@ -31,30 +34,56 @@ class Letter:
     is_read: bool
 
 
-def named(pair: Any) -> str:
-    """A title in both languages, Dutch first, in that of the reader."""
-    if not pair:
-        return ""
-    dutch, english = pair
-    return (english or dutch) if (get_language() or "nl").startswith("en") else dutch
-
-
 def round_drawn(facts: Facts) -> Words:
-    """The whole reason: which wish, which turn, and what was full before that turn."""
-    turn = _("The draw gave you turn %(turn)s of %(turns)s.") % facts
-    full = [
-        _("“%(title)s” was full: the last place went to turn %(last)s.")
-        % {"title": named(missed["title"]), "last": missed["last_seat_at"]}
-        if missed["last_seat_at"]
-        else _("“%(title)s” was already full before the draw.") % {"title": named(missed["title"])}
-        for missed in facts["missed"]
-    ]
+    """What was got; the page has the whole reason, wish by wish."""
+    got = facts["got"]
+    if not got:
+        line = _("You are in line for your wishes that were full.") if facts["waits"] else ""
+        return _("There was no place for you in this round"), " ".join([line, _("On your page you read why.")]).strip()
+    titles = join([named(one["title"]) for one in got])
+    ranks = [_("It was your wish number %(rank)s.") % one for one in got if one["rank"] and len(got) == 1]
+    title = ngettext("You have a place: %(title)s", "You have places: %(title)s", len(got)) % {"title": titles}
+    return title, " ".join([*ranks, _("On your page you read why.")])
+
+
+def join(names: list[str]) -> str:
+    """«a, b and c» in the language of the reader."""
+    *others, last = names
+    return _("%(others)s and %(last)s") % {"others": ", ".join(others), "last": last} if others else last
+
+
+def choose_soon(facts: Facts) -> Words:
+    until = moment(facts["until"])
+    title = _("You have not chosen yet: %(round)s") % {"round": named(facts["round"])}
+    return title, _("You can choose until %(until)s. Who does not choose may get no place.") % {"until": until}
+
+
+def moment(stamp: str) -> str:
+    """Day and hour as the reader's clock says it."""
+    return date_format(timezone.localtime(datetime.fromisoformat(stamp)), "l j F, H:i")
+
+
+def seat_offered(facts: Facts) -> Words:
+    title = _("A place came free for you: %(title)s") % {"title": named(facts["title"])}
+    until = moment(facts["until"])
+    return title, _("Say yes or no before %(until)s. After that it goes to the next in line.") % {"until": until}
+
+
+def offer_lapsed(facts: Facts) -> Words:
+    title = _("The place in %(title)s went to somebody else") % {"title": named(facts["title"])}
+    return title, _("We heard nothing from you in time. You are not in line for it any more.")
+
+
+def changed_by_hand(facts: Facts) -> Words:
     if facts["title"] is None:
-        return _("There was no place for you in this round"), " ".join(
-            [turn, *full, _("You are on the waiting list of your first wish.")]
-        )
-    got = _("It was your wish number %(rank)s.") % facts
-    return _("You have a place: %(title)s") % {"title": named(facts["title"])}, " ".join([got, turn, *full])
+        return _("Your place was taken back"), str(facts["why"])
+    return _("You have another place: %(title)s") % {"title": named(facts["title"])}, str(facts["why"])
+
+
+def appeal_decided(facts: Facts) -> Words:
+    upheld = facts["upheld"]
+    title = _("We looked again, and you are right") if upheld else _("We looked again, and the result stays as it is")
+    return title, str(facts["answer"])
 
 
 def moved_up(facts: Facts) -> Words:
@@ -94,6 +123,11 @@ def is_back(_facts: Facts) -> Words:
 WORDS: dict[str, Callable[[Facts], Words]] = {
     "round-drawn": round_drawn,
     "moved-up": moved_up,
+    "choose-soon": choose_soon,
+    "seat-offered": seat_offered,
+    "offer-lapsed": offer_lapsed,
+    "changed-by-hand": changed_by_hand,
+    "appeal-decided": appeal_decided,
     "coach-named": coach_named,
     "offering-cancelled": cancelled,
     "question-taken-up": taken_up,
@@ -101,6 +135,8 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "question-answered": answered,
     "question-withdrawn": withdrawn,
     "question-is-back": is_back,
+    "team-formed": team_formed,
+    "team-changed": team_changed,
 }
 
 

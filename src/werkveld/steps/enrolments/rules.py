@@ -1,9 +1,9 @@
 """Who may place whom, and who may come in alone."""
 
-from datetime import date
+from datetime import date, datetime
 
 from werkveld.steps.enrolments.enums import EnrolmentState, RoundState
-from werkveld.steps.enrolments.models import Enrolment, GroupBooking
+from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Team, TeamPlan
 from werkveld.steps.offerings.enums import Audience
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import Can, RoleCode
@@ -102,3 +102,49 @@ def may_draw(by: Person, on: date) -> bool:
 
 def is_live(enrolment: Enrolment) -> bool:
     return enrolment.state in (EnrolmentState.PLACED, EnrolmentState.WAITING)
+
+
+def may_run(by: Person, choice_round: Round, on: date) -> bool:
+    """Who gives places at the school whose round it is; a round of nobody in particular is for any coordinator."""
+    if choice_round.organization is None:
+        return may_anywhere(by, Can.PLACE, on)
+    return may(by, Can.PLACE, choice_round.organization, on)
+
+
+def is_asked(person: Person, choice_round: Round) -> bool:
+    """Whether this round is for this person: of one of its colleges, and of its levels."""
+    low, high = choice_round.level_min, choice_round.level_max
+    if person.level is not None and ((low and person.level < low) or (high and person.level > high)):
+        return False
+    homes = {college.pk for college in choice_round.colleges.all()}
+    return not homes or (person.college is not None and bool(homes & {person.college_id, person.college.parent_id}))
+
+
+def is_choosing(choice_round: Round, at: datetime) -> bool:
+    """From the opening up to the closing."""
+    return choice_round.state == RoundState.OPEN and choice_round.opens_at <= at < choice_round.closes_at
+
+
+def is_over(choice_round: Round, at: datetime) -> bool:
+    """Nobody chooses any more, and the places were not given yet."""
+    return choice_round.state == RoundState.OPEN and choice_round.closes_at <= at
+
+
+def may_see_names(choice_round: Round, at: datetime) -> bool:
+    """Before the closing a coordinator sees numbers, unless the round says otherwise."""
+    return choice_round.shows_names or at >= choice_round.closes_at or choice_round.state == RoundState.DRAWN
+
+
+def may_form_teams(by: Person, offering: Offering, on: date) -> bool:
+    """Any coordinator of the region: teams are mixed over colleges, so no college forms them alone."""
+    return by.region_id == offering.programme.region_id and may_anywhere(by, Can.PLACE, on)
+
+
+def is_wishing_for_teams(plan: TeamPlan, at: datetime) -> bool:
+    return at < plan.wishes_until
+
+
+def may_name_team(by: Person, team: Team, on: date) -> bool:
+    """Its own people, or who forms the teams."""
+    is_in_it = team.members.filter(enrolment__person=by).exists()
+    return is_in_it or may_form_teams(by, team.division.plan.offering, on)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
-from werkveld.steps.enrolments.enums import EnrolmentState, Reason
-from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.enrolments.enums import EnrolmentState, OfferState, Reason
+from werkveld.steps.enrolments.models import Enrolment, Round, SeatOffer
 from werkveld.steps.enrolments.rules import (
     fits_level,
     goes_by_round,
@@ -87,9 +87,18 @@ def place_all(*, offering: Offering, rows: Iterable[dict[str, Any]], by: Person,
     return _enrol_all(offering, EnrolmentState.PLACED, rows, by, at)
 
 
-def wait(*, person: Person, offering: Offering, by: Person, at: datetime, rank: int | None = None) -> Enrolment:
+def wait(
+    *,
+    person: Person,
+    offering: Offering,
+    by: Person,
+    at: datetime,
+    rank: int | None = None,
+    choice_round: Round | None = None,
+) -> Enrolment:
     """A place in the line: first come, first served."""
-    (waiting,) = wait_all(offering=offering, rows=[{"person": person, "rank": rank}], by=by, at=at)
+    row = {"person": person, "rank": rank, "round": choice_round}
+    (waiting,) = wait_all(offering=offering, rows=[row], by=by, at=at)
     return waiting
 
 
@@ -201,14 +210,23 @@ def end_all(
         raise EnrolmentHasEnded
     if as_state != EnrolmentState.WITHDRAWN and not all(had_place(enrolment) for enrolment in locked):
         raise NeverHadPlace
-    for enrolment in locked:
-        if as_state == EnrolmentState.WITHDRAWN and enrolment.state == EnrolmentState.PLACED:
-            free_seats(enrolment.offering)
+    if as_state == EnrolmentState.WITHDRAWN:
+        _free_what_they_held(locked, at)
     for enrolment in (*locked, *given):  # who holds an enrolment sees that it ended
         enrolment.state, enrolment.ended_on = as_state, ended_on or at.date()
     Enrolment.objects.filter(pk__in=keys).update(state=as_state, ended_on=ended_on or at.date())
     note_all(as_state.value, locked, by=by, at=at)
     return locked
+
+
+def _free_what_they_held(enrolments: list[Enrolment], at: datetime) -> None:
+    """The seat of who had a place, and the one that was kept for who waited."""
+    offers = SeatOffer.objects.filter(enrolment__in=[one.pk for one in enrolments], state=OfferState.OPEN)
+    offered = set(offers.select_for_update(of=("self",)).values_list("enrolment", flat=True))
+    for enrolment in enrolments:
+        if enrolment.state == EnrolmentState.PLACED or enrolment.pk in offered:
+            free_seats(enrolment.offering)
+    offers.update(state=OfferState.DECLINED, answered_at=at)
 
 
 @transaction.atomic

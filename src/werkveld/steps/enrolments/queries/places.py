@@ -1,13 +1,12 @@
-"""Readers' ways to who takes part."""
+"""Readers' ways to who has a place or waits, and which groups come."""
 
-from collections import defaultdict
 from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from werkveld.steps.enrolments.enums import TAKES_A_SEAT, EnrolmentState
-from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Wish
+from werkveld.steps.enrolments.enums import TAKES_A_SEAT, EnrolmentState, OfferState
+from werkveld.steps.enrolments.models import Enrolment, GroupBooking
 from werkveld.steps.enrolments.rules import may_draw
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import Can
@@ -43,6 +42,13 @@ def turn_in_line(enrolment: Enrolment) -> int:
     """The how-manieth to get a place that comes free."""
     line = Enrolment.objects.filter(offering=enrolment.offering_id, state=EnrolmentState.WAITING)
     return line.filter(Q(at__lt=enrolment.at) | Q(at=enrolment.at, pk__lte=enrolment.pk)).count()
+
+
+def first_in_line(offering: Offering) -> Enrolment | None:
+    """Of who has no offer yet."""
+    line = Enrolment.objects.filter(offering=offering, state=EnrolmentState.WAITING)
+    line = line.exclude(seat_offers__state=OfferState.OPEN).select_related("round")
+    return line.order_by("at", "id").first()
 
 
 def people_in_line(offering: Offering) -> int:
@@ -132,18 +138,3 @@ def live_enrolments(offering: Offering) -> QuerySet[Enrolment]:
 def keeper_of_line(offering: Offering) -> Person:
     """In whose name waiting lists move: the product itself."""
     return clockwork(offering.programme.region)
-
-
-def people_who_wish(choice_round: Round) -> list[Person]:
-    """In the order in which they became known here; with their college, which the rules ask."""
-    wishers = Wish.objects.filter(round=choice_round).values("person")
-    return list(Person.objects.filter(pk__in=wishers).select_related("college").order_by("pk"))
-
-
-def wishes_by_person(choice_round: Round) -> dict[int, list[int]]:
-    """Person -> offerings, best first."""
-    wishes: dict[int, list[int]] = defaultdict(list)
-    rows = Wish.objects.filter(round=choice_round).order_by("person_id", "rank").values_list("person_id", "offering_id")
-    for person, offering in rows:
-        wishes[person].append(offering)
-    return dict(wishes)

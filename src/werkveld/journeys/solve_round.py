@@ -1,0 +1,120 @@
+"""A round goes through the engine: who gets what, the proof, why, and what one seat more would have done."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from werkveld.steps.enrolments.models import Round
+from werkveld.steps.enrolments.queries import Posed, posed
+from werkveld.steps.enrolments.rules import fits_level
+from werkveld_engine.electives import Certificate, Objective, Problem, Reasons, Solution, Why, reasons, solve, verify
+
+MOST_TRIED = 40_000  # people times full offerings, of which one seat more is tried
+LONGEST = 60  # offerings that who ranked nothing is thought to want
+
+
+class AnswerIsWrong(AssertionError):
+    """The answer of the engine breaks a promise; nothing of it may be used."""
+
+
+@dataclass(frozen=True)
+class Solved:
+    """held: int[n, periods], rows of offerings, with what who ranked nothing got in `of_silent` (person -> offerings)."""
+
+    posed: Posed
+    solution: Solution
+    certificate: Certificate
+    of_silent: dict[int, list[int]]
+
+    @cached_property
+    def reasons(self) -> Reasons:
+        return reasons(self.posed.problem, self.solution)
+
+    @cached_property
+    def load(self) -> NDArray[np.int64]:
+        """int[m]: people in each offering, of who chose and of who did not."""
+        held = self.solution.held
+        load = np.bincount(held[held >= 0], minlength=len(self.posed.choices))
+        for rows in self.of_silent.values():
+            load[rows] += 1
+        return load
+
+    @cached_property
+    def one_more(self) -> dict[int, Solution]:
+        """Full offering -> the answer with one seat more in it; the whole round is solved again for each."""
+        problem = self.posed.problem
+        full = np.flatnonzero((self.load >= problem.capacity) & (self._wanted > 0) & (problem.capacity > 0))
+        if len(full) * len(problem.people) > MOST_TRIED:
+            full = full[np.argsort(-self._wanted[full], kind="stable")][: MOST_TRIED // max(1, len(problem.people))]
+        return {int(row): self._with_one_more(problem, int(row)) for row in full}
+
+    @cached_property
+    def _wanted(self) -> NDArray[np.int64]:
+        """int[m]: how many missed a wish because it was full."""
+        missed = np.isin(self.reasons.why, (Why.DEARER, Why.LOT))
+        wishes = np.asarray(self.posed.problem.wishes)
+        return np.bincount(wishes[missed], minlength=len(self.posed.choices))
+
+    def _with_one_more(self, problem: Problem, row: int) -> Solution:
+        capacity = np.array(problem.capacity, np.int64)
+        capacity[row] += 1
+        return solve(replace(problem, capacity=capacity), self.solution.objective, seed=self.solution.seed)
+
+    def helps(self, person: int, rank: int) -> bool:
+        """Whether one seat more in this wish would have given it, or something this person ranks higher."""
+        wishes = np.asarray(self.posed.problem.wishes)[person]
+        changed = self.one_more.get(int(wishes[rank]))
+        return changed is not None and bool(np.isin(wishes[: rank + 1], changed.held[person]).any())
+
+
+def solve_round(
+    choice_round: Round, on: date, *, aim: str, seed: int, extra_seats: dict[str, int] | None = None
+) -> Solved:
+    """The same round, aim and seed give the same answer; its proof is looked at before anybody sees it.
+
+    :raises AnswerIsWrong: the answer does not keep what it promises; a fault of the engine.
+    """
+    asked = posed(choice_round, on, extra_seats=extra_seats)
+    solution = solve(asked.problem, Objective(aim), seed=seed)
+    certificate = verify(asked.problem, solution)
+    if certificate.broken:
+        raise AnswerIsWrong(certificate.broken)
+    silent = _given_to_silent(asked, solution) if choice_round.places_silent else {}
+    return Solved(asked, solution, certificate, silent)
+
+
+def _given_to_silent(asked: Posed, solution: Solution) -> dict[int, list[int]]:
+    """What is left goes to who ranked nothing, where most room is first; nobody who chose loses anything by it."""
+    rows = sorted(asked.silent)
+    if not rows:
+        return {}
+    problem, held = asked.problem, solution.held
+    load = np.bincount(held[held >= 0], minlength=len(asked.choices))
+    left = np.asarray(problem.capacity) - load
+    left[list(solution.cancelled)] = 0
+    roomy = [int(row) for row in np.argsort(-left, kind="stable") if left[row] > 0][:LONGEST]
+    wishes = np.full((len(rows), max(1, len(roomy))), -1, np.int64)
+    for place, person in enumerate(rows):
+        fits = [row for row in roomy if fits_level(asked.people[person], asked.choices[row].offering)]
+        wishes[place, : len(fits)] = fits
+    rest = Problem(
+        people=np.asarray(problem.people)[rows],
+        offerings=problem.offerings,
+        wishes=wishes,
+        capacity=left,
+        period=problem.period,
+        seats=None if problem.seats is None else np.asarray(problem.seats)[rows],
+        shared=_what_is_left(problem, held),
+    )
+    given = solve(rest, Objective.DRAW, seed=solution.seed)
+    return {person: sorted(int(row) for row in given.held[place] if row >= 0) for place, person in enumerate(rows)}
+
+
+def _what_is_left(problem: Problem, held: NDArray[np.int32]) -> list[Any]:
+    return [
+        replace(one, capacity=max(0, one.capacity - int(np.isin(held, one.offerings).sum()))) for one in problem.shared
+    ]

@@ -1,0 +1,135 @@
+"""A round as the engine reads it: rows of people and offerings instead of records."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from werkveld.steps.enrolments.enums import EnrolmentState
+from werkveld.steps.enrolments.models import Enrolment, FixedPlace, Quota, Round, RoundOffering, Wish
+from werkveld.steps.enrolments.queries.rounds import asked_people, priorities_of, shared_limits_of
+from werkveld.steps.enrolments.rules import fits_level
+from werkveld.steps.offerings.enums import OfferingState
+from werkveld.steps.people.models import Person
+from werkveld_engine import electives
+from werkveld_engine.capacity import seats_left
+from werkveld_engine.electives import Problem
+
+
+@dataclass(frozen=True)
+class Posed:
+    """The problem, and whom and what its rows stand for."""
+
+    problem: Problem
+    people: list[Person]
+    choices: list[RoundOffering]
+    row: dict[int, int]  # offering -> row
+    silent: frozenset[int]  # rows of people who ranked nothing
+
+
+def posed(choice_round: Round, on: date, *, extra_seats: Mapping[str, int] | None = None) -> Posed:
+    """Everybody who is asked, in as many questions for one as for thousands.
+
+    What was cancelled or closed meanwhile has no seats. Who ranked nothing stands in it without wishes. `extra_seats`
+    (key of an offering -> seats more, or fewer) asks what would have been.
+    """
+    people = list(asked_people(choice_round, on))
+    choices = list(
+        RoundOffering.objects.filter(round=choice_round).select_related("offering", "period").order_by("offering_id")
+    )
+    row = {choice.offering_id: number for number, choice in enumerate(choices)}
+    wishes = _wishes(choice_round, people, choices, row)
+    period: dict[int | None, int] = {None: 0}
+    for choice in choices:
+        period.setdefault(choice.period_id, len(period))
+    capacity = np.array([_seats(choice, len(people), extra_seats or {}) for choice in choices], np.int64)
+    problem = Problem(
+        people=np.array([person.pk for person in people], np.int64),
+        offerings=np.array([choice.offering_id for choice in choices], np.int64),
+        wishes=wishes,
+        capacity=capacity,
+        minimum=np.array([_least(choice) if capacity[j] else 0 for j, choice in enumerate(choices)], np.int64),
+        period=np.array([period[choice.period_id] for choice in choices], np.int64),
+        seats=np.full(len(people), choice_round.seats, np.int64),
+        group=_groups(choice_round, people),
+        fixed=_fixed(choice_round, people, row),
+        shared=_shared(choice_round, row),
+        quotas=_quotas(choice_round, row),
+        unplaced=choice_round.unplaced,
+    )
+    silent = frozenset(np.flatnonzero((wishes < 0).all(axis=1)).tolist())
+    return Posed(problem, people, choices, row, silent)
+
+
+def _seats(choice: RoundOffering, people: int, extra: Mapping[str, int]) -> int:
+    """No limit is as many seats as there are people."""
+    offering = choice.offering
+    if offering.state != OfferingState.OPEN:
+        return 0
+    left = seats_left(offering.capacity, offering.seats_taken)
+    return people if left is None else max(0, left + extra.get(str(offering.key), 0))
+
+
+def _least(choice: RoundOffering) -> int:
+    """Who is in already counts for the smallest group."""
+    return max(0, choice.offering.capacity_min - choice.offering.seats_taken)
+
+
+def _wishes(choice_round: Round, people: list[Person], choices: list[RoundOffering], row: dict[int, int]) -> np.ndarray:
+    """Without what somebody has already, and without what does not fit the level (any more)."""
+    has = set(
+        Enrolment.objects.filter(offering__in=row, state__in=(EnrolmentState.PLACED, EnrolmentState.COMPLETED))
+        .order_by()
+        .values_list("person", "offering")
+    )
+    levels = {choice.offering_id: choice.offering for choice in choices}
+    ranked: dict[int, list[int]] = defaultdict(list)
+    rows = Wish.objects.filter(round=choice_round).order_by("person_id", "rank").values_list("person_id", "offering_id")
+    for wisher, offering in rows:
+        if offering in row and (wisher, offering) not in has:
+            ranked[wisher].append(offering)
+    wishes = np.full((len(people), choice_round.wishes_most), electives.problem.NOTHING, np.int64)
+    for place, person in enumerate(people):
+        fitting = [row[offering] for offering in ranked[person.pk] if fits_level(person, levels[offering])]
+        wishes[place, : len(fitting)] = fitting[: choice_round.wishes_most]
+    return wishes
+
+
+def _groups(choice_round: Round, people: list[Person]) -> np.ndarray | None:
+    """The first group that fits somebody; who fits none comes after all of them."""
+    groups = list(priorities_of(choice_round))
+    if not groups:
+        return None
+
+    def number(person: Person) -> int:
+        homes = {person.college_id, person.college.parent_id if person.college else None}
+        fits = (
+            place
+            for place, group in enumerate(groups)
+            if (group.college_id is None or group.college_id in homes) and group.level in (None, person.level)
+        )
+        return next(fits, len(groups))
+
+    return np.array([number(person) for person in people], np.int64)
+
+
+def _fixed(choice_round: Round, people: list[Person], row: dict[int, int]) -> np.ndarray | None:
+    places = dict(FixedPlace.objects.filter(choice__round=choice_round).values_list("person_id", "choice__offering_id"))
+    if not places:
+        return None
+    return np.array([row.get(places.get(person.pk, 0), -1) for person in people], np.int64)
+
+
+def _shared(choice_round: Round, row: dict[int, int]) -> tuple[electives.Shared, ...]:
+    return tuple(
+        electives.Shared(limit.name_nl, tuple(row[one.offering_id] for one in limit.choices.all()), limit.capacity)
+        for limit in shared_limits_of(choice_round)
+    )
+
+
+def _quotas(choice_round: Round, row: dict[int, int]) -> tuple[electives.Quota, ...]:
+    numbers = {group.pk: place for place, group in enumerate(priorities_of(choice_round))}
+    quotas = Quota.objects.filter(choice__round=choice_round).select_related("choice").order_by("id")
+    return tuple(electives.Quota(row[one.choice.offering_id], numbers[one.group_id], one.most) for one in quotas)
