@@ -3,6 +3,10 @@
 from werkveld.steps.deeds.models import Deed, Look
 from werkveld.steps.enrolments.models import (
     Appeal,
+    Application,
+    Assessment,
+    Assessor,
+    Criterion,
     Division,
     Enrolment,
     FixedPlace,
@@ -15,7 +19,11 @@ from werkveld.steps.enrolments.models import (
     RoundOffering,
     RoundPeriod,
     RoundResult,
+    Score,
     SeatOffer,
+    Selection,
+    SelectionAppeal,
+    Settlement,
     SharedLimit,
     Team,
     TeamMember,
@@ -76,14 +84,15 @@ from werkveld.steps.promises.models import (
 from werkveld.steps.questions.models import Question
 
 __all__ = [
-    "Account", "Agreement", "Appeal", "Appointment", "Asked", "Award", "AwardLine", "Catalogue", "CatalogueWord",
-    "ClaimedFigure", "ContactMoment", "Course", "Deed", "Division", "Edition", "Enrolment", "ExternalMeasure",
-    "FixedPlace", "FrozenFigure", "FundingLine", "GroupBooking", "Hours", "Indicator", "IndicatorVersion",
-    "Invitation", "KeptApart", "Listing", "Look", "MateWish", "Message", "Norm", "Offering", "OfferingKind",
-    "OfferingPart", "Organization", "Partnership", "PartnershipEvent", "PartnershipPartner", "Person",
-    "PostcodeArea", "PriorityGroup", "Programme", "ProgrammePart", "Project", "Promise", "PublicFamily",
-    "PublicFigure", "Qualification", "Question", "Quota", "Recognition", "Region", "Report", "Role", "Round",
-    "RoundOffering", "RoundPeriod", "RoundResult", "SeatOffer", "Section", "SectionChange", "SharedLimit", "Shift",
+    "Account", "Agreement", "Appeal", "Application", "Appointment", "Asked", "Assessment", "Assessor", "Award",
+    "AwardLine", "Catalogue", "CatalogueWord", "ClaimedFigure", "ContactMoment", "Course", "Criterion", "Deed",
+    "Division", "Edition", "Enrolment", "ExternalMeasure", "FixedPlace", "FrozenFigure", "FundingLine",
+    "GroupBooking", "Hours", "Indicator", "IndicatorVersion", "Invitation", "KeptApart", "Listing", "Look",
+    "MateWish", "Message", "Norm", "Offering", "OfferingKind", "OfferingPart", "Organization", "Partnership",
+    "PartnershipEvent", "PartnershipPartner", "Person", "PostcodeArea", "PriorityGroup", "Programme",
+    "ProgrammePart", "Project", "Promise", "PublicFamily", "PublicFigure", "Qualification", "Question", "Quota",
+    "Recognition", "Region", "Report", "Role", "Round", "RoundOffering", "RoundPeriod", "RoundResult", "Score",
+    "SeatOffer", "Section", "SectionChange", "Selection", "SelectionAppeal", "Settlement", "SharedLimit", "Shift",
     "Signature", "Site", "Survey", "Target", "Team", "TeamMember", "TeamPlan", "TeamWish", "Theme", "Topic",
     "Trial", "Wish",
 ]  # fmt: skip

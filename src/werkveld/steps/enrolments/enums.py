@@ -41,6 +41,18 @@ class AppealState(TextChoices):
     DISMISSED = "dismissed", _("not upheld")
 
 
+class SelectionState(TextChoices):
+    DRAFT = "draft", _("in preparation")
+    OPEN = "open", _("published")
+    ASSESSING = "assessing", _("being assessed")
+    DECIDED = "decided", _("decided")
+
+
+class SelectionOutcome(TextChoices):
+    SELECTED = "selected", _("has a place")
+    IN_LINE = "in_line", _("is in line")
+
+
 class Reason(TextChoices):
     """Why somebody has this place; the words for people are made from it."""
 

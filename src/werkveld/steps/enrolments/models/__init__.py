@@ -12,6 +12,16 @@ from werkveld.steps.enrolments.models.rounds import (
     SharedLimit,
     Wish,
 )
+from werkveld.steps.enrolments.models.selection_appeals import SelectionAppeal
+from werkveld.steps.enrolments.models.selections import (
+    Application,
+    Assessment,
+    Assessor,
+    Criterion,
+    Score,
+    Selection,
+    Settlement,
+)
 from werkveld.steps.enrolments.models.teams import (
     Division,
     KeptApart,
@@ -25,6 +35,10 @@ from werkveld.steps.enrolments.models.teams import (
 
 __all__ = [
     "Appeal",
+    "Application",
+    "Assessment",
+    "Assessor",
+    "Criterion",
     "Division",
     "Enrolment",
     "FixedPlace",
@@ -37,7 +51,11 @@ __all__ = [
     "RoundOffering",
     "RoundPeriod",
     "RoundResult",
+    "Score",
     "SeatOffer",
+    "Selection",
+    "SelectionAppeal",
+    "Settlement",
     "SharedLimit",
     "Team",
     "TeamMember",
