@@ -9,7 +9,7 @@ from werkveld.journeys.draw_places import draw_places
 from werkveld.steps.deeds.models import Deed
 from werkveld.steps.enrolments.actions import MayNotDraw, RoundIsClosed, open_round, wish
 from werkveld.steps.enrolments.enums import EnrolmentState, Reason
-from werkveld.steps.enrolments.models import Enrolment, Round
+from werkveld.steps.enrolments.models import Enrolment, Round, RoundResult
 from werkveld.steps.messages.models import Message
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person
@@ -44,22 +44,32 @@ def drawn(world: World) -> tuple[World, Round, list[Offering]]:
 def test_everyone_gets_a_place_or_stands_in_line_and_hears_why(drawn, at: datetime):
     world, choice_round, (a, b) = drawn
     draw_places(choice_round, by=world.people["coordinator"], at=at)
-    rows = Enrolment.objects.order_by("state", "rank").values_list("offering", "state", "reason", "rank")
+    rows = Enrolment.objects.order_by("state", "rank", "offering").values_list("offering", "state", "reason", "rank")
     assert list(rows) == [
         (a.pk, EnrolmentState.PLACED, Reason.WISH, 1),
         (b.pk, EnrolmentState.PLACED, Reason.WISH, 2),
         (a.pk, EnrolmentState.WAITING, Reason.FULL, 1),
+        (b.pk, EnrolmentState.WAITING, Reason.FULL, 2),
     ]
-    told = [message.facts for message in Message.objects.filter(kind="round-drawn").order_by("id")]
-    assert sorted(told, key=lambda facts: facts["turn"]) == [
-        {"title": ["a", "a"], "rank": 1, "turn": 1, "turns": 3, "missed": []},
-        {"title": ["b", "b"], "rank": 2, "turn": 2, "turns": 3, "missed": [missed("a", 1, 1)]},
-        {"title": None, "rank": None, "turn": 3, "turns": 3, "missed": [missed("a", 1, 1), missed("b", 2, 2)]},
+    told = sorted((one.facts for one in RoundResult.objects.all()), key=lambda facts: facts["turn"])
+    assert [facts["turn"] for facts in told] == [1, 2, 3]
+    assert [[one["title"] for one in facts["got"]] for facts in told] == [[["a", "a"]], [["b", "b"]], []]
+    assert [[line["why"] for line in facts["wishes"]] for facts in told] == [
+        ["given", "enough"],
+        ["lot", "given"],
+        ["lot", "lot"],
     ]
-
-
-def missed(name: str, rank: int, last_seat_at: int) -> dict[str, object]:
-    return {"title": [name, name], "rank": rank, "last_seat_at": last_seat_at}
+    assert [[line["one_more_helps"] for line in facts["wishes"]] for facts in told] == [
+        [False, False],
+        [True, False],
+        [False, True],
+    ]
+    letters = Message.objects.filter(kind="round-drawn")
+    assert sorted([[one["title"] for one in letter.facts["got"]], letter.facts["waits"]] for letter in letters) == [
+        [[], True],
+        [[["a", "a"]], False],
+        [[["b", "b"]], False],
+    ]
 
 
 def test_a_round_is_drawn_once(drawn, at: datetime):
@@ -82,5 +92,5 @@ def test_a_student_draws_no_round(drawn, at: datetime):
 def test_a_draw_asks_as_many_questions_for_one_as_for_many(world, wishers, at, django_assert_num_queries):
     offerings = [world.offering("a", capacity=20, is_ranked=True), world.offering("b", capacity=1, is_ranked=True)]
     choice_round = a_round(world, offerings, dict.fromkeys(world.students(wishers), offerings))
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(39):
         draw_places(choice_round, by=world.people["coordinator"], at=at)

@@ -2,6 +2,7 @@
 
 import ast
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -10,18 +11,26 @@ from house.sources import PRODUCT, python_files, tree
 from werkveld.journeys.write_letter import WORDS, letter
 from werkveld.steps.messages.models import Message
 
-PLACES = {"round-drawn", "moved-up", "offering-cancelled", "coach-named"}
+PLACES = {
+    "round-drawn",
+    "moved-up",
+    "offering-cancelled",
+    "coach-named",
+    "seat-offered",
+    "offer-lapsed",
+    "changed-by-hand",
+}
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
-FACTS = {
+FACTS: dict[str, Any] = {
     "title": ["Zorg in de wijk", "Care nearby"],
     "because": "De coach is ziek.",
-    "rank": 2,
-    "turn": 7,
-    "turns": 80,
-    "missed": [
-        {"title": ["Lassen", "Welding"], "rank": 1, "last_seat_at": 5},
-        {"title": ["Koken", "Cooking"], "rank": 3, "last_seat_at": None},
-    ],
+    "round": ["Keuze in blok 2", "Choice for term 2"],
+    "got": [{"title": ["Zorg in de wijk", "Care nearby"], "rank": 2, "reason": "wish"}],
+    "waits": False,
+    "until": "2026-09-04T10:00:00+00:00",
+    "why": "Het lokaal is te klein.",
+    "upheld": True,
+    "answer": "Je had gelijk.",
 }
 
 
@@ -52,21 +61,32 @@ def test_the_words_are_filled_in_the_language_of_the_reader(kind: str, language:
     assert (named in told.title) is (kind in PLACES)
 
 
-def test_the_reason_of_a_draw_names_the_turn_and_what_was_full_before_it():
+def test_who_got_one_place_reads_which_wish_it_was():
     with override("en"):
         told = letter(Message(kind="round-drawn", facts=FACTS, written_at=AT))
     assert told.title == "You have a place: Care nearby"
-    assert told.text == (
-        "It was your wish number 2. The draw gave you turn 7 of 80. “Welding” was full: the last place went to turn 5. "
-        "“Cooking” was already full before the draw."
-    )
+    assert told.text == "It was your wish number 2. On your page you read why."
+
+
+def test_who_got_several_places_reads_them_all():
+    more = [{"title": ["Lassen", "Welding"], "rank": 1, "reason": "wish"}]
+    with override("en"):
+        told = letter(Message(kind="round-drawn", facts={**FACTS, "got": [*FACTS["got"], *more, *more]}, written_at=AT))
+    assert told.title == "You have places: Care nearby, Welding and Welding"
+    assert told.text == "On your page you read why."
 
 
 def test_who_got_nothing_reads_why_and_what_comes():
     with override("en"):
-        told = letter(Message(kind="round-drawn", facts={**FACTS, "title": None, "missed": []}, written_at=AT))
+        told = letter(Message(kind="round-drawn", facts={**FACTS, "got": [], "waits": True}, written_at=AT))
     assert told.title == "There was no place for you in this round"
-    assert told.text == "The draw gave you turn 7 of 80. You are on the waiting list of your first wish."
+    assert told.text == "You are in line for your wishes that were full. On your page you read why."
+
+
+def test_a_time_to_answer_is_that_of_the_readers_clock():
+    with override("en"):
+        told = letter(Message(kind="seat-offered", facts=FACTS, written_at=AT))
+    assert told.text == "Say yes or no before Friday 4 September, 12:00. After that it goes to the next in line."
 
 
 def test_a_message_of_long_ago_without_words_still_says_that_there_is_news():

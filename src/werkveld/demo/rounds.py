@@ -34,6 +34,10 @@ def open_for_wishes(*, year: Year, row: dict[str, str], number: int, at: datetim
         seed=year.seed * 10 + number,
         name_nl=row["name_nl"],
         name_en=row["name_en"],
+        organization=year.school,
+        colleges=[year.organizations[code] for code in colleges_of(row)],
+        wishes_most=int(row["wishes"]),
+        aim=row["aim"],
         is_example=True,
         by=year.coordinator,
         at=at,
@@ -51,14 +55,17 @@ def _wishers(year: Year, row: dict[str, str], runs: list[Run]) -> list[tuple[Per
     """Some offerings are far more wanted than others; whose level does not fit cannot wish it."""
     dice = year.dice(f"round {row['code']}")
     wanted = {id(run): 1 / (1 + place) ** 0.7 for place, run in enumerate(dice.sample(runs, len(runs)))}
-    colleges = [code.strip() for code in row["who"].split(",")]
-    people = [p for code in colleges for p in year.learners[code] if _is_here(year, p, runs)]
+    people = [p for code in colleges_of(row) for p in year.learners[code] if _is_here(year, p, runs)]
     dice.shuffle(people)
     wishes = int(row["wishes"])
     stars = {year.stars[name].pk: run for run in runs for name in run.shape.stars if name in year.stars}
     people.sort(key=lambda person: person.pk not in stars)
     some = people[: year.scaled(int(row["learners"]), least=6)]
     return [(p, _ranking(p, runs, wanted, wishes=wishes, first=stars.get(p.pk), dice=dice)) for p in some]
+
+
+def colleges_of(row: dict[str, str]) -> list[str]:
+    return [code.strip() for code in row["who"].split(",")]
 
 
 def _is_here(year: Year, person: Person, runs: list[Run]) -> bool:

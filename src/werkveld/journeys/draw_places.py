@@ -140,7 +140,7 @@ def facts_of(choice_round: Round, solved: Solved, row: int) -> dict[str, Any]:
             "why": Why(int(told.why[row, rank])).name.lower(),
             "extra": int(told.extra[row, rank]),
             "last_turn": int(told.last_turn[wish]),
-            "one_more_helps": solved.helps(row, rank),
+            "one_more_helps": told.why[row, rank] in FULL and solved.helps(row, rank),
         }
         for rank, wish in enumerate(wishes)
         if wish >= 0

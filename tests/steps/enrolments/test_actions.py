@@ -287,12 +287,12 @@ def test_a_round_is_opened_and_closed_by_who_gives_places_and_once(world: World,
             region=world.region, offerings=[], opens_at=world.at, closes_at=world.at, seed=1, by=coach, at=world.at
         )
     with pytest.raises(MayNotDraw):
-        close_round(choice, digest="x", by=coach, at=world.at)
-    drawn = close_round(choice, digest="abc", by=carla, at=world.at)
-    assert (drawn.state, drawn.digest, drawn.drawn_at) == (RoundState.DRAWN, "abc", world.at)
-    assert deeds_on(choice) == [("opened round", carla.key), ("drew", carla.key)]
+        close_round(choice, by=coach, at=world.at)
+    drawn = close_round(choice, by=carla, at=world.at, seed=12)
+    assert (drawn.state, drawn.seed, drawn.drawn_at) == (RoundState.DRAWN, 12, world.at)
+    assert deeds_on(choice) == [("opened round", carla.key), ("put in round", carla.key), ("drew", carla.key)]
     with pytest.raises(RoundIsClosed):
-        close_round(choice, digest="def", by=carla, at=world.at)
+        close_round(choice, by=carla, at=world.at)
 
 
 def test_the_database_refuses_two_first_wishes(world: World, choice: Round):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.enrolments.enums import EnrolmentState, RoundState
-from werkveld.steps.enrolments.models import Enrolment, Wish
+from werkveld.steps.enrolments.models import Appeal, Enrolment, FixedPlace, Wish
 from werkveld.steps.people.actions import MayNotLeave
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may_leave
@@ -20,10 +20,13 @@ class StillCoaches(Refusal):
 
 @transaction.atomic
 def leave_rounds(person: Person, *, by: Person, at: datetime) -> None:
-    """Wishes of a round that was drawn stay, since the draw can be repeated."""
+    """Wishes of a round that was drawn stay, since the draw can be repeated; nobody's own words do."""
     if not may_leave(by, person):
         raise MayNotLeave
     if Enrolment.objects.filter(coach=person, state=EnrolmentState.PLACED).exists():
         raise StillCoaches
     count, _tables = Wish.objects.filter(person=person, round__state=RoundState.OPEN).delete()
+    FixedPlace.objects.filter(person=person, choice__round__state=RoundState.OPEN).delete()
+    Appeal.objects.filter(result__person=person).update(text="")
+    Enrolment.objects.filter(person=person).exclude(why="").update(why="")
     note("left rounds", person, by=by, at=at, wishes=count)

@@ -139,12 +139,12 @@ def _answered(
     note(f"offer {state.value}", offered, by=by, at=at)
 
 
-def _given_back(places: list[Enrolment], by: Person, at: datetime) -> list[Offering]:
+def _given_back(places: list[Enrolment], by: Person, at: datetime, *, why: str = "") -> list[Offering]:
     """One conditional update a place, so that two answers at once free no seat twice."""
     freed = []
     for enrolment in places:
         still = Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.PLACED)
-        if still.update(state=EnrolmentState.WITHDRAWN, ended_on=at.date()):
+        if still.update(state=EnrolmentState.WITHDRAWN, ended_on=at.date(), why=why):
             free_seats(enrolment.offering)
             note("withdrawn", enrolment, by=by, at=at)
             freed.append(enrolment.offering)
@@ -168,7 +168,7 @@ def give_by_hand(
     if offering and not RoundOffering.objects.filter(round=choice_round, offering=offering).exists():
         raise IsNotInRound
     if offering is None:
-        freed = _given_back(_places_in(choice_round, person), by, at)
+        freed = _given_back(_places_in(choice_round, person), by, at, why=why.strip())
         given = None
     else:
         _out_of_line(person, offering, by, at)
@@ -176,7 +176,7 @@ def give_by_hand(
         given = place(person=person, offering=offering, by=by, at=at, **facts)
         before = gives_way(given)
         freed = _given_back([before], by, at) if before else []
-    note("changed by hand", choice_round, by=by, at=at, person=str(person.key), why=why)
+    note("changed by hand", choice_round, by=by, at=at, person=str(person.key))
     title = [offering.title_nl, offering.title_en] if offering else None
     tell(person, "changed-by-hand", about=given or choice_round, by=by, at=at, title=title, why=why)
     return given, freed

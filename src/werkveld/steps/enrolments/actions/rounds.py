@@ -297,12 +297,7 @@ def close_round(choice_round: Round, *, by: Person, at: datetime, **facts: Any) 
         raise MayNotDraw
     if locked.state != RoundState.OPEN or locked.test_of_id is not None:
         raise RoundIsClosed
-    facts = {
-        "state": RoundState.DRAWN,
-        "drawn_at": at,
-        "closes_at": max(min(locked.closes_at, at), locked.opens_at),
-        **facts,
-    }
+    facts = {"state": RoundState.DRAWN, "drawn_at": at, **facts}
     for name, value in facts.items():
         setattr(locked, name, value)
     locked.save(update_fields=[*facts])
