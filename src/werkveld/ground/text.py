@@ -37,6 +37,14 @@ def bilingual(name: str) -> Bilingual:
     return Bilingual(name)
 
 
+def named(pair: Any) -> str:
+    """A name in both languages, Dutch first, in that of the reader; empty when there is none."""
+    if not pair:
+        return ""
+    dutch, english = pair
+    return (english or dutch) if (get_language() or "nl").startswith("en") else dutch
+
+
 def bilingual_column(path: str) -> F | Coalesce:
     """The same choice in the database: «offering__title_nl» stands for the pair; another column stays as it is."""
     name, _, language = path.rpartition("_")

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from werkveld.steps.enrolments.enums import DivisionState, EnrolmentState
+from werkveld.steps.enrolments.enums import DivisionState, EnrolmentState, Mix
 from werkveld.steps.enrolments.models import (
     Division,
     Enrolment,
@@ -147,7 +147,7 @@ def divisions_of(reader: Person, plan: TeamPlan, on: date) -> list[Division]:
         return []
     made = list(plan.divisions.order_by("id"))
     published = [one for one in made if one.state == DivisionState.PUBLISHED]
-    return published or sorted(made, key=lambda one: Division.mix.field.choices.index((one.mix, one.get_mix_display())))
+    return published or sorted(made, key=lambda one: list(Mix).index(Mix(one.mix)))
 
 
 def division(reader: Person, key: UUID, on: date) -> Division | None:
