@@ -1,6 +1,7 @@
 """Who wishes, who is placed and why, and which groups come; split by noun."""
 
 from werkveld.steps.enrolments.models.places import Enrolment, GroupBooking
+from werkveld.steps.enrolments.models.plans import Plan, PlanItem
 from werkveld.steps.enrolments.models.results import Appeal, RoundResult, SeatOffer, Trial
 from werkveld.steps.enrolments.models.rounds import (
     FixedPlace,
@@ -45,6 +46,8 @@ __all__ = [
     "GroupBooking",
     "KeptApart",
     "MateWish",
+    "Plan",
+    "PlanItem",
     "PriorityGroup",
     "Quota",
     "Round",
