@@ -17,6 +17,12 @@ from werkveld.steps.people.models import Person
 
 NEVER = {"id", "password", "secret"}
 
+
+def _decided(person: Person, path: str) -> Q:
+    """What assessors think is theirs while they think; from the decision on it is of who applied."""
+    return Q(**{f"{path}person": person, f"{path}selection__decided_at__isnull": False})
+
+
 # How a row points at the person it is about. A test holds this beside the personal data that the tables name.
 WHOSE: dict[str, Callable[[Person], Q]] = {
     "Person": lambda person: Q(pk=person.pk),
@@ -31,6 +37,14 @@ WHOSE: dict[str, Callable[[Person], Q]] = {
     "Appeal": lambda person: Q(result__person=person),
     "Enrolment": lambda person: Q(person=person),
     "SeatOffer": lambda person: Q(enrolment__person=person),
+    "Plan": lambda person: Q(person=person),
+    "PlanItem": lambda person: Q(plan__person=person),
+    "Application": lambda person: Q(person=person),
+    "SelectionAppeal": lambda person: Q(application__person=person),
+    "Assessor": lambda person: Q(person=person),
+    "Assessment": lambda person: Q(assessor__person=person) | _decided(person, "application__"),
+    "Score": lambda person: Q(assessment__assessor__person=person) | _decided(person, "assessment__application__"),
+    "Settlement": lambda person: _decided(person, "application__"),
     "GroupBooking": lambda person: Q(booked_by=person),
     "Agreement": lambda person: Q(enrolment__person=person),
     "Signature": lambda person: Q(person=person),

@@ -2,13 +2,25 @@
 
 from datetime import date, datetime
 
-from werkveld.steps.enrolments.enums import EnrolmentState, RoundState
-from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Team, TeamPlan
+from werkveld.steps.enrolments.enums import EnrolmentState, RoundState, SelectionState
+from werkveld.steps.enrolments.models import (
+    Application,
+    Assessment,
+    Enrolment,
+    GroupBooking,
+    Round,
+    Selection,
+    Team,
+    TeamPlan,
+)
 from werkveld.steps.offerings.enums import Audience
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import Can, RoleCode
 from werkveld.steps.people.models import Organization, Person
 from werkveld.steps.people.rules import may, may_anywhere, wears
+
+SPRING, AUTUMN = 2, 8  # the months in which a half school year begins
+PLAN_KIND = "personal_plan"  # taking part in this is having a plan, so it does not stand in the plan itself
 
 # Who may sign up alone, where that is not everybody. Pupils come with their school, so its contact signs up.
 WELCOME: dict[Audience, frozenset[RoleCode]] = {
@@ -135,6 +147,27 @@ def may_see_names(choice_round: Round, at: datetime) -> bool:
     return choice_round.shows_names or at >= choice_round.closes_at or choice_round.state == RoundState.DRAWN
 
 
+def may_plan(by: Person, person: Person) -> bool:
+    """A plan is its person's own: nobody writes in that of another."""
+    return by.pk == person.pk
+
+
+def term_of(day: date) -> date:
+    """The first day of its half school year: August or February."""
+    if day.month >= AUTUMN:
+        return date(day.year, AUTUMN, 1)
+    return date(day.year, SPRING, 1) if day.month >= SPRING else date(day.year - 1, AUTUMN, 1)
+
+
+def terms_from(day: date, count: int) -> list[date]:
+    """This half year and those after it."""
+    terms = [term_of(day)]
+    while len(terms) < count:
+        last = terms[-1]
+        terms.append(date(last.year + 1, SPRING, 1) if last.month == AUTUMN else date(last.year, AUTUMN, 1))
+    return terms
+
+
 def may_form_teams(by: Person, offering: Offering, on: date) -> bool:
     """Any coordinator of the region: teams are mixed over colleges, so no college forms them alone."""
     return by.region_id == offering.programme.region_id and may_anywhere(by, Can.PLACE, on)
@@ -148,3 +181,55 @@ def may_name_team(by: Person, team: Team, on: date) -> bool:
     """Its own people, or who forms the teams."""
     is_in_it = team.members.filter(enrolment__person=by).exists()
     return is_in_it or may_form_teams(by, team.division.plan.offering, on)
+
+
+def goes_by_selection(offering: Offering) -> bool:
+    """Nobody comes before another: who comes is decided by criteria. A draft that was never published stops nobody."""
+    return Selection.objects.filter(offering=offering).exclude(state=SelectionState.DRAFT).exists()
+
+
+def may_select(by: Person, offering: Offering, on: date) -> bool:
+    """Who gives places at the school that offers it, or at the one whose programme it is."""
+    homes = (offering.organization, offering.programme.organization)
+    return any(may(by, Can.PLACE, home, on) for home in homes)
+
+
+def may_change_criteria(selection: Selection) -> bool:
+    """Until somebody applied; also somebody who took it back, since they read them."""
+    begins = selection.state in (SelectionState.DRAFT, SelectionState.OPEN)
+    return begins and not selection.applications.exists()
+
+
+def is_applying(selection: Selection, at: datetime) -> bool:
+    """From the opening up to the closing."""
+    return selection.state == SelectionState.OPEN and selection.opens_at <= at < selection.closes_at
+
+
+def may_apply(person: Person, selection: Selection, on: date) -> bool:
+    return is_welcome(person, selection.offering, on) and fits_level(person, selection.offering)
+
+
+def may_be_assessor(person: Person, on: date) -> bool:
+    """Who guides learners at any school."""
+    return may_anywhere(person, Can.HOLD_CONTACT, on)
+
+
+def is_coach_of(coach: Person, learner: Person) -> bool:
+    live = (EnrolmentState.PLACED, EnrolmentState.WAITING)
+    return Enrolment.objects.filter(coach=coach, person=learner, state__in=live).exists()
+
+
+def may_assess(by: Person, application: Application) -> bool:
+    """Nobody assesses themselves, and nobody a learner who withdrew or was decided about."""
+    is_going_on = application.selection.state == SelectionState.ASSESSING and application.withdrawn_at is None
+    return is_going_on and by.pk != application.person_id
+
+
+def must_declare(by: Person, application: Application) -> bool:
+    """Who coaches the learner says so first; everybody who decides reads it."""
+    return is_coach_of(by, application.person)
+
+
+def may_see_the_other(assessments: list[Assessment]) -> bool:
+    """Neither sees what the other thinks before both handed in."""
+    return len(assessments) == 2 and all(one.handed_in_at is not None for one in assessments)

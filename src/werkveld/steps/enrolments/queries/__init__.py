@@ -18,6 +18,7 @@ from werkveld.steps.enrolments.queries.places import (
     waiting_lists,
     without_coach,
 )
+from werkveld.steps.enrolments.queries.plans import Line, item_of, lines_of, own_item, plan_of, plan_shared_with
 from werkveld.steps.enrolments.queries.posing import Posed, posed
 from werkveld.steps.enrolments.queries.results import (
     appeal_for,
@@ -56,6 +57,7 @@ from werkveld.steps.enrolments.queries.rounds import (
 )
 
 __all__ = [
+    "Line",
     "NamesAreHidden",
     "Posed",
     "Standing",
@@ -72,18 +74,23 @@ __all__ = [
     "groups_booked",
     "groups_that_came",
     "is_learner",
+    "item_of",
     "keeper_of_line",
     "learners_of",
+    "lines_of",
     "live_enrolments",
     "live_places_of",
     "offers_that_lapsed",
     "offers_to",
     "organizations_to_book_for",
     "own_enrolment",
+    "own_item",
     "own_offer",
     "own_result",
     "people_in_line",
     "places_from",
+    "plan_of",
+    "plan_shared_with",
     "posed",
     "priorities_of",
     "result_in",
