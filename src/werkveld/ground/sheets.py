@@ -106,8 +106,9 @@ def write_sheet(
     """
     made = io.BytesIO()
     plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    sheets: list[tuple[str, Sequence[Sequence[object]]]] = [(name, [columns, *rows]), *more]
     with xlsxwriter.Workbook(made, plain) as book:
-        for title, lines in [(name, [list(columns), *map(list, rows)]), *more]:
+        for title, lines in sheets:
             _fill(book, title, lines)
     return made.getvalue()
 

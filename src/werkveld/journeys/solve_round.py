@@ -14,6 +14,8 @@ from werkveld.steps.enrolments.rules import fits_level
 from werkveld_engine.electives import Certificate, Objective, Problem, Reasons, Solution, Why, reasons, solve, verify
 
 MOST_TRIED = 40_000  # people times full offerings, of which one seat more is tried
+FEW_TRIED = 20  # full offerings, where every try is an integer program of a fraction of a second
+SMALL = 60  # people with whom such a program takes a moment for every aim
 LONGEST = 60  # offerings that who ranked nothing is thought to want
 
 
@@ -45,12 +47,23 @@ class Solved:
 
     @cached_property
     def one_more(self) -> dict[int, Solution]:
-        """Full offering -> the answer with one seat more in it; the whole round is solved again for each."""
+        """Full offering -> the answer with one seat more in it; the whole round is solved again for each.
+
+        The most missed ones where all would take too long; none where one try takes seconds.
+        """
         problem = self.posed.problem
         full = np.flatnonzero((self.load >= problem.capacity) & (self._wanted > 0) & (problem.capacity > 0))
-        if len(full) * len(problem.people) > MOST_TRIED:
-            full = full[np.argsort(-self._wanted[full], kind="stable")][: MOST_TRIED // max(1, len(problem.people))]
+        full = full[np.argsort(-self._wanted[full], kind="stable")][: self._tries()]
         return {int(row): self._with_one_more(problem, int(row)) for row in full}
+
+    def _tries(self) -> int:
+        """How many full offerings are tried: by the size of the round and never by a clock, so that all machines agree."""
+        problem, objective = self.posed.problem, self.solution.objective
+        people = max(1, len(problem.people))
+        if not is_heavy(problem, objective):
+            return MOST_TRIED // people
+        slow = objective in (Objective.RANK_MAXIMAL, Objective.FAIR)
+        return FEW_TRIED if not slow else FEW_TRIED * SMALL // people
 
     @cached_property
     def _wanted(self) -> NDArray[np.int64]:
@@ -69,6 +82,14 @@ class Solved:
         wishes = np.asarray(self.posed.problem.wishes)[person]
         changed = self.one_more.get(int(wishes[rank]))
         return changed is not None and bool(np.isin(wishes[: rank + 1], changed.held[person]).any())
+
+
+def is_heavy(problem: Problem, aim: str) -> bool:
+    """Whether answering is an integer program: with smallest groups, shared rooms, quotas or priorities, but no draw."""
+    if aim == Objective.DRAW:
+        return False
+    least = problem.minimum is not None and bool(np.any(np.asarray(problem.minimum) > 0))
+    return least or bool(problem.shared) or bool(problem.quotas) or problem.group is not None
 
 
 def solve_round(

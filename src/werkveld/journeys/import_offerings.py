@@ -1,0 +1,176 @@
+"""Offerings from a sheet, as drafts in a round: everything that is wrong first, and then all of them or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from rapidfuzz import process
+
+from werkveld.journeys.import_wishes import Fault, Sentence
+from werkveld.steps.enrolments.actions import put_in_round
+from werkveld.steps.enrolments.models import Round, RoundPeriod
+from werkveld.steps.enrolments.queries.running import ranked_programmes
+from werkveld.steps.offerings.actions import offer
+from werkveld.steps.offerings.models import Offering, Programme
+from werkveld.steps.people.models import Person
+
+# What a column means, by every name it may have.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "title_nl": ("titel", "title"),
+    "title_en": ("titel engels", "english title"),
+    "programme": ("programma", "programme"),
+    "period": ("periode", "period"),
+    "starts_on": ("begint op", "starts on"),
+    "ends_on": ("eindigt op", "ends on"),
+    "capacity": ("plaatsen", "places"),
+    "capacity_min": ("minimaal", "at least"),
+    "level_min": ("niveau van", "level from"),
+    "level_max": ("niveau tot", "level to"),
+    "summary_nl": ("tekst", "text"),
+}
+NEEDED = ("title_nl", "programme", "starts_on", "capacity")
+NUMBERS = ("capacity", "capacity_min", "level_min", "level_max")
+DAYS = ("starts_on", "ends_on")
+
+NO_COLUMN: Sentence = _("The column «%(column)s» is not there, and it has to be.")
+EMPTY_CELL: Sentence = _("This has to be filled in.")
+NO_WHOLE_NUMBER: Sentence = _("«%(value)s» is no whole number.")
+NO_DAY: Sentence = _("«%(value)s» is no day. Write it as 2027-02-01.")
+UNKNOWN_PROGRAMME: Sentence = _("«%(value)s» is no programme of which places are given in rounds.")
+UNKNOWN_PERIOD: Sentence = _("«%(value)s» is no period of this round.")
+LESS_THAN_LEAST: Sentence = _("There are fewer places than the smallest group asks for.")
+ENDS_BEFORE: Sentence = _("It ends before it begins.")
+LEVELS_TURNED: Sentence = _("The first level is higher than the last one.")
+LEVEL_UNKNOWN: Sentence = _("Levels are 1, 2, 3 or 4.")
+
+
+@dataclass
+class CheckedOfferings:
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def check_offerings(choice_round: Round, rows: Sequence[Sequence[str]], *, by: Person) -> CheckedOfferings:
+    """A trial run: reads, and writes nothing."""
+    found = CheckedOfferings()
+    head = [cell.casefold() for cell in rows[0]] if rows else []
+    places = {
+        name: next((place for place, cell in enumerate(head) if cell in names), None) for name, names in COLUMNS.items()
+    }
+    for name in NEEDED:
+        if places[name] is None:
+            found.faults.append(Fault(1, "", NO_COLUMN, {"column": COLUMNS[name][0].capitalize()}))
+    if found.faults:
+        return found
+    programmes = _called(list(ranked_programmes(by)))
+    periods = {name.casefold(): one for one in choice_round.periods.all() for name in (one.name_nl, one.name_en)}
+    for number, row in enumerate(rows[1:], start=2):
+        if any(row):
+            cells = {
+                name: row[place].strip() if place is not None and place < len(row) else ""
+                for name, place in places.items()
+            }
+            heads = {name: rows[0][place] for name, place in places.items() if place is not None}
+            _check(found, number, cells, heads, programmes, periods)
+    return found
+
+
+@transaction.atomic
+def offer_sheet(
+    choice_round: Round, rows: Sequence[Sequence[str]], *, by: Person, at: datetime
+) -> tuple[CheckedOfferings, list[Offering]]:
+    """All of them as drafts in the round, or nothing when anything is wrong."""
+    checked = check_offerings(choice_round, rows, by=by)
+    if checked.faults:
+        return checked, []
+    made: dict[RoundPeriod | None, list[Offering]] = {}
+    for row in checked.rows:
+        facts = dict(row)
+        programme, period = facts.pop("programme"), facts.pop("period")
+        offering = offer(
+            programme=programme,
+            organization=programme.organization,
+            site=programme.site,
+            audience=programme.audience,
+            by=by,
+            at=at,
+            **facts,
+        )
+        made.setdefault(period, []).append(offering)
+    for period, offerings in made.items():
+        put_in_round(choice_round, offerings, period=period, by=by, at=at)
+    return checked, [one for offerings in made.values() for one in offerings]
+
+
+def _called(programmes: list[Programme]) -> dict[str, Programme]:
+    return {name.casefold(): one for one in programmes for name in (one.code, one.name_nl, one.name_en)}
+
+
+def _check(
+    found: CheckedOfferings,
+    number: int,
+    cells: dict[str, str],
+    heads: dict[str, str],
+    programmes: dict[str, Programme],
+    periods: dict[str, RoundPeriod],
+) -> None:
+    faults: list[Fault] = []
+
+    def wrong(name: str, sentence: Sentence, **facts: Any) -> None:
+        faults.append(Fault(number, heads.get(name, ""), sentence, facts))
+
+    for name in NEEDED:
+        if not cells[name]:
+            wrong(name, EMPTY_CELL)
+    facts: dict[str, Any] = {"title_nl": cells["title_nl"][:200], "summary_nl": cells["summary_nl"]}
+    facts["title_en"] = cells["title_en"][:200] or facts["title_nl"]
+    for name in NUMBERS:
+        if cells[name] and not cells[name].isdecimal():
+            wrong(name, NO_WHOLE_NUMBER, value=cells[name])
+        elif cells[name]:
+            facts[name] = min(int(cells[name]), 100_000)
+    for name in DAYS:
+        facts[name] = _day(cells[name])
+        if cells[name] and facts[name] is None:
+            wrong(name, NO_DAY, value=cells[name])
+    facts["programme"] = programmes.get(cells["programme"].casefold())
+    if cells["programme"] and facts["programme"] is None:
+        best = process.extractOne(cells["programme"].casefold(), list(programmes), score_cutoff=75)
+        meant = programmes[best[0]].name if best else ""
+        faults.append(Fault(number, heads["programme"], UNKNOWN_PROGRAMME, {"value": cells["programme"]}, meant))
+    facts["period"] = periods.get(cells["period"].casefold())
+    if cells["period"] and facts["period"] is None:
+        wrong("period", UNKNOWN_PERIOD, value=cells["period"])
+    for name, sentence in _together(facts):
+        wrong(name, sentence)
+    found.faults += faults
+    if not faults:
+        found.rows.append(facts)
+
+
+def _together(facts: dict[str, Any]) -> list[tuple[str, Sentence]]:
+    """What cells of one line say about each other."""
+    wrong: list[tuple[str, Sentence]] = []
+    if facts.get("capacity") is not None and facts["capacity"] < facts.get("capacity_min", 0):
+        wrong.append(("capacity", LESS_THAN_LEAST))
+    if facts["starts_on"] and facts["ends_on"] and facts["ends_on"] < facts["starts_on"]:
+        wrong.append(("ends_on", ENDS_BEFORE))
+    levels = [facts[name] for name in ("level_min", "level_max") if facts.get(name) is not None]
+    if any(not 1 <= level <= 4 for level in levels):
+        wrong.append(("level_min" if facts.get("level_min") in levels[:1] else "level_max", LEVEL_UNKNOWN))
+    elif levels != sorted(levels):
+        wrong.append(("level_max", LEVELS_TURNED))
+    return wrong
+
+
+def _day(text: str) -> date | None:
+    """2027-02-01, or 1-2-2027 as people write it here."""
+    parts = text.replace("/", "-").split("-")
+    try:
+        numbers = [int(part) for part in parts]
+        return date(*numbers) if len(parts[0]) == 4 else date(*numbers[::-1])
+    except (ValueError, TypeError):
+        return None
