@@ -19,6 +19,8 @@ PLACES = {
     "seat-offered",
     "offer-lapsed",
     "changed-by-hand",
+    "selection-decided",
+    "selection-to-assess",
 }
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 FACTS: dict[str, Any] = {
@@ -30,6 +32,18 @@ FACTS: dict[str, Any] = {
     "until": "2026-09-04T10:00:00+00:00",
     "why": "Het lokaal is te klein.",
     "upheld": True,
+    "count": 2,
+    "selected": False,
+    "points": "71.25",
+    "place": 3,
+    "of": 5,
+    "last": "80.00",
+    "by_lot": True,
+    "settled": "Het werkstuk telt.",
+    "seats_short": 2,
+    "criteria": [
+        {"name": ["Motivatie", "Motivation"], "most": 10, "weight": 1, "points": [7, 8], "notes": ["Goed.", ""]}
+    ],
     "answer": "Je had gelijk.",
 }
 

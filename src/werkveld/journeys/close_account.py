@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.refusals import Refusal
 from werkveld.journeys.give_back_seat import give_back_seat
 from werkveld.steps.enrolments.actions import end_enrolment, leave_plan, leave_rounds
+from werkveld.steps.enrolments.actions.applying import leave_selections
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.queries import live_places_of
 from werkveld.steps.enrolments.rules import has_started
@@ -25,7 +26,15 @@ from werkveld.steps.practice.queries import has_agreements
 from werkveld.steps.questions.actions import leave_questions
 
 Part = Callable[..., object]
-PARTS: tuple[Part, ...] = (leave_practice, leave_questions, leave_rounds, leave_plan, leave_surveys, forget_messages)
+PARTS: tuple[Part, ...] = (
+    leave_practice,
+    leave_questions,
+    leave_rounds,
+    leave_selections,
+    leave_plan,
+    leave_surveys,
+    forget_messages,
+)
 
 
 class StillNeeded(Refusal):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkveld.ground.text import named
+from werkveld.journeys.word_selection import selection_decided, selection_to_assess
 from werkveld.journeys.word_team import team_changed, team_formed
 from werkveld.steps.messages.models import Message
 
@@ -137,6 +138,8 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "question-is-back": is_back,
     "team-formed": team_formed,
     "team-changed": team_changed,
+    "selection-decided": selection_decided,
+    "selection-to-assess": selection_to_assess,
 }
 
 

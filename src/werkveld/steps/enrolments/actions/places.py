@@ -14,6 +14,7 @@ from werkveld.steps.enrolments.models import Enrolment, Round, SeatOffer
 from werkveld.steps.enrolments.rules import (
     fits_level,
     goes_by_round,
+    goes_by_selection,
     had_place,
     is_live,
     is_welcome,
@@ -47,6 +48,10 @@ class IsForGroups(Refusal):
 
 class GoesByRound(Refusal):
     sentence = _("Places here are given to everybody at once, in a round of wishes.")
+
+
+class GoesBySelection(Refusal):
+    sentence = _("Places here go to who fits the criteria best. You apply, and two people assess.")
 
 
 class IsForOthers(Refusal):
@@ -140,6 +145,8 @@ def _ask_about_joining(offering: Offering, person: Person, on: date) -> None:
         raise IsAnotherLevel(low=low, high=high, own=person.level)
     if goes_by_round(offering):
         raise GoesByRound
+    if goes_by_selection(offering):
+        raise GoesBySelection
 
 
 def _ask_about_coaches(offering: Offering, rows: list[dict[str, Any]], by: Person, on: date) -> None:

@@ -55,7 +55,7 @@ class Selection(Keyed, Invented):
         ]
 
     def __str__(self) -> str:
-        return f"{self.offering_id}: {self.state}"
+        return str(self.offering)
 
 
 class Criterion(models.Model):
