@@ -140,6 +140,7 @@ def facts_of(choice_round: Round, solved: Solved, row: int) -> dict[str, Any]:
             "why": Why(int(told.why[row, rank])).name.lower(),
             "extra": int(told.extra[row, rank]),
             "last_turn": int(told.last_turn[wish]),
+            "seats": int(solved.posed.problem.capacity[wish]),
             "one_more_helps": told.why[row, rank] in FULL and solved.helps(row, rank),
         }
         for rank, wish in enumerate(wishes)
@@ -149,7 +150,7 @@ def facts_of(choice_round: Round, solved: Solved, row: int) -> dict[str, Any]:
         "aim": str(solved.solution.objective),
         "seats": choice_round.seats,
         "turn": int(told.turn[row]),
-        "turns": len(solved.posed.people) - len(solved.posed.silent),
+        "turns": len(solved.posed.people),
         "got": [
             {**_named(solved, offering), "reason": str(reason), "rank": rank}
             for offering, reason, rank in _given(solved, row)

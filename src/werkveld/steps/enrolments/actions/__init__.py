@@ -13,6 +13,7 @@ from werkveld.steps.enrolments.actions.groups import (
 from werkveld.steps.enrolments.actions.leaving import StillCoaches, leave_rounds
 from werkveld.steps.enrolments.actions.offers import (
     OfferHasPassed,
+    OfferIsAnswered,
     OfferIsNotYours,
     RoundIsNotDrawn,
     answer_offer,
@@ -123,6 +124,7 @@ __all__ = [
     "MayNotPlace",
     "NeverHadPlace",
     "OfferHasPassed",
+    "OfferIsAnswered",
     "OfferIsNotYours",
     "OfferingIsFull",
     "OfferingIsNotOpen",

@@ -28,6 +28,12 @@ class OfferHasPassed(Refusal):
     sentence = _("The time to answer is over. The place went to the next in line.")
 
 
+class OfferIsAnswered(Refusal):
+    sentence = _(
+        "You answered this already, and that answer counts. Do you want something else? Talk to your coordinator."
+    )
+
+
 class OfferIsNotYours(Refusal):
     sentence = _("This place was offered to somebody else.")
 
@@ -83,6 +89,8 @@ def answer_offer(offered: SeatOffer, *, takes: bool, by: Person, at: datetime) -
     answer = OfferState.ACCEPTED if takes else OfferState.DECLINED
     if locked.state == answer:
         return []
+    if locked.state in (OfferState.ACCEPTED, OfferState.DECLINED):
+        raise OfferIsAnswered
     if locked.state != OfferState.OPEN or at > locked.answer_by:
         raise OfferHasPassed
     return _taken(locked, by, at) if takes else _let_go(locked, OfferState.DECLINED, by, at)

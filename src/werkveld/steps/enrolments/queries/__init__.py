@@ -8,6 +8,7 @@ from werkveld.steps.enrolments.queries.places import (
     groups_that_came,
     keeper_of_line,
     learners_of,
+    live_among,
     live_enrolments,
     live_places_of,
     organizations_to_book_for,
@@ -15,14 +16,17 @@ from werkveld.steps.enrolments.queries.places import (
     people_in_line,
     taken_places,
     turn_in_line,
+    turns_in_line,
     waiting_lists,
     without_coach,
 )
 from werkveld.steps.enrolments.queries.plans import Line, item_of, lines_of, own_item, plan_of, plan_shared_with
 from werkveld.steps.enrolments.queries.posing import Posed, posed
+from werkveld.steps.enrolments.queries.receipts import Receipt, receipt_number, receipt_of, receipts_in
 from werkveld.steps.enrolments.queries.results import (
     appeal_for,
     appeals_for,
+    appeals_of,
     gives_way,
     offers_that_lapsed,
     offers_to,
@@ -30,6 +34,7 @@ from werkveld.steps.enrolments.queries.results import (
     own_result,
     places_from,
     result_in,
+    resulted_rounds,
     results_in,
     trial_in,
     trials_of,
@@ -53,6 +58,7 @@ from werkveld.steps.enrolments.queries.rounds import (
     silent_people,
     standing_of,
     tests_of,
+    wished_rounds,
     wishes_of,
 )
 
@@ -60,9 +66,11 @@ __all__ = [
     "Line",
     "NamesAreHidden",
     "Posed",
+    "Receipt",
     "Standing",
     "appeal_for",
     "appeals_for",
+    "appeals_of",
     "asked_people",
     "choices_of",
     "enrolment_in",
@@ -78,6 +86,7 @@ __all__ = [
     "keeper_of_line",
     "learners_of",
     "lines_of",
+    "live_among",
     "live_enrolments",
     "live_places_of",
     "offers_that_lapsed",
@@ -93,7 +102,11 @@ __all__ = [
     "plan_shared_with",
     "posed",
     "priorities_of",
+    "receipt_number",
+    "receipt_of",
+    "receipts_in",
     "result_in",
+    "resulted_rounds",
     "results_in",
     "round_for",
     "round_to_choose_in",
@@ -109,7 +122,9 @@ __all__ = [
     "trial_in",
     "trials_of",
     "turn_in_line",
+    "turns_in_line",
     "waiting_lists",
+    "wished_rounds",
     "wishes_of",
     "without_coach",
 ]

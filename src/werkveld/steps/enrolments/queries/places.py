@@ -1,5 +1,7 @@
 """Readers' ways to who has a place or waits, and which groups come."""
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -20,6 +22,7 @@ def enrolments_of(person: Person) -> QuerySet[Enrolment]:
     return (
         Enrolment.objects.filter(person=person)
         .select_related("offering__programme__kind", "offering__organization", "offering__site", "coach")
+        .select_related("offering__team_plan")
         .order_by("-starts_on", "-id")
     )
 
@@ -42,6 +45,24 @@ def turn_in_line(enrolment: Enrolment) -> int:
     """The how-manieth to get a place that comes free."""
     line = Enrolment.objects.filter(offering=enrolment.offering_id, state=EnrolmentState.WAITING)
     return line.filter(Q(at__lt=enrolment.at) | Q(at=enrolment.at, pk__lte=enrolment.pk)).count()
+
+
+def turns_in_line(enrolments: Iterable[Enrolment]) -> dict[int, int]:
+    """The same of many at once: enrolment -> turn."""
+    line = Enrolment.objects.filter(state=EnrolmentState.WAITING, offering__in={one.offering_id for one in enrolments})
+    turns: dict[int, int] = {}
+    ahead: Counter[int] = Counter()
+    for key, offering in line.order_by("at", "id").values_list("pk", "offering"):
+        ahead[offering] += 1
+        turns[key] = ahead[offering]
+    return {one.pk: turns[one.pk] for one in enrolments if one.pk in turns}
+
+
+def live_among(person: Person, offerings: Iterable[int]) -> dict[int, Enrolment]:
+    """Offering -> what this person has in it: a place, a turn in line, or what was completed."""
+    states = (EnrolmentState.PLACED, EnrolmentState.WAITING, EnrolmentState.COMPLETED)
+    mine = Enrolment.objects.filter(person=person, offering__in=offerings, state__in=states).order_by("id")
+    return {enrolment.offering_id: enrolment for enrolment in mine}
 
 
 def first_in_line(offering: Offering) -> Enrolment | None:

@@ -20,6 +20,16 @@ def own_result(reader: Person, key: UUID) -> RoundResult | None:
     return RoundResult.objects.filter(key=key, person=reader).select_related("round").first()
 
 
+def resulted_rounds(reader: Person) -> set[int]:
+    """In which rounds the reader has a result."""
+    return set(RoundResult.objects.filter(person=reader).order_by().values_list("round", flat=True))
+
+
+def appeals_of(result: RoundResult) -> QuerySet[Appeal]:
+    """With their answers, the last first: for whose result it is."""
+    return result.appeals.select_related("decided_by").order_by("-made_at", "-id")
+
+
 def results_in(choice_round: Round) -> QuerySet[RoundResult]:
     """For who runs the round: the door asks `round_for` first, and writes down whom it showed."""
     return (

@@ -83,6 +83,11 @@ def wishes_of(person: Person, choice_round: Round) -> QuerySet[Wish]:
     )
 
 
+def wished_rounds(person: Person) -> set[int]:
+    """In which rounds this person ranked something."""
+    return set(Wish.objects.filter(person=person).order_by().values_list("round", flat=True).distinct())
+
+
 def fixed_place_of(person: Person, choice_round: Round) -> FixedPlace | None:
     rows = FixedPlace.objects.filter(choice__round=choice_round, person=person)
     return rows.select_related("choice__offering__organization", "choice__offering__site", "choice__period").first()
