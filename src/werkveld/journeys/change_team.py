@@ -57,7 +57,7 @@ def choices(division: Division, enrolment: Enrolment) -> list[Choice]:
     return [
         Choice(
             team=team,
-            size=int(size[number]) + (solution.team[at] != number),
+            size=int(size[number]) + int(solution.team[at] != number),
             colleges=int(costs[number, 0]) // weights[0],
             levels=int(costs[number, 1]) // weights[1],
             rank=(wished.index(team.topic_id) + 1 if team.topic_id in wished else 0) if wished else None,

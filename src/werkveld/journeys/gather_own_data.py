@@ -37,6 +37,10 @@ WHOSE: dict[str, Callable[[Person], Q]] = {
     "Appeal": lambda person: Q(result__person=person),
     "Enrolment": lambda person: Q(person=person),
     "SeatOffer": lambda person: Q(enrolment__person=person),
+    "TeamWish": lambda person: Q(enrolment__person=person),
+    "MateWish": lambda person: Q(enrolment__person=person),
+    "KeptApart": lambda person: Q(one__person=person) | Q(other__person=person),
+    "TeamMember": lambda person: Q(enrolment__person=person),
     "Plan": lambda person: Q(person=person),
     "PlanItem": lambda person: Q(plan__person=person),
     "Application": lambda person: Q(person=person),
@@ -117,5 +121,10 @@ def _row(record: models.Model, person: Person) -> dict[str, Any]:
 
 
 def _is_of_another(record: models.Model, column: str, person: Person) -> bool:
-    """The code of an appointment is the resident's, also when somebody else helps; so is who looked: a page names it."""
+    """The code of an appointment is the resident's, also when somebody else helps; so is who looked: a page names it.
+
+    Why two people are kept apart is about both, so neither reads it here: the school tells what can be told.
+    """
+    if type(record).__name__ == "KeptApart" and column == "why":
+        return True
     return column == "code" and getattr(record, "resident_id", person.pk) != person.pk

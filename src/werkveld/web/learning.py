@@ -43,6 +43,7 @@ class Place:
     lacks_signature: bool
     may_leave: bool
     has_begun: bool
+    in_teams: bool
 
     @property
     def is_live(self) -> bool:
@@ -102,6 +103,7 @@ def _place(enrolment: "Enrolment", hours: list["Hours"], on: date) -> Place:
         lacks_signature=enrolment.state == EnrolmentState.PLACED and not starts,
         may_leave=is_live(enrolment) and not is_agreed(enrolment),
         has_begun=has_begun,
+        in_teams=enrolment.state != EnrolmentState.WAITING and hasattr(enrolment.offering, "team_plan"),
     )
 
 

@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("mijn-gegevens/", include("werkveld.web.own_data.urls")),
     path("meedoen/", include("werkveld.web.joining.urls")),
     path("overeenkomst/", include("werkveld.web.agreements.urls")),
+    path("teams/", include("werkveld.web.teams.urls")),
     path("student/", include("werkveld.web.student.urls")),
     path("professional/", include("werkveld.web.professional.urls")),
     path("bewoner/", include("werkveld.web.resident.urls")),

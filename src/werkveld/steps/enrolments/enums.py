@@ -71,7 +71,7 @@ class Mix(TextChoices):
 
     MIXED = "mixed", _("As mixed as possible")
     TOPICS = "topics", _("Topics that people wish")
-    MATES = "mates", _("With whom people ask for")
+    MATES = "mates", _("Who wants to be with whom")
 
 
 class DivisionState(TextChoices):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkveld.steps.enrolments.queries import groups_booked
+from werkveld.steps.enrolments.queries.teams import teams_asked_by
 from werkveld.steps.offerings.queries import offerings_of
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.rules import may_anywhere
@@ -41,6 +42,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "questions": followed(questions_for(me, day)[:SHOWN], me),
         "bookings": groups_booked(me, day)[:SHOWN],
         "offerings": offerings_of(me, day)[:SHOWN],
+        "teams": teams_asked_by(me, day)[:SHOWN],
         "may_ask": may_anywhere(me, Can.ASK, day),
     }
     return render(request, "partner/home.html", context)

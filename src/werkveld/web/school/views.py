@@ -76,6 +76,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "today": day,
         "may_take_in": may_take_in(me, day),
         "may_invite": may_anywhere(me, Can.INVITE, day),
+        "may_form_teams": may_anywhere(me, Can.PLACE, day),
         "may_take_up": may_take_up(me, day),
     }
     return render(request, "school/home.html", context)

@@ -3,12 +3,22 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.enrolments.enums import EnrolmentState, RoundState
-from werkveld.steps.enrolments.models import Appeal, Enrolment, FixedPlace, Wish
+from werkveld.steps.enrolments.models import (
+    Appeal,
+    Enrolment,
+    FixedPlace,
+    KeptApart,
+    MateWish,
+    TeamMember,
+    TeamWish,
+    Wish,
+)
 from werkveld.steps.people.actions import MayNotLeave
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may_leave
@@ -29,4 +39,9 @@ def leave_rounds(person: Person, *, by: Person, at: datetime) -> None:
     FixedPlace.objects.filter(person=person, choice__round__state=RoundState.OPEN).delete()
     Appeal.objects.filter(result__person=person).update(text="")
     Enrolment.objects.filter(person=person).exclude(why="").update(why="")
+    for table in (TeamWish, MateWish):
+        table.objects.filter(enrolment__person=person).delete()
+    MateWish.objects.filter(mate__person=person).delete()
+    KeptApart.objects.filter(Q(one__person=person) | Q(other__person=person)).delete()
+    TeamMember.objects.filter(enrolment__person=person).update(why="", reasons={})
     note("left rounds", person, by=by, at=at, wishes=count)

@@ -133,6 +133,23 @@ def offerings_to_divide(reader: Person, on: date) -> QuerySet[Offering]:
     )
 
 
+def topics_in(plan: TeamPlan) -> list[Topic]:
+    """`wished` counts who wishes it, `first` who wishes it most."""
+    here = Q(wishes__enrolment__state=EnrolmentState.PLACED)
+    topics = plan.topics.select_related("organization").annotate(
+        wished=Count("wishes", filter=here), first=Count("wishes", filter=here & Q(wishes__rank=1))
+    )
+    return list(topics.order_by("ordering"))
+
+
+def topic_in(plan: TeamPlan, key: UUID) -> Topic | None:
+    return plan.topics.select_related("plan__offering__programme").filter(key=key).first()
+
+
+def person_in(plan: TeamPlan, key: UUID) -> Enrolment | None:
+    return people_in(plan).filter(key=key).first()
+
+
 def kept_apart_in(reader: Person, plan: TeamPlan, on: date) -> list[KeptApart]:
     """With the private reason: for who forms the teams and nobody else."""
     if not may_form_teams(reader, plan.offering, on):
@@ -181,6 +198,11 @@ def member_of(division: Division, enrolment: Enrolment) -> TeamMember | None:
     return division.members.filter(enrolment=enrolment).select_related("team").first()
 
 
+def plan_for(offering: Offering) -> TeamPlan | None:
+    """Whether this is done in teams; anybody who takes part may know."""
+    return TeamPlan.objects.select_related("offering__programme").filter(offering=offering).first()
+
+
 def team_of(reader: Person, enrolment: Enrolment) -> TeamMember | None:
     """Of one's own, once it is published."""
     if enrolment.person_id != reader.pk:
@@ -198,7 +220,7 @@ def team_mates(member: TeamMember) -> list[Person]:
 
 
 def wishes_of(reader: Person, enrolment: Enrolment) -> tuple[list[Topic], list[Enrolment]]:
-    """What somebody said for themselves: topics, best first, and with whom."""
+    """What somebody said for themselves: topics, best first, and with whom, the first and perhaps the second."""
     if enrolment.person_id != reader.pk:
         return [], []
     topics = Topic.objects.filter(wishes__enrolment=enrolment).order_by("wishes__rank")

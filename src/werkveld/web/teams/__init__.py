@@ -1,0 +1,1 @@
+"""Teams of a challenge: what students wish and get, and how coordinators form them."""
