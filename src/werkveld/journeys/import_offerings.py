@@ -73,8 +73,10 @@ def check_offerings(choice_round: Round, rows: Sequence[Sequence[str]], *, by: P
                 name: row[place].strip() if place is not None and place < len(row) else ""
                 for name, place in places.items()
             }
-            heads = {name: rows[0][place] for name, place in places.items() if place is not None}
-            _check(found, number, cells, heads, programmes, periods)
+            line = _Row(number, cells, {name: rows[0][place] for name, place in places.items() if place is not None})
+            line.read(programmes, periods)
+            found.faults += line.faults
+            found.rows += [] if line.faults else [line.facts]
     return found
 
 
@@ -109,46 +111,56 @@ def _called(programmes: list[Programme]) -> dict[str, Programme]:
     return {name.casefold(): one for one in programmes for name in (one.code, one.name_nl, one.name_en)}
 
 
-def _check(
-    found: CheckedOfferings,
-    number: int,
-    cells: dict[str, str],
-    heads: dict[str, str],
-    programmes: dict[str, Programme],
-    periods: dict[str, RoundPeriod],
-) -> None:
-    faults: list[Fault] = []
+@dataclass
+class _Row:
+    """One line of the sheet: its cells by what they mean, and what is wrong with them."""
 
-    def wrong(name: str, sentence: Sentence, **facts: Any) -> None:
-        faults.append(Fault(number, heads.get(name, ""), sentence, facts))
+    number: int
+    cells: dict[str, str]
+    heads: dict[str, str]
+    faults: list[Fault] = field(default_factory=list)
+    facts: dict[str, Any] = field(default_factory=dict)
 
-    for name in NEEDED:
-        if not cells[name]:
-            wrong(name, EMPTY_CELL)
-    facts: dict[str, Any] = {"title_nl": cells["title_nl"][:200], "summary_nl": cells["summary_nl"]}
-    facts["title_en"] = cells["title_en"][:200] or facts["title_nl"]
-    for name in NUMBERS:
-        if cells[name] and not cells[name].isdecimal():
-            wrong(name, NO_WHOLE_NUMBER, value=cells[name])
-        elif cells[name]:
-            facts[name] = min(int(cells[name]), 100_000)
-    for name in DAYS:
-        facts[name] = _day(cells[name])
-        if cells[name] and facts[name] is None:
-            wrong(name, NO_DAY, value=cells[name])
-    facts["programme"] = programmes.get(cells["programme"].casefold())
-    if cells["programme"] and facts["programme"] is None:
-        best = process.extractOne(cells["programme"].casefold(), list(programmes), score_cutoff=75)
-        meant = programmes[best[0]].name if best else ""
-        faults.append(Fault(number, heads["programme"], UNKNOWN_PROGRAMME, {"value": cells["programme"]}, meant))
-    facts["period"] = periods.get(cells["period"].casefold())
-    if cells["period"] and facts["period"] is None:
-        wrong("period", UNKNOWN_PERIOD, value=cells["period"])
-    for name, sentence in _together(facts):
-        wrong(name, sentence)
-    found.faults += faults
-    if not faults:
-        found.rows.append(facts)
+    def wrong(self, name: str, sentence: Sentence, meant: str = "", **facts: Any) -> None:
+        self.faults.append(Fault(self.number, self.heads.get(name, ""), sentence, facts, meant))
+
+    def read(self, programmes: dict[str, Programme], periods: dict[str, RoundPeriod]) -> None:
+        for name in NEEDED:
+            if not self.cells[name]:
+                self.wrong(name, EMPTY_CELL)
+        title = self.cells["title_nl"][:200]
+        self.facts = {"title_nl": title, "title_en": self.cells["title_en"][:200] or title}
+        self.facts["summary_nl"] = self.cells["summary_nl"]
+        self.read_numbers()
+        self.read_days()
+        self.read_names(programmes, periods)
+        for name, sentence in _together(self.facts):
+            self.wrong(name, sentence)
+
+    def read_numbers(self) -> None:
+        for name in NUMBERS:
+            value = self.cells[name]
+            if value and not value.isdecimal():
+                self.wrong(name, NO_WHOLE_NUMBER, value=value)
+            elif value:
+                self.facts[name] = min(int(value), 100_000)
+
+    def read_days(self) -> None:
+        for name in DAYS:
+            self.facts[name] = _day(self.cells[name])
+            if self.cells[name] and self.facts[name] is None:
+                self.wrong(name, NO_DAY, value=self.cells[name])
+
+    def read_names(self, programmes: dict[str, Programme], periods: dict[str, RoundPeriod]) -> None:
+        called, period = self.cells["programme"].casefold(), self.cells["period"]
+        self.facts["programme"] = programmes.get(called)
+        if called and self.facts["programme"] is None:
+            best = process.extractOne(called, list(programmes), score_cutoff=75)
+            meant = programmes[best[0]].name if best else ""
+            self.wrong("programme", UNKNOWN_PROGRAMME, meant, value=self.cells["programme"])
+        self.facts["period"] = periods.get(period.casefold())
+        if period and self.facts["period"] is None:
+            self.wrong("period", UNKNOWN_PERIOD, value=period)
 
 
 def _together(facts: dict[str, Any]) -> list[tuple[str, Sentence]]:

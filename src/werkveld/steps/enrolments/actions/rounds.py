@@ -20,6 +20,7 @@ from werkveld.steps.enrolments.models import (
     SharedLimit,
     Wish,
 )
+from werkveld.steps.enrolments.queries.checklist import lacks
 from werkveld.steps.enrolments.rules import is_asked, may_draw, may_run
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person, Region
@@ -37,6 +38,10 @@ class RoundHasBegun(Refusal):
 
 class RoundIsEmpty(Refusal):
     sentence = _("First say what can be chosen.")
+
+
+class RoundLacks(Refusal):
+    sentence = _("Something is still missing. The check list says what.")
 
 
 class MayNotDraw(Refusal):
@@ -224,6 +229,8 @@ def open_choosing(choice_round: Round, *, by: Person, at: datetime) -> Round:
         return locked
     if not locked.choices.exists():
         raise RoundIsEmpty
+    if lacks(locked, at):
+        raise RoundLacks
     locked.state = RoundState.OPEN
     locked.save(update_fields=["state"])
     note("opened round", locked, by=by, at=at)
