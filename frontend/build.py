@@ -32,6 +32,7 @@ STYLES = (
     "lists",
     "promise",
     "desks",
+    "choosing",
     "catalogue",
     "map",
     "print",
