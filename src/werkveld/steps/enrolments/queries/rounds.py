@@ -14,7 +14,7 @@ from werkveld.steps.enrolments.enums import RoundState
 from werkveld.steps.enrolments.models import FixedPlace, PriorityGroup, Round, RoundOffering, SharedLimit, Wish
 from werkveld.steps.enrolments.rules import is_asked, may_draw, may_run, may_see_names
 from werkveld.steps.people.enums import Can, RoleCode
-from werkveld.steps.people.models import Organization, Person
+from werkveld.steps.people.models import Organization, Person, Role
 from werkveld.steps.people.rules import homes_where
 
 
@@ -95,9 +95,13 @@ def fixed_place_of(person: Person, choice_round: Round) -> FixedPlace | None:
 
 def asked_people(choice_round: Round, on: date) -> QuerySet[Person]:
     """Everybody this round is for, in the order in which they became known here."""
-    wears = Q(roles__code=RoleCode.LEARNER, roles__begins_on__lte=on)
-    wears &= Q(roles__ends_on__isnull=True) | Q(roles__ends_on__gte=on)
-    people = Person.objects.filter(wears, region=choice_round.region, left_at__isnull=True)
+    learns = Role.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
+        person=OuterRef("pk"),
+        code=RoleCode.LEARNER,
+        begins_on__lte=on,
+    )
+    people = Person.objects.filter(Exists(learns), region=choice_round.region, left_at__isnull=True)
     homes = [college.pk for college in choice_round.colleges.all()]
     if homes:
         people = people.filter(Q(college__in=homes) | Q(college__parent__in=homes))
@@ -105,7 +109,7 @@ def asked_people(choice_round: Round, on: date) -> QuerySet[Person]:
         people = people.filter(Q(level__isnull=True) | Q(level__gte=choice_round.level_min))
     if choice_round.level_max:
         people = people.filter(Q(level__isnull=True) | Q(level__lte=choice_round.level_max))
-    return people.select_related("college").distinct().order_by("pk")
+    return people.select_related("college").order_by("pk")
 
 
 def silent_people(choice_round: Round, on: date) -> QuerySet[Person]:
