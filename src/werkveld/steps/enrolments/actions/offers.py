@@ -12,7 +12,7 @@ from werkveld.steps.enrolments.actions.results import SaysNothing
 from werkveld.steps.enrolments.actions.rounds import IsNotInRound, MayNotDraw
 from werkveld.steps.enrolments.enums import EnrolmentState, OfferState, Reason, RoundState
 from werkveld.steps.enrolments.models import Enrolment, Round, RoundOffering, SeatOffer
-from werkveld.steps.enrolments.queries import gives_way
+from werkveld.steps.enrolments.queries import gives_way, lines_no_longer_wanted
 from werkveld.steps.enrolments.rules import may_place, may_run
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.offerings.actions import OfferingIsFull, OfferingIsNotOpen, free_seats, take_seats
@@ -126,7 +126,8 @@ def _taken(offered: SeatOffer, by: Person, at: datetime) -> list[Offering]:
     note("moved up", enrolment, by=by, at=at)
     before = gives_way(enrolment)
     _answered(offered, OfferState.ACCEPTED, by, at, gives_up=before)
-    return _given_back([before], by, at) if before else []
+    freed = _given_back([before], by, at) if before else []
+    return freed + [line.offering for line in lines_no_longer_wanted(enrolment) if _out_of_line(line, by, at)]
 
 
 def _let_go(offered: SeatOffer, state: OfferState, by: Person, at: datetime) -> list[Offering]:
@@ -179,7 +180,9 @@ def give_by_hand(
         freed = _given_back(_places_in(choice_round, person), by, at, why=why.strip())
         given = None
     else:
-        _out_of_line(person, offering, by, at)
+        waited = Enrolment.objects.filter(person=person, offering=offering, state=EnrolmentState.WAITING)
+        for line in waited.select_for_update(of=("self",)).select_related("offering"):
+            _out_of_line(line, by, at)
         facts = {"reason": Reason.BY_HAND, "why": why.strip(), "round": choice_round}
         given = place(person=person, offering=offering, by=by, at=at, **facts)
         before = gives_way(given)
@@ -190,16 +193,16 @@ def give_by_hand(
     return given, freed
 
 
-def _out_of_line(person: Person, offering: Offering, by: Person, at: datetime) -> None:
-    """Who waited for it is about to have it; a seat that was kept for this very person comes free for that."""
-    waited = Enrolment.objects.filter(person=person, offering=offering, state=EnrolmentState.WAITING)
-    for enrolment in waited.select_for_update(of=("self",)):
-        for offered in enrolment.seat_offers.filter(state=OfferState.OPEN):
-            _answered(offered, OfferState.DECLINED, by, at)
-            free_seats(offering)
-        enrolment.state, enrolment.ended_on = EnrolmentState.WITHDRAWN, at.date()
-        enrolment.save(update_fields=["state", "ended_on"])
-        note("withdrawn", enrolment, by=by, at=at)
+def _out_of_line(enrolment: Enrolment, by: Person, at: datetime) -> bool:
+    """Leaves the line; True when a seat came free that was kept for this very person."""
+    kept = list(enrolment.seat_offers.select_for_update(of=("self",)).filter(state=OfferState.OPEN))
+    for offered in kept:
+        _answered(offered, OfferState.DECLINED, by, at)
+        free_seats(enrolment.offering)
+    enrolment.state, enrolment.ended_on = EnrolmentState.WITHDRAWN, at.date()
+    enrolment.save(update_fields=["state", "ended_on"])
+    note("withdrawn", enrolment, by=by, at=at)
+    return bool(kept)
 
 
 def _places_in(choice_round: Round, person: Person) -> list[Enrolment]:

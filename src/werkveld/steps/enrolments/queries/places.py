@@ -49,13 +49,14 @@ def turn_in_line(enrolment: Enrolment) -> int:
 
 def turns_in_line(enrolments: Iterable[Enrolment]) -> dict[int, int]:
     """The same of many at once: enrolment -> turn."""
-    line = Enrolment.objects.filter(state=EnrolmentState.WAITING, offering__in={one.offering_id for one in enrolments})
+    mine = list(enrolments)
+    line = Enrolment.objects.filter(state=EnrolmentState.WAITING, offering__in={one.offering_id for one in mine})
     turns: dict[int, int] = {}
     ahead: Counter[int] = Counter()
     for key, offering in line.order_by("at", "id").values_list("pk", "offering"):
         ahead[offering] += 1
         turns[key] = ahead[offering]
-    return {one.pk: turns[one.pk] for one in enrolments if one.pk in turns}
+    return {one.pk: turns[one.pk] for one in mine if one.pk in turns}
 
 
 def live_among(person: Person, offerings: Iterable[int]) -> dict[int, Enrolment]:

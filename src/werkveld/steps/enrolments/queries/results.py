@@ -94,23 +94,30 @@ def appeal_for(reader: Person, key: UUID, on: date) -> Appeal | None:
 
 def gives_way(enrolment: Enrolment) -> Enrolment | None:
     """What somebody gives back for this one: a place of the same round in the same period."""
+    return _beside(enrolment).filter(state=EnrolmentState.PLACED).first()
+
+
+def lines_no_longer_wanted(enrolment: Enrolment) -> list[Enrolment]:
+    """Where somebody waits in the same period for what they rank lower than what they have now."""
+    if enrolment.rank is None:
+        return []
+    return list(_beside(enrolment).filter(state=EnrolmentState.WAITING, rank__gt=enrolment.rank))
+
+
+def _beside(enrolment: Enrolment) -> QuerySet[Enrolment]:
+    """Of the same person, in the same round and period."""
     if enrolment.round_id is None:
-        return None
-    period = RoundOffering.objects.filter(round=enrolment.round_id, offering=enrolment.offering_id).values("period")
-    same = RoundOffering.objects.filter(round=enrolment.round_id)
-    found = period.first()
-    same = same.filter(period=found["period"]) if found else same.none()
+        return Enrolment.objects.none()
+    choices = RoundOffering.objects.filter(round=enrolment.round_id)
+    own = choices.filter(offering=enrolment.offering_id).first()
+    same = choices.filter(period=own.period_id) if own else choices.none()
     return (
         Enrolment.objects.filter(
-            person=enrolment.person_id,
-            round=enrolment.round_id,
-            state=EnrolmentState.PLACED,
-            offering__in=same.values("offering"),
+            person=enrolment.person_id, round=enrolment.round_id, offering__in=same.values("offering")
         )
         .exclude(pk=enrolment.pk)
         .select_related("offering")
         .order_by("id")
-        .first()
     )
 
 

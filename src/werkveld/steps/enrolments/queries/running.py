@@ -13,6 +13,7 @@ from werkveld.steps.enrolments.enums import AppealState, EnrolmentState, OfferSt
 from werkveld.steps.enrolments.models import (
     Appeal,
     Enrolment,
+    Quota,
     Round,
     RoundOffering,
     RoundResult,
@@ -224,3 +225,12 @@ def numbers_of(rounds: list[Round]) -> dict[int, tuple[int, int, int]]:
         .annotate(n=Count("id"))
     )
     return {key: (choices.get(key, 0), chose.get(key, 0), without.get(key, 0)) for key in keys}
+
+
+def quotas_of(choice_round: Round) -> dict[int, list[Quota]]:
+    """Group -> how many of it fit where."""
+    found: dict[int, list[Quota]] = defaultdict(list)
+    rows = Quota.objects.filter(choice__round=choice_round).select_related("choice__offering")
+    for row in rows.order_by("id"):
+        found[row.group_id].append(row)
+    return found
