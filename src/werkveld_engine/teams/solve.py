@@ -1,5 +1,7 @@
 """Forms teams: the door of the engine for mixed and balanced teams."""
 
+import itertools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,7 @@ from werkveld_engine.teams.kernels.deal import deal, resume
 from werkveld_engine.teams.kernels.hall import Hall, Seats, seated
 from werkveld_engine.teams.kernels.level import level
 from werkveld_engine.teams.kernels.mend import mend_bonds, mend_mix, polish
+from werkveld_engine.teams.kernels.pairs import between, shuffled
 from werkveld_engine.teams.kernels.topics import smallest_ranks
 from werkveld_engine.teams.problem import Problem, Solution
 from werkveld_engine.teams.standing import Standing, as_given, standing
@@ -18,7 +21,7 @@ HEATS = (4, 3, 2, 1)  # halvings of what is usually lost, one search after the o
 EVERY_PAIR = 1000  # seats, up to which all pairs are tried in the end
 SAMPLES = 400  # exchanges that tell what one usually loses
 TRIES, ROUNDS = 200, 24
-LEVELLED, POLISHED, TRIED = 4, 10, 8  # times, at most, and exchanges for each person
+LEVELLED, PAIRED, POLISHED, TRIED = 4, 40, 10, 8  # times, at most, and exchanges for each person
 NEGLIGIBLE = 2000  # what gains less than this part of the cost is not gone on with
 
 
@@ -111,20 +114,49 @@ def _dealt(order: Standing, choice: NDArray[np.int32]) -> NDArray[np.int32]:
 
 
 def _improve(hall: Hall, seats: Seats, order: Standing, state: NDArray[np.uint64]) -> None:
-    for _ in range(2):
-        mend_mix(hall, seats, hall.first, TRIES, ROUNDS, state)
-        if len(order.bond) == 0 or mend_bonds(hall, seats, TRIES, state) == 0:
-            break
+    """Skills are levelled before anything is weighed against them: as they are dealt they would outweigh everything."""
+    mend_mix(hall, seats, hall.first, TRIES, ROUNDS, state)
     for _ in range(LEVELLED):
         for skill in range(order.skill.shape[1]):
             listed, start = _groups(order.kind, order.topic[seats.team])
             level(hall, seats, listed, start, skill, np.full(order.teams, -1, np.int64))
     worth = max(1, _cost(order, seats) // NEGLIGIBLE)
-    gained = _above(order, seats)
+    if _above(order, seats) < worth:
+        return
+    _pair_up(hall, seats, order, state, worth)
+    if len(order.bond) and mend_bonds(hall, seats, TRIES, state):
+        _pair_up(hall, seats, order, state, worth)
     for _ in range(POLISHED):
-        if gained < worth:
+        if polish(hall, seats, TRIED, state) < worth:
             break
-        gained = int(polish(hall, seats, TRIED, state))
+
+
+def _pair_up(hall: Hall, seats: Seats, order: Standing, state: NDArray[np.uint64], worth: int) -> None:
+    """Team beside team: who has most of a skill with who has least, two of one topic, and any two."""
+    half = order.teams // 2
+    for turn in range(PAIRED):
+        gained = 0
+        if order.skill.shape[1]:
+            total = seats.total[:, turn % order.skill.shape[1]]
+            gained += between(hall, seats, *_mirrored(order, total, turn))
+        lot = shuffled(state, order.teams)
+        alike = lot[np.argsort(order.topic[lot], kind="stable")]
+        gained += between(hall, seats, alike[: 2 * half : 2], alike[1 : 2 * half : 2])
+        lot = shuffled(state, order.teams)
+        gained += between(hall, seats, lot[:half], lot[half : 2 * half])
+        if gained < worth:
+            return
+
+
+def _mirrored(order: Standing, total: NDArray[np.int64], turn: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Teams of one topic by what they have of a skill: the first with the last, and so on; shifted by the turn."""
+    ranked = np.lexsort((total, order.topic))
+    one, other = [], []
+    for begin, end in itertools.pairwise(order.first.tolist()):
+        half = (end - begin) // 2
+        one.append(ranked[begin : begin + half])
+        other.append(np.roll(ranked[end - half : end][::-1], turn))
+    return np.concatenate(one), np.concatenate(other)
 
 
 def _cost(order: Standing, seats: Seats) -> int:
