@@ -79,6 +79,10 @@ class Track:
             for one, points in zip(pair, marks, strict=False)
         ]
 
+    def handed_in_second(self, application: Application, points: tuple[int, int]) -> Assessment:
+        second = application.assessments.select_related("assessor__person").get(turn=2)
+        return assess(second, self.given(*points), hand_in=True, by=second.assessor.person, at=self.closed)
+
 
 def a_track(world: World, *, capacity: int = 1, assessors: int = 2, is_published: bool = True) -> Track:
     kind, _new = OfferingKind.objects.get_or_create(

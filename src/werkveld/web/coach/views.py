@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from werkveld.steps.deeds.actions import look
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.queries import learners_of
+from werkveld.steps.enrolments.queries.selections import assessments_of
 from werkveld.steps.practice.actions import close_appointment, hold_contact
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.queries import (
@@ -58,6 +59,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "coming": coming[:5],
         "weeks": fresh,
         "older": older,
+        "assessments": list(assessments_of(me).values_list("handed_in_at", flat=True)),
         "learners": learners_of(me).filter(state=EnrolmentState.PLACED).select_related("offering__organization"),
     }
     return render(request, "coach/home.html", context)

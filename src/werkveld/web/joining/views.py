@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +21,7 @@ from werkveld.steps.enrolments.queries import (
     people_in_line,
     turn_in_line,
 )
-from werkveld.steps.enrolments.rules import fits_level, goes_by_round, is_live, is_welcome
+from werkveld.steps.enrolments.rules import fits_level, goes_by_round, goes_by_selection, is_live, is_welcome
 from werkveld.steps.offerings.queries import offering_page
 from werkveld.steps.offerings.rules import is_open
 from werkveld.web.doors import carried_out, for_people, now, today
@@ -33,19 +34,31 @@ if TYPE_CHECKING:
     from werkveld.web.doors import PersonRequest
 
 
-@for_people
 @require_http_methods(["GET", "HEAD", "POST"])
-def join(request: "PersonRequest", key: UUID) -> HttpResponse:
-    """What was chosen on the page of the offering comes along in the address, also through signing in."""
+def join(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """Where people are selected everybody reads by which criteria, before signing in."""
     offering = offering_page(key)
     if offering is None:
         raise Http404
+    if goes_by_selection(offering) and not _has_place(request, offering):
+        return HttpResponseRedirect(reverse("selecting:page", args=[key]))
+    return _join(request, offering)
+
+
+def _has_place(request: HttpRequest, offering: "Offering") -> bool:
+    person = getattr(request, "person", None)
+    return person is not None and enrolment_in(person, offering) is not None
+
+
+@for_people
+def _join(request: "PersonRequest", offering: "Offering") -> HttpResponse:
+    """What was chosen on the page of the offering comes along in the address, also through signing in."""
     if offering.programme.kind.is_counted_by_head:
         return join_as_group(request, offering)
     mine = enrolment_in(request.person, offering)
     form = JoinForm(request.POST or None, offering=offering, initial=request.GET.dict())
     if mine is None and form.is_valid() and joined(request, offering, form):
-        return HttpResponseRedirect(reverse("joining:join", args=[key]))
+        return HttpResponseRedirect(reverse("joining:join", args=[offering.key]))
     return render(request, "joining/join.html", standing(request.person, offering, mine) | {"form": form})
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkveld.journeys.write_letter import letter
+from werkveld.steps.enrolments.queries.selections import applications_of
 from werkveld.steps.evidence.queries import awards_of
 from werkveld.steps.messages.actions import read
 from werkveld.steps.messages.queries import messages_for
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from werkveld.web.doors import PersonRequest
 
 LETTERS_SHOWN = 8
+APPLICATIONS_SHOWN = 3
 
 
 @for_desk("student")
@@ -37,6 +39,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "past": [place for place in mine if not place.is_live],
         "to_sign": agreements_to_sign(me, Party.LEARNER, today()),
         "awards": awards_of(me),
+        "applications": applications_of(me)[:APPLICATIONS_SHOWN],
         "letters": [letter(message) for message in messages_for(me)[:LETTERS_SHOWN]],
     }
     return render(request, "student/home.html", context)

@@ -1,0 +1,1 @@
+"""Choosing people by published criteria: for who applies, who assesses and who runs it."""
