@@ -71,9 +71,14 @@ def why(enrolment: "Enrolment") -> str:
     """A plain reason; the message about the round holds the long one."""
     if enrolment.reason == Reason.WISH and enrolment.rank:
         return _("This was your wish number %(rank)s.") % {"rank": enrolment.rank}
+    if enrolment.reason == Reason.BY_HAND and enrolment.why:
+        return _("Your coordinator gave you this place: %(why)s") % {"why": enrolment.why}
     return {
         Reason.CHOSE: _("You chose this yourself."),
         Reason.WISH: _("You wished for this."),
+        Reason.FIXED: _("This place was fixed for you before the round."),
+        Reason.BY_HAND: _("Your coordinator gave you this place."),
+        Reason.SELECTED: _("You were selected for this."),
         Reason.REFERRED: _("Your school asked you for this."),
         Reason.MOVED_UP: _("You moved up from the waiting list."),
         Reason.FULL: _("It was full. When somebody leaves, the first in line gets the place."),

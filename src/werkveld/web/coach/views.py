@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from werkveld.steps.deeds.actions import look
 from werkveld.steps.enrolments.enums import EnrolmentState
-from werkveld.steps.enrolments.queries import learners_of
+from werkveld.steps.enrolments.queries import learners_of, lines_of, plan_shared_with
 from werkveld.steps.enrolments.queries.selections import assessments_of
 from werkveld.steps.practice.actions import close_appointment, hold_contact
 from werkveld.steps.practice.enums import AppointmentState
@@ -106,11 +106,14 @@ def learner(request: "PersonRequest", key: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("coach:learner", args=[key]))
     if request.method == "GET":
         look(place.person, by=request.person, at=now(), what=LOOKED_AT)
+    shared = plan_shared_with(request.person, place.person)
     context = {
         "place": place,
         "form": form,
         "written": hours_in(place).select_related("approved_by"),
         "moments": contact_moments_of(place),
+        "plan": shared,
+        "plan_lines": lines_of(place.person) if shared else [],
     }
     return render(request, "coach/learner.html", context)
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from werkveld.steps.enrolments.queries import is_learner
 from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Wanted
 from werkveld.steps.people import queries as people
@@ -74,6 +75,7 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
         "crumbs": crumbs,
         "is_open": record.state == "open",
         "outline_url": reverse("public:outline"),
+        "plans": has_plan(request),
         "join_url": reverse("joining:join", args=[record.key]),
         "mondays": in_words(mondays(record, today())),
         "summary": record.summary or record.programme.description,
@@ -82,6 +84,12 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
         "structured_crumbs": structured.block(structured.crumbs(request, crumbs)),
         **cards.example_mark(record.is_example),
     }
+
+
+def has_plan(request: PublicRequest) -> bool:
+    """Whether who looks is a student: those have a plan to put it in."""
+    person = getattr(request, "person", None)
+    return person is not None and is_learner(person, today())
 
 
 def facts(record: "Offering") -> list[tuple[str, str]]:

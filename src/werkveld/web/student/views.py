@@ -1,5 +1,6 @@
 """The student's desk: what I take part in and why, my hours, my proof and my messages."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -11,7 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkveld.journeys.write_letter import letter
+from werkveld.steps.enrolments.enums import RoundState
+from werkveld.steps.enrolments.queries import offers_to, resulted_rounds, rounds_to_choose_in, wished_rounds
 from werkveld.steps.enrolments.queries.selections import applications_of
+from werkveld.steps.enrolments.rules import is_choosing
 from werkveld.steps.evidence.queries import awards_of
 from werkveld.steps.messages.actions import read
 from werkveld.steps.messages.queries import messages_for
@@ -22,11 +26,41 @@ from werkveld.web.doors import carried_out, for_desk, now, today
 from werkveld.web.learning import HoursForm, places
 
 if TYPE_CHECKING:
-    from werkveld.steps.enrolments.models import Enrolment
+    from werkveld.steps.enrolments.models import Enrolment, Round
+    from werkveld.steps.people.models import Person
     from werkveld.web.doors import PersonRequest
 
 LETTERS_SHOWN = 8
 APPLICATIONS_SHOWN = 3
+RESULTS_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """A round on the desk: still to choose in, waiting for its results, or with a result."""
+
+    round: "Round"
+    has_chosen: bool
+    is_open: bool
+    is_early: bool
+    is_drawn: bool
+
+
+def choosing(me: "Person") -> list[Choosing]:
+    """What is to do comes first; of rounds that are over only those in which this student has a result."""
+    moment, wished, resulted = now(), wished_rounds(me), resulted_rounds(me)
+    rounds = rounds_to_choose_in(me, today())
+    drawn = [one for one in rounds if one.state == RoundState.DRAWN and one.pk in resulted][::-1][:RESULTS_SHOWN]
+    return [
+        Choosing(
+            round=one,
+            has_chosen=one.pk in wished,
+            is_open=is_choosing(one, moment),
+            is_early=moment < one.opens_at,
+            is_drawn=one.state == RoundState.DRAWN,
+        )
+        for one in [*(one for one in rounds if one.state == RoundState.OPEN), *drawn]
+    ]
 
 
 @for_desk("student")
@@ -37,6 +71,8 @@ def home(request: "PersonRequest") -> HttpResponse:
     context = {
         "current": [place for place in mine if place.is_live],
         "past": [place for place in mine if not place.is_live],
+        "offers": list(offers_to(me)),
+        "rounds": choosing(me),
         "to_sign": agreements_to_sign(me, Party.LEARNER, today()),
         "awards": awards_of(me),
         "applications": applications_of(me)[:APPLICATIONS_SHOWN],

@@ -103,11 +103,11 @@ def arrange(*, person: Person, order: Sequence[PlanItem | Enrolment], by: Person
     plan = _locked(person, by, at)
     known = {item.offering_id: item for item in plan.items.filter(removed_at__isnull=True, offering__isnull=False)}
     for number, line in enumerate(order, start=1):
-        item = line if isinstance(line, PlanItem) else known.get(line.offering_id)
-        if item is None:
+        item = known.get(line.offering_id) if isinstance(line, Enrolment) else line
+        if isinstance(line, Enrolment) and item is None:
             facts = {"offering_id": line.offering_id, "term_on": term_of(line.starts_on), "added_at": at}
             PlanItem.objects.create(plan=plan, ordering=number, **facts)
-        elif item.plan_id == plan.pk and item.ordering != number:
+        elif item is not None and item.plan_id == plan.pk and item.ordering != number:
             item.ordering = number
             item.save(update_fields=["ordering"])
     note("arranged plan", plan, by=by, at=at, items=len(order))

@@ -1,0 +1,155 @@
+"""Choosing in a round: rank on a phone, save, and have a receipt of it."""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_safe
+
+from werkveld.journeys.write_reason import promise_of
+from werkveld.steps.enrolments.actions import wish
+from werkveld.steps.enrolments.enums import RoundState
+from werkveld.steps.enrolments.queries import choices_of, receipt_of, round_to_choose_in
+from werkveld.steps.enrolments.rules import is_choosing
+from werkveld.web.doors import carried_out, for_desk, now, today
+from werkveld.web.student.ranking import MANY, Board, Choice, asked_order, board, moved, same_words
+
+if TYPE_CHECKING:
+    from werkveld.steps.enrolments.models import Round
+    from werkveld.steps.enrolments.queries import Receipt
+    from werkveld.web.doors import PersonRequest
+
+
+class ChoosingForm(forms.Form):
+    """Only what searches; the order itself is in the buttons and hidden fields of the page."""
+
+    q = forms.CharField(label=gettext_lazy("Search in the list"), required=False, max_length=80)
+    period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
+
+    def __init__(self, *args: Any, known: Board, **named: Any) -> None:
+        super().__init__(*args, **named)
+        periods = dict.fromkeys(
+            (choice.period_key, choice.period) for choice in known.choices.values() if choice.period
+        )
+        if len(periods) > 1:
+            self.fields["period"].choices = [("", _("All periods")), *periods]  # type: ignore[attr-defined]
+        else:
+            del self.fields["period"]
+
+
+def own_round(request: "PersonRequest", key: UUID) -> "Round":
+    found = round_to_choose_in(request.person, key, today())
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A round as it lies before somebody: what was kept, and the order as it stands in the page."""
+
+    round: "Round"
+    board: Board
+    form: ChoosingForm
+    kept: "Receipt | None"
+    order: list[str]
+
+    @property
+    def stored(self) -> list[str]:
+        return [str(wish.offering.key) for wish in self.kept.wishes] if self.kept else []
+
+    @property
+    def seen(self) -> str:
+        """Which wishes this page started from."""
+        return self.kept.number if self.kept else ""
+
+
+@for_desk("student")
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: "PersonRequest", key: UUID) -> HttpResponse:
+    """Every button posts the order as it stands in the page; only «save» keeps it."""
+    choice_round = own_round(request, key)
+    if request.method != "POST" and choice_round.state == RoundState.DRAWN:
+        return HttpResponseRedirect(reverse("student:result", args=[key]))
+    if request.method != "POST" and not is_choosing(choice_round, now()):
+        return render(request, "student/receipt.html", of_receipt(request, choice_round))
+    sheet, do = sheet_of(request, choice_round), request.POST.get("do", "")
+    if do == "save" and sheet.form.is_valid() and saved(request, sheet):
+        return HttpResponseRedirect(reverse("student:receipt", args=[key]))
+    sheet = replace(sheet, order=moved(sheet.order, do, sheet.board))
+    return render(request, "student/choose.html", of_choosing(sheet) | {"moved": do})
+
+
+def sheet_of(request: "PersonRequest", choice_round: "Round") -> Sheet:
+    known, kept = board(request.person, choice_round, today()), receipt_of(request.person, choice_round)
+    form = ChoosingForm(request.POST if request.method == "POST" else None, known=known)
+    sheet = Sheet(choice_round, known, form, kept, [])
+    sent = request.POST.getlist("wish") if request.method == "POST" else sheet.stored
+    return replace(sheet, order=asked_order(sent, known))
+
+
+def saved(request: "PersonRequest", sheet: Sheet) -> bool:
+    """What another window saved meanwhile is not overwritten unseen: who is here says once more that this is right."""
+    if request.POST.get("seen", "") != sheet.seen:
+        sheet.form.add_error(
+            None,
+            _(
+                "You changed your wishes in another window meanwhile. Below is the list of this window, and it is not saved "
+                "yet. Is this the right one? Then save it again."
+            ),
+        )
+        return False
+    me, chosen = request.person, [sheet.board.offerings[key] for key in sheet.order]
+    done = carried_out(sheet.form, lambda: wish(choice_round=sheet.round, person=me, offerings=chosen, by=me, at=now()))
+    if done == []:
+        messages.success(request, _("You have no wishes in this round any more."))
+    return done is not None
+
+
+def of_choosing(sheet: Sheet) -> dict[str, Any]:
+    listed = sheet.board.listed(sheet.order, sheet.form.data.get("q", ""), sheet.form.data.get("period", ""))
+    return {
+        "round": sheet.round,
+        "is_open": is_choosing(sheet.round, now()),
+        "form": sheet.form,
+        "board": sheet.board,
+        "kept": sheet.kept,
+        "seen": sheet.seen,
+        "stored": " ".join(sheet.stored),
+        "wishes": sheet.board.ranked(sheet.order),
+        "choices": listed,
+        "shown": sum(choice.is_shown for choice in listed),
+        "has_search": len(listed) > MANY,
+        "is_changed": sheet.order != sheet.stored,
+        "too_few": 0 < len(sheet.order) < sheet.round.wishes_least,
+        "too_many": len(sheet.order) > sheet.round.wishes_most,
+        "promise": promise_of(sheet.round.aim, may_cancel=sheet.board.may_cancel),
+        "same_words": same_words("{}"),
+        "blank": Choice(key="", title="", meta="", seats="", period="", period_key=""),
+    }
+
+
+@for_desk("student")
+@require_safe
+def receipt(request: "PersonRequest", key: UUID) -> HttpResponse:
+    """What counts, on one sheet; it stays after the round closed."""
+    return render(request, "student/receipt.html", of_receipt(request, own_round(request, key)))
+
+
+def of_receipt(request: "PersonRequest", choice_round: "Round") -> dict[str, Any]:
+    moment = now()
+    return {
+        "round": choice_round,
+        "kept": receipt_of(request.person, choice_round),
+        "is_open": is_choosing(choice_round, moment),
+        "is_early": moment < choice_round.opens_at,
+        "is_drawn": choice_round.state == RoundState.DRAWN,
+        "periods": {row.offering_id: row.period.name for row in choices_of(choice_round) if row.period},
+    }
