@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from werkveld_engine.electives.kernels.laying import GAP, TWICE, UNKNOWN, faults
 from werkveld_engine.electives.problem import NOTHING, Problem
 from werkveld_engine.inputs import Fault, InputRefused
 
@@ -50,6 +51,8 @@ def _ids(problem: Problem) -> Iterator[Fault]:
         found = np.asarray(ids)
         if found.size == 0:
             continue
+        if (found[1:] > found[:-1]).all():
+            continue
         order = np.argsort(found, kind="stable")
         twice = np.flatnonzero(found[order][1:] == found[order][:-1])
         yield from (Fault(table, int(order[at + 1]), "twice", str(found[order[at + 1]])) for at in twice[:100])
@@ -72,16 +75,12 @@ def _numbers(problem: Problem) -> Iterator[Fault]:
 
 def _wishes(problem: Problem) -> Iterator[Fault]:
     wishes, m = problem.wishes, len(problem.offerings)
-    for row in np.flatnonzero(((wishes < NOTHING) | (wishes >= m)).any(axis=1))[:100]:
-        yield Fault("wishes", int(row), "unknown", str(wishes[row].tolist()))
-    if wishes.shape[1] > 1:
-        ranked = np.sort(wishes, axis=1)
-        twice = ((ranked[:, 1:] == ranked[:, :-1]) & (ranked[:, 1:] >= 0)).any(axis=1)
-        yield from (
-            Fault("wishes", int(row), "twice", str(wishes[row].tolist())) for row in np.flatnonzero(twice)[:100]
-        )
-        gap = ((wishes[:, :-1] == NOTHING) & (wishes[:, 1:] != NOTHING)).any(axis=1)
-        yield from (Fault("wishes", int(row), "gap", str(wishes[row].tolist())) for row in np.flatnonzero(gap)[:100])
+    code = faults(problem.ranked, m)
+    if code.any():
+        for wrong, why in ((UNKNOWN, "unknown"), (TWICE, "twice"), (GAP, "gap")):
+            yield from (
+                Fault("wishes", int(row), why, str(wishes[row].tolist())) for row in np.flatnonzero(code == wrong)[:100]
+            )
     if problem.fixed is not None:
         strange = np.flatnonzero((problem.fixed < NOTHING) | (problem.fixed >= m))
         yield from (Fault("fixed", int(row), "unknown", str(problem.fixed[row])) for row in strange[:100])

@@ -6,16 +6,20 @@ kept while the next is sought.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
-from werkveld_engine.electives.problem import Objective, Problem, Solution
+from werkveld_engine.electives import plain
+from werkveld_engine.electives.apart import apart, together
+from werkveld_engine.electives.problem import NOTHING, Objective, Problem, Solution
 from werkveld_engine.electives.standing import Standing, as_given, standing
 
 GAP = 0.0
+SLIGHT = 1e-6
 Goal = NDArray[np.float64]
 
 
@@ -41,64 +45,109 @@ class Program:
         return len(self.person) + len(self.doubtful)
 
 
-def solve(problem: Problem, objective: Objective, seed: int) -> Solution:
-    """Exact; time may grow fast with doubtful offerings (those with a minimum)."""
+def solve(problem: Problem, objective: Objective, seed: int, had: NDArray[np.int32] | None = None) -> Solution:
+    """Exact; time may grow fast with doubtful offerings (those with a minimum). What shares nothing is solved apart.
+
+    `had` int32[n, s], rows of the problem: of all that are as good, an answer that keeps the most of it.
+    """
+    parts = apart(problem)
+    answers = [_solve(part.problem, objective, seed, None if had is None else part.own(had)) for part in parts]
+    return together(problem, parts, answers, objective, seed)
+
+
+def _solve(problem: Problem, objective: Objective, seed: int, had: NDArray[np.int32] | None) -> Solution:
     order = standing(problem, seed)
+    if order.is_plain and plain.fits(order):
+        return plain.solution(problem, order, objective, seed, had=had)
     program = written(order)
-    chosen, bound = _one_after_the_other(program, _goals(program, objective))
+    last = [] if had is None else [_kept(program, order.place[had[order.person]])]
+    chosen, bound = _one_after_the_other(program, _goals(program, objective), last)
     held = np.full((len(order.person), order.periods), -1, np.int32)
     taken = np.flatnonzero(chosen[: len(program.person)])
     held[program.person[taken], order.period[program.offering[taken]]] = program.offering[taken]
     on = chosen[len(program.person) :]
     cancelled = [int(order.offering[j]) for j, goes_on in zip(program.doubtful, on, strict=True) if not goes_on]
     found = as_given(problem, order, held)
-    return Solution(objective, found, seed, problem.digest(), cancelled=tuple(sorted(cancelled)), bound=bound)
+    return Solution(objective, found, seed, "", cancelled=tuple(sorted(cancelled)), bound=bound)
+
+
+class _Rows:
+    """Rules as they are written down, many at a time: sums of variables between two bounds."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.row: list[NDArray[np.int64]] = []
+        self.column: list[NDArray[np.int64]] = []
+        self.value: list[NDArray[np.float64]] = []
+        self.least: list[NDArray[np.float64]] = []
+        self.most: list[NDArray[np.float64]] = []
+
+    def add(
+        self,
+        row: NDArray[np.int64],
+        column: NDArray[np.int64],
+        value: NDArray[np.float64],
+        least: NDArray[np.float64],
+        most: NDArray[np.float64],
+    ) -> None:
+        self.row.append(row + self.count)
+        self.column.append(column)
+        self.value.append(value)
+        self.least.append(least)
+        self.most.append(most)
+        self.count += len(least)
+
+    def at_most(self, key: NDArray[np.int64], most: NDArray[Any]) -> None:
+        """Variables, in their order, with the same key: together at most most[key], where there are more than that."""
+        tight = np.bincount(key, minlength=len(most)) > most
+        inside = np.flatnonzero(tight[key])
+        number = np.cumsum(tight) - 1
+        high = np.asarray(most, float)[tight]
+        self.add(number[key[inside]], inside, np.ones(len(inside)), np.zeros(len(high)), high)
+
+    def matrix(self, columns: int) -> csr_array:
+        at = (np.concatenate(self.row), np.concatenate(self.column))
+        return csr_array(coo_array((np.concatenate(self.value), at), shape=(self.count, columns)))
 
 
 def written(order: Standing) -> Program:
-    """The rules as rows of a matrix; O(size of the wishes)."""
+    """The rules as rows of a matrix; O(size of the wishes), and once more for each limit."""
     person, rank = np.nonzero((order.wishes >= 0) & (order.seats[:, None] > 0))
     offering = order.wishes[person, rank].astype(np.int64)
     doubtful = np.flatnonzero(order.minimum > 1)
-    rows: list[NDArray[np.int64]] = []
-    columns: list[NDArray[np.int64]] = []
-    values: list[NDArray[np.float64]] = []
-    least: list[float] = []
-    most: list[float] = []
-
-    def rule(column: NDArray[np.int64], value: NDArray[np.float64], low: float, high: float) -> None:
-        rows.append(np.full(len(column), len(least)))
-        columns.append(column)
-        values.append(value)
-        least.append(low)
-        most.append(high)
-
-    def each(keys: NDArray[np.int64], high: NDArray[np.float64]) -> None:
-        """Variables with the same key together at most high[key]."""
-        by = np.argsort(keys, kind="stable")
-        for part in np.split(by, np.flatnonzero(np.diff(keys[by])) + 1) if len(by) else []:
-            if len(part) > high[keys[part[0]]]:
-                rule(part, np.ones(len(part)), 0, float(high[keys[part[0]]]))
-
-    each(person, order.seats.astype(float))
-    each(person * order.periods + order.period[offering], np.ones(len(order.person) * order.periods))
-    each(offering, order.room.astype(float))
+    rows = _Rows()
+    rows.at_most(person, np.minimum(order.seats, order.periods))
+    if order.periods > 1:
+        rows.at_most(person * order.periods + order.period[offering], np.ones(len(order.person) * order.periods))
+    rows.at_most(offering, order.room)
     for limit in order.limits:
-        inside = np.flatnonzero(
-            np.isin(offering, limit.offerings) & ((limit.group < 0) | (order.group[person] == limit.group))
-        )
-        if len(inside) > limit.room:
-            rule(inside, np.ones(len(inside)), 0, float(limit.room))
-    for number, j in enumerate(doubtful):
-        inside, on = np.flatnonzero(offering == j), len(person) + number
-        rule(np.append(inside, on), np.append(np.ones(len(inside)), -float(order.minimum[j])), 0, np.inf)
-        for x in inside:
-            rule(np.array([x, on]), np.array([1.0, -1.0]), -np.inf, 0)
-    shape = (len(least), len(person) + len(doubtful))
-    flat = np.concatenate(values) if values else np.empty(0)
-    at = (np.concatenate(rows), np.concatenate(columns)) if rows else (np.empty(0, int), np.empty(0, int))
-    matrix = csr_array(coo_array((flat, at), shape=shape))
-    return Program(order, person, rank, offering, doubtful, matrix, np.array(least), np.array(most))
+        inside = np.isin(offering, limit.offerings) & ((limit.group < 0) | (order.group[person] == limit.group))
+        column = np.flatnonzero(inside)
+        if len(column) > limit.room:
+            zero = np.zeros(len(column), np.int64)
+            rows.add(zero, column, np.ones(len(column)), np.zeros(1), np.array([float(limit.room)]))
+    switch = np.full(len(order.room), NOTHING)
+    switch[doubtful] = np.arange(len(doubtful))
+    column = np.flatnonzero(switch[offering] >= 0)
+    of, on = switch[offering[column]], len(person) + np.arange(len(doubtful))
+    rows.add(  # who goes on, has enough people
+        np.append(of, np.arange(len(doubtful))),
+        np.append(column, on),
+        np.append(np.ones(len(column)), -order.minimum[doubtful].astype(float)),
+        np.zeros(len(doubtful)),
+        np.full(len(doubtful), np.inf),
+    )
+    rows.add(  # nobody is in what does not go on
+        np.tile(np.arange(len(column)), 2),
+        np.append(column, on[of]),
+        np.repeat([1.0, -1.0], len(column)),
+        np.full(len(column), -np.inf),
+        np.zeros(len(column)),
+    )
+    matrix = rows.matrix(len(person) + len(doubtful))
+    return Program(
+        order, person, rank, offering, doubtful, matrix, np.concatenate(rows.least), np.concatenate(rows.most)
+    )
 
 
 def _goals(program: Program, objective: Objective) -> list[Goal]:
@@ -118,14 +167,22 @@ def _goals(program: Program, objective: Objective) -> list[Goal]:
     return [np.append(goal, np.zeros(len(program.doubtful))) for goal in goals if goal.any()]
 
 
-def _one_after_the_other(program: Program, goals: list[Goal]) -> tuple[NDArray[np.bool_], float | None]:
-    """The chosen variables, and for a single goal the bound in ranks."""
+def _kept(program: Program, had: NDArray[np.int32]) -> Goal:
+    """As many as can be keep what they have."""
+    same = (had[program.person] == program.offering[:, None]).any(axis=1)
+    return np.append(np.where(same, -1.0, 0.0), np.zeros(len(program.doubtful)))
+
+
+def _one_after_the_other(
+    program: Program, goals: list[Goal], last: list[Goal]
+) -> tuple[NDArray[np.bool_], float | None]:
+    """The chosen variables, and for a single goal before the `last` the bound in ranks."""
     kept: list[LinearConstraint] = []
     chosen = np.zeros(program.size, np.bool_)
     bound: float | None = None
     if program.rules.shape[0]:
         kept.append(LinearConstraint(program.rules, program.least, program.most))
-    for goal in goals:
+    for number, goal in enumerate([*goals, *last] if program.size else []):
         found = milp(
             goal, integrality=np.ones(program.size), bounds=Bounds(0, 1), constraints=kept, options={"mip_rel_gap": GAP}
         )
@@ -134,6 +191,9 @@ def _one_after_the_other(program: Program, goals: list[Goal]) -> tuple[NDArray[n
         chosen = found.x > 0.5
         reached = round(float(goal @ chosen))
         kept.append(LinearConstraint(csr_array(goal[None, :]), -np.inf, reached + 0.5))
-        bound = float(found.mip_dual_bound)
+        if number == 0:
+            bound = float(found.mip_dual_bound)
     wanted = float(program.order.seats.sum()) * program.order.outside
-    return chosen, wanted + bound if bound is not None and len(goals) == 1 else wanted if not goals else None
+    if len(goals) > 1 or bound is None:
+        return chosen, None if goals else wanted
+    return chosen, float(np.ceil(wanted + bound - SLIGHT))  # ranks are whole

@@ -73,12 +73,22 @@ class Problem:
         """In ranks: the given cost, else one more than the longest list."""
         return self.wishes.shape[1] + 1 if self.unplaced is None else self.unplaced
 
+    @cached_property
+    def ranked(self) -> NDArray[np.int32]:
+        """The wishes as int32[n, most] in one piece; a number that cannot be a row becomes -2."""
+        wishes = np.asarray(self.wishes)
+        if wishes.dtype == np.int32:
+            return np.ascontiguousarray(wishes)
+        strange = (wishes < NOTHING) | (wishes > np.iinfo(np.int32).max)
+        return np.ascontiguousarray(np.where(strange, NOTHING - 1, wishes).astype(np.int32))
+
     def digest(self) -> str:
         """SHA-256 of everything that was given; O(size). The same for every order of the rows."""
         people, offerings = np.asarray(self.people), np.asarray(self.offerings)
         by_person, by_offering = np.argsort(people, kind="stable"), np.argsort(offerings, kind="stable")
-        place = np.empty(len(offerings) + 1, np.int64)
+        place = np.empty(len(offerings) + 1, np.int32)
         place[by_offering], place[-1] = np.arange(len(offerings)), NOTHING
+        wishes = self.ranked if _rises(by_offering) else place.take(self.ranked, mode="wrap")
 
         def of_people(values: NDArray[Any] | None) -> NDArray[Any] | None:
             return None if values is None else np.asarray(values, np.int64)[by_person]
@@ -88,9 +98,9 @@ class Problem:
 
         fixed = None if self.fixed is None else place[np.asarray(self.fixed, np.int64)][by_person]
         return digest(
-            people=people[by_person],
+            people=people if (is_sorted := _rises(by_person)) else people[by_person],
             offerings=offerings[by_offering],
-            wishes=place[np.asarray(self.wishes, np.int64)][by_person],
+            wishes=wishes if is_sorted else wishes[by_person],
             capacity=of_offerings(self.capacity),
             minimum=of_offerings(self.minimum),
             period=of_offerings(self.period),
@@ -103,12 +113,18 @@ class Problem:
         )
 
 
+def _rises(rows: NDArray[np.int64]) -> bool:
+    """Whether these rows are in order already."""
+    return bool((rows[1:] > rows[:-1]).all())
+
+
 @dataclass(frozen=True, slots=True)
 class Solution:
     """held: int[n, s], rows of the offerings somebody has, -1 for nothing, by period; in the order of the problem.
 
     price: float or int[m] or None: dual prices in ranks, that prove the optimum where the objective has one.
-    cancelled: rows of offerings that had too few people. lot: uint64[n]. bound: no answer costs less than this.
+    cancelled: rows of offerings that had too few people. bound: no answer costs less than this.
+    scale: how much finer than a rank the solver looked, which `costs` has to leave room for.
     """
 
     objective: Objective
@@ -118,3 +134,4 @@ class Solution:
     price: NDArray[np.int64] | None = None
     cancelled: tuple[int, ...] = ()
     bound: float | None = None
+    scale: int = 1

@@ -1,23 +1,33 @@
 """Gives everyone a place: the door of the engine for electives."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
-from werkveld_engine.electives import general
+from werkveld_engine.electives import general, plain
 from werkveld_engine.electives.checking import check
-from werkveld_engine.electives.costs import costs
-from werkveld_engine.electives.kernels import one_seat, several_seats
 from werkveld_engine.electives.kernels.draw import serial_draw
-from werkveld_engine.electives.kernels.rows import MOST_WISHES
 from werkveld_engine.electives.problem import NOTHING, Objective, Problem, Solution
 from werkveld_engine.electives.standing import Standing, as_given, standing
+from werkveld_engine.inputs import Fault, InputRefused
+from werkveld_engine.lottery import drawn_order
 
-MOST_OFFERINGS = 1 << 22  # so many fit beside the rank in one number of a row
-MOST_PERIODS = 60  # bits
+FEW = 10_000  # people: for fewer, threads are not worth it
 
 
-def solve(problem: Problem, objective: Objective = Objective.TOTAL_RANK, *, seed: int) -> Solution:
-    """The same problem and seed give the same answer, on every machine and for every order of the rows.
+def solve(
+    problem: Problem,
+    objective: Objective = Objective.TOTAL_RANK,
+    *,
+    seed: int,
+    had: NDArray[np.int32] | None = None,
+    threads: int | None = None,
+) -> Solution:
+    """The same problem and seed give the same answer, on every machine, for every order of the rows and any number of
+    threads (by default one a processor).
 
     TOTAL_RANK: the sum of the ranks that people get is as small as it can be. Someone may gain by not ranking honestly.
     RANK_MAXIMAL: as many first wishes as can be, then as many second wishes, and so on. It can be gamed too.
@@ -25,7 +35,11 @@ def solve(problem: Problem, objective: Objective = Objective.TOTAL_RANK, *, seed
     DRAW: everyone in a drawn order (priority groups one after the other) takes the best that is left. Nobody ever gains
     by ranking otherwise than they really wish, and the order can be drawn again by anyone.
 
-    Nothing but capacities and periods: 500,000 people in seconds, with dual prices that prove the optimum. Everything
+    `had` int32[n, s] (see `late.had`): what people have already, rows of offerings or -1. The answer is as good as without
+    it, and of all those that are as good, it is one in which the most people keep what they have. A draw pays no heed: the
+    lots stay as they are.
+
+    Nothing but capacities and periods: 500,000 people in a second, with dual prices that prove the optimum. Everything
     else (minimum sizes, shared rooms, quotas, priority groups) is an integer program, good for a college; its bound
     says how far from the best an answer may be.
 
@@ -34,44 +48,25 @@ def solve(problem: Problem, objective: Objective = Objective.TOTAL_RANK, *, seed
     check(problem)
     if objective is Objective.DRAW:
         return _drawn(problem, seed)
-    order = standing(problem, seed)
-    if order.is_plain and _fits(order):
-        held, price = _plain(order, objective)
-        given_price = np.zeros(len(order.offering), np.int64)
-        given_price[order.offering] = price
-        found = as_given(problem, order, held)
-        return Solution(objective, found, seed, problem.digest(), price=given_price)
-    return general.solve(problem, objective, seed)
+    _refuse(problem, had)
+    threads = 1 if len(problem.people) < FEW else threads or os.cpu_count() or 1
+    with ThreadPoolExecutor(threads) as pool:
+        order = standing(problem, seed, each=map if threads == 1 else pool.map)
+        if order.is_plain and plain.fits(order):
+            digest = None if threads == 1 else pool.submit(problem.digest)
+            found = plain.solution(problem, order, objective, seed, had=had, threads=threads)
+            return replace(found, digest=digest.result() if digest else problem.digest())
+    return general.solve(problem, objective, seed, had)
 
 
-def _fits(order: Standing) -> bool:
-    few = len(order.offering) < MOST_OFFERINGS and order.periods <= MOST_PERIODS
-    return few and order.wishes.shape[1] <= MOST_WISHES
-
-
-def _plain(order: Standing, objective: Objective) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Held int32[n, periods] and price int64[m], in standing order."""
-    n, most = order.wishes.shape
-    weight, outside = costs(objective, most, order.outside)
-    wishes = np.where(order.seats[:, None] > 0, order.wishes, NOTHING).astype(np.int32)
-    level = np.broadcast_to(np.arange(most, dtype=np.uint8), wishes.shape).copy()
-    room = np.minimum(order.room, n).astype(np.int32)
-    last = weight.dtype.type(outside)
-    held = np.full((n, order.periods), NOTHING, np.int32)
-    if order.is_one_seat:
-        found, price, _own = one_seat.smallest_cost(wishes, level, room, weight, last)
-        taken = found[:, None]
-    else:
-        nearby = np.argsort(wishes[:, 0], kind="stable")  # who asks the same lies together
-        seats = np.minimum(order.seats, order.periods).astype(np.int32)
-        taken, price, _own = several_seats.smallest_cost(
-            wishes[nearby], level, room, seats[nearby], order.period, weight, last
-        )
-        taken[nearby] = taken.copy()
-    person, column = np.nonzero(taken >= 0)
-    offering = taken[person, column]
-    held[person, order.period[offering]] = offering
-    return held, np.where(order.room > 0, price, outside).astype(np.int64)  # what has no room is out of reach
+def _refuse(problem: Problem, had: NDArray[np.int32] | None) -> None:
+    if had is None:
+        return
+    if had.ndim != 2 or len(had) != len(problem.people):
+        raise InputRefused([Fault("had", None, "shape", f"{had.shape} for {len(problem.people)} people")])
+    strange = np.flatnonzero(((had < NOTHING) | (had >= len(problem.offerings))).any(axis=1))
+    if len(strange):
+        raise InputRefused([Fault("had", int(row), "unknown", str(had[row].tolist())) for row in strange[:100]])
 
 
 def _drawn(problem: Problem, seed: int) -> Solution:
@@ -79,7 +74,7 @@ def _drawn(problem: Problem, seed: int) -> Solution:
     closed = np.zeros(len(problem.offerings), np.bool_)
     while True:
         order = standing(problem, seed, closed)
-        held = drawn(order)
+        held = drawn(order, _turns(problem, order, seed))
         load = np.bincount(held[held >= 0], minlength=len(order.room))
         short = np.flatnonzero((load < order.minimum) & ~closed[order.offering] & (load > 0))
         if not len(short):
@@ -89,9 +84,15 @@ def _drawn(problem: Problem, seed: int) -> Solution:
     return Solution(Objective.DRAW, found, seed, problem.digest(), cancelled=tuple(np.flatnonzero(closed).tolist()))
 
 
-def drawn(order: Standing) -> NDArray[np.int32]:
-    """The draw itself, in standing order: int32[n, periods]."""
-    first = np.argsort(order.group, kind="stable")
+def _turns(problem: Problem, order: Standing, seed: int) -> NDArray[np.int64]:
+    """The rows of `order` in the order of the draw."""
+    turn = np.empty(len(order.person), np.int64)
+    turn[drawn_order(problem.people, seed)] = np.arange(len(turn))
+    return np.lexsort((turn[order.person], order.group))
+
+
+def drawn(order: Standing, first: NDArray[np.int64]) -> NDArray[np.int32]:
+    """The draw itself, in standing order: int32[n, periods]. `first`: rows, whose turn it is one after the other."""
     under: list[list[int]] = [[] for _ in range(len(order.room))]
     for number, limit in enumerate(order.limits):
         for j in limit.offerings:

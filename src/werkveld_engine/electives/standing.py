@@ -1,13 +1,19 @@
-"""A problem in a standing order, so that the order of its rows cannot matter: people by lot, offerings by id."""
+"""A problem in a standing order, so that the order of its rows cannot matter: by what is wished, by lot, by id."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from werkveld_engine.electives.kernels.laying import by_first, laid_out
 from werkveld_engine.electives.problem import NOTHING, Problem
 from werkveld_engine.lottery import lots
+
+Each = Callable[..., Iterable[Any]]
+PIECES = 8  # of the people, to be laid by any thread
 
 
 @dataclass(frozen=True)
@@ -23,9 +29,11 @@ class Limit:
 class Standing:
     """What is left to decide: fixed places are taken off, nothing is missing, rows are renumbered.
 
+    Offerings lie by id; people by their first wish, then by lot, then by id.
     wishes: int32[n, most]; room, minimum, period: int64[m] (no minimum where somebody has a fixed place:
     that offering goes on);
-    seats, group: int64[n]; limits: rooms, teachers and quotas; person, offering: the given row of each.
+    seats, group: int64[n]; limits: rooms, teachers and quotas; person, offering: the given row of each;
+    place: int32[m + 1], where each given offering lies (-1 for -1).
     """
 
     wishes: NDArray[np.int32]
@@ -36,47 +44,49 @@ class Standing:
     group: NDArray[np.int64]
     limits: tuple[Limit, ...]
     outside: int
-    person: NDArray[np.int64]
+    person: NDArray[np.int32]
     offering: NDArray[np.int64]
+    place: NDArray[np.int32]
 
-    @property
+    @cached_property
     def periods(self) -> int:
         return int(self.period.max(initial=0)) + 1
 
     @property
     def is_plain(self) -> bool:
         """Nothing but seats and periods to heed."""
-        return not self.limits and not (self.minimum > 1).any() and len(np.unique(self.group)) <= 1
+        one_group = not len(self.group) or bool((self.group == self.group[0]).all())
+        return one_group and not self.limits and not (self.minimum > 1).any()
 
     @property
     def is_one_seat(self) -> bool:
         return bool((self.seats <= 1).all())
 
 
-def standing(problem: Problem, seed: int, closed: NDArray[np.bool_] | None = None) -> Standing:
-    """O(size · log). Without the offerings that are `closed` (bool[m], by given row)."""
+def standing(problem: Problem, seed: int, closed: NDArray[np.bool_] | None = None, *, each: Each = map) -> Standing:
+    """O(size · log). Without the offerings that are `closed` (bool[m], by given row). `each`: `map`, or that of threads."""
     n, m = len(problem.people), len(problem.offerings)
-    people, offerings = np.asarray(problem.people), np.asarray(problem.offerings)
-    person = np.lexsort((people, lots(problem.people, seed))) if n else np.empty(0, np.int64)
-    offering = np.argsort(offerings, kind="stable") if m else np.empty(0, np.int64)
-    place = np.full(m + 1, NOTHING, np.int64)
+    offering = np.argsort(np.asarray(problem.offerings), kind="stable")
+    place = np.full(m + 1, NOTHING, np.int32)
     place[offering] = np.arange(m)
-    wishes = place[np.asarray(problem.wishes, np.int64)[person]].astype(np.int32)
-    fixed = _filled(problem.fixed, n, NOTHING)[person]
-    fixed = place[fixed]
+    person = _laid(problem, place, seed)
+    wishes = np.empty(problem.ranked.shape, np.int32)
+    border = np.linspace(0, n, PIECES + 1).astype(np.int64)
+    list(each(lambda at: laid_out(problem.ranked, place, person, border[at], border[at + 1], wishes), range(PIECES)))
+    fixed = place[_filled(problem.fixed, n, NOTHING)[person]]
     fixed_in = np.bincount(fixed[fixed >= 0], minlength=m).astype(np.int64)
     period = _filled(problem.period, m, 0)[offering]
     seats = _filled(problem.seats, n, 1)[person]
     has = fixed >= 0
     if has.any() and m:
         same = has[:, None] & (wishes >= 0) & (period[wishes] == period[fixed][:, None])
-        wishes = np.where(same, NOTHING, wishes)
+        wishes[same] = NOTHING
         seats = np.maximum(0, seats - has)
     room = np.asarray(problem.capacity, np.int64)[offering] - fixed_in
-    if closed is not None:
+    if closed is not None and m:
         gone = closed[offering]
-        wishes = np.where((wishes >= 0) & gone[wishes], NOTHING, wishes) if m else wishes
-        room = np.where(gone, 0, room)
+        wishes[(wishes >= 0) & gone[wishes]] = NOTHING
+        room[gone] = 0
     group = _filled(problem.group, n, 0)[person]
     return Standing(
         wishes=wishes,
@@ -89,7 +99,18 @@ def standing(problem: Problem, seed: int, closed: NDArray[np.bool_] | None = Non
         outside=problem.cost_unplaced,
         person=person,
         offering=offering,
+        place=place,
     )
+
+
+def _laid(problem: Problem, place: NDArray[np.int32], seed: int) -> NDArray[np.int32]:
+    lot = lots(problem.people, seed)
+    person: NDArray[np.int32]
+    person, same = by_first(problem.ranked, place, lot)
+    if same:  # one chance in millions of millions
+        first = place[problem.ranked[:, 0]] if problem.ranked.shape[1] else np.full(len(lot), NOTHING)
+        person = np.lexsort((np.asarray(problem.people), lot, first.astype(np.uint32))).astype(np.int32)
+    return person
 
 
 def _filled(values: NDArray[Any] | None, length: int, otherwise: int) -> NDArray[np.int64]:
@@ -97,7 +118,7 @@ def _filled(values: NDArray[Any] | None, length: int, otherwise: int) -> NDArray
 
 
 def _limits(
-    problem: Problem, place: NDArray[np.int64], fixed: NDArray[np.int64], group: NDArray[np.int64]
+    problem: Problem, place: NDArray[np.int32], fixed: NDArray[np.int32], group: NDArray[np.int64]
 ) -> tuple[Limit, ...]:
     """Whoever has a fixed place counts too."""
     found = [(tuple(sorted(place[list(one.offerings)].tolist())), one.capacity, -1) for one in problem.shared]
@@ -112,9 +133,9 @@ def _limits(
 def as_given(problem: Problem, order: Standing, held: NDArray[np.int32]) -> NDArray[np.int32]:
     """int32[n, periods] in the rows of the problem, with the fixed places in it."""
     n, m = len(problem.people), len(problem.offerings)
-    given = np.append(order.offering, NOTHING)
-    found = np.full((n, order.periods), NOTHING, np.int32)
-    found[order.person] = given[held].astype(np.int32)
+    given = np.append(order.offering, NOTHING).astype(np.int32)
+    found = np.empty((n, order.periods), np.int32)
+    found[order.person] = given[held]
     if problem.fixed is not None and m:
         fixed = np.asarray(problem.fixed, np.int64)
         has = np.flatnonzero(fixed >= 0)

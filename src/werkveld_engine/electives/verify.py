@@ -1,8 +1,13 @@
 """Is the answer allowed, and is it the best? Reckoned anew from the problem; knows nothing of how it was found.
 
 Imports NumPy and the problem, nothing of the solvers. Runs after every round that counts.
+
+The bound is weak duality (G. B. Dantzig, Linear Programming, 1963): at any prices, no answer costs less than everyone's
+best option at those prices, less what all seats earn.
 """
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +16,14 @@ from numpy.typing import NDArray
 
 from werkveld_engine.electives.costs import costs
 from werkveld_engine.electives.problem import NOTHING, Problem, Solution
+
+ROWS = 1 << 14  # people at a time
+BREACHES = (
+    "somebody has more than wanted",
+    "somebody has what was not wished",
+    "something stands in another period than it is in",
+    "somebody misses the place that was fixed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,61 +50,121 @@ class Certificate:
         return None if self.bound is None else (self.cost - self.bound) / max(1, abs(self.cost))
 
 
-def verify(problem: Problem, solution: Solution) -> Certificate:
+def verify(problem: Problem, solution: Solution, *, threads: int | None = None) -> Certificate:
     """O(size of the wishes). The bound comes from the dual prices where there are, else from the solver's own word."""
-    n, m = len(problem.people), len(problem.offerings)
-    seats = _or(problem.seats, n, 1)
-    rank = ranks(problem, solution.held)
-    fixed = _or(problem.fixed, n, NOTHING)
-    broken = [*_seats(problem, solution, seats, rank), *_together(problem, solution)]
-    chosen = solution.held >= 0
-    if m:
-        chosen &= solution.held != fixed[:, None]
-    by_rank = np.bincount(rank[chosen & (rank >= 0)], minlength=problem.wishes.shape[1])
-    unfilled = int(np.maximum(0, seats - (solution.held >= 0).sum(axis=1)).sum())
-    weight, outside = costs(solution.objective, problem.wishes.shape[1], problem.cost_unplaced)
+    weight, outside = costs(solution.objective, problem.wishes.shape[1], problem.cost_unplaced, solution.scale)
+    whole = _Whole(problem, solution, weight.astype(np.int64), outside)
+    begins = range(0, max(1, len(problem.people)), ROWS)
+    with ThreadPoolExecutor(threads or os.cpu_count() or 1) as pool:
+        parts = list(map(whole.rows, begins) if len(begins) == 1 else pool.map(whole.rows, begins))
+    by_rank = np.sum([part.by_rank for part in parts], axis=0)
+    unfilled = sum(part.unfilled for part in parts)
+    broken = [text for text in BREACHES if any(text in part.broken for part in parts)]
+    broken += [*_offerings(problem, solution), *_together(problem, solution)]
     cost = sum(int(count) * int(each) for count, each in zip(by_rank, weight, strict=True)) + unfilled * outside
     bound: float | None = solution.bound
     if solution.price is not None:
-        bound = _dual(problem, solution.price, weight, outside)
+        bound = sum(part.worth for part in parts) - _paid(problem, solution.price)
         if (solution.price < 0).any():
             broken.append("a price is below nothing")
     return Certificate(tuple(broken), cost, bound, tuple(int(count) for count in by_rank), unfilled)
-
-
-def ranks(problem: Problem, held: NDArray[np.int32]) -> NDArray[np.int64]:
-    """The rank, from 0, of everything that is held; -1 for nothing or what was not wished. int64[n, periods]."""
-    same = problem.wishes[:, None, :] == held[:, :, None]
-    if problem.wishes.shape[1] == 0:
-        return np.full(held.shape, NOTHING, np.int64)
-    return np.where(same.any(axis=2) & (held >= 0), same.argmax(axis=2), NOTHING)
 
 
 def _or(values: NDArray[Any] | None, length: int, otherwise: int) -> NDArray[np.int64]:
     return np.full(length, otherwise, np.int64) if values is None else np.asarray(values, np.int64)
 
 
-def _seats(problem: Problem, solution: Solution, seats: NDArray[np.int64], rank: NDArray[np.int64]) -> list[str]:
-    n, m = len(problem.people), len(problem.offerings)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What a part of the people says. worth: what their best options cost together at the prices, whole."""
+
+    broken: tuple[str, ...]
+    by_rank: NDArray[np.int64]
+    unfilled: int
+    worth: int
+
+
+class _Whole:
+    """Everything that a part of the people is looked at with."""
+
+    def __init__(self, problem: Problem, solution: Solution, weight: NDArray[np.int64], outside: int) -> None:
+        n, m = len(problem.people), len(problem.offerings)
+        self.wishes, self.held, self.weight, self.outside = problem.ranked, solution.held, weight, outside
+        self.seats, self.fixed = _or(problem.seats, n, 1), _or(problem.fixed, n, NOTHING)
+        self.period = np.append(_or(problem.period, m, 0), NOTHING)
+        self.periods = int(self.period.max(initial=0)) + 1
+        self.price = None if solution.price is None else np.append(solution.price, outside)  # nothing is no way out
+
+    def rows(self, begin: int) -> _Part:
+        """Everyone from `begin` on, `ROWS` at most: few enough to stay in a cache."""
+        part = slice(begin, begin + ROWS)
+        wishes, held = np.ascontiguousarray(self.wishes[part].T), np.ascontiguousarray(self.held[part].T)
+        seats, fixed = self.seats[part], self.fixed[part]
+        by_rank = np.zeros(len(wishes), np.int64)
+        allowed = (held < 0) | (held == fixed)
+        for each in held:
+            same = (wishes == each) & (each >= 0) & (each != fixed)
+            by_rank += np.count_nonzero(same, axis=1)
+        for at, each in enumerate(held):
+            allowed[at] |= (wishes == each).any(axis=0)
+        filled = (held >= 0).sum(axis=0)
+        elsewhere = (held >= 0) & (self.period[held] != np.arange(len(held))[:, None])
+        found = (
+            (filled > np.maximum(seats, fixed >= 0)).any(),
+            not allowed.all(),
+            elsewhere.any(),
+            ((fixed >= 0) & ~(held == fixed).any(axis=0)).any(),
+        )
+        broken = tuple(text for text, is_so in zip(BREACHES, found, strict=True) if is_so)
+        unfilled = int(np.maximum(0, seats - filled).sum())
+        return _Part(broken, by_rank, unfilled, self._worth(wishes, seats, fixed))
+
+    def _worth(self, wishes: NDArray[np.int32], seats: NDArray[np.int64], fixed: NDArray[np.int64]) -> int:
+        """What everyone's best options cost at the prices: the best of each period, and of those as many as wanted."""
+        if self.price is None:
+            return 0
+        option = self.price.take(wishes, mode="wrap")
+        option += self.weight[:, None]
+        if self.periods == 1 and (seats == 1).all() and (fixed < 0).all():
+            best = option.min(axis=0, initial=self.outside)
+            return _summed(best)
+        has = fixed >= 0
+        best = np.full((self.periods + 1, wishes.shape[1]), self.outside, np.int64)
+        everyone = np.arange(wishes.shape[1])
+        for wish, cost in zip(wishes, option, strict=True):
+            when = self.period[wish]
+            best[when, everyone] = np.minimum(best[when, everyone], cost)
+        best[self.period[fixed][has], everyone[has]] = self.outside  # that period is taken
+        wanted = np.maximum(0, seats - has)
+        best = np.sort(best[:-1], axis=0)
+        own = best[np.arange(self.periods)[:, None] < wanted]
+        return _summed(own) + int(np.maximum(0, wanted - self.periods).sum()) * self.outside
+
+
+def _summed(values: NDArray[np.int64]) -> int:
+    """Whole, however large: the upper and the lower half apart."""
+    return (int((values >> 30).sum()) << 30) + int((values & ((1 << 30) - 1)).sum())
+
+
+def _paid(problem: Problem, price: NDArray[np.int64]) -> int:
+    """What all seats that are not fixed earn at these prices."""
+    fixed = _or(problem.fixed, len(problem.people), NOTHING)
+    room = np.asarray(problem.capacity, np.int64) - np.bincount(fixed[fixed >= 0], minlength=len(price))
+    paid = np.flatnonzero(price)
+    return sum(int(each) * int(seats) for each, seats in zip(price[paid], room[paid], strict=True))
+
+
+def _offerings(problem: Problem, solution: Solution) -> list[str]:
+    m = len(problem.offerings)
     held, broken = solution.held, []
-    fixed, period = _or(problem.fixed, n, NOTHING), np.append(_or(problem.period, m, 0), NOTHING)
-    load = np.bincount(held[held >= 0], minlength=m)
-    minimum = _or(problem.minimum, m, 0)
+    fixed = _or(problem.fixed, len(problem.people), NOTHING)
+    load, minimum = np.bincount(held[held >= 0], minlength=m), _or(problem.minimum, m, 0)
     if (load > problem.capacity).any():
         broken.append("an offering holds more than it can")
     if ((load < minimum) & (load > 0) & (np.bincount(fixed[fixed >= 0], minlength=m) == 0)).any():
         broken.append("an offering goes on with too few")
     if load[list(solution.cancelled)].any():
         broken.append("somebody is in a cancelled offering")
-    extra = (held >= 0).sum(axis=1) > np.maximum(seats, fixed >= 0)
-    if extra.any():
-        broken.append("somebody has more than wanted")
-    if ((held >= 0) & (rank < 0) & (held != fixed[:, None])).any():
-        broken.append("somebody has what was not wished")
-    if ((held >= 0) & (period[held] != np.arange(held.shape[1])[None, :])).any():
-        broken.append("something stands in another period than it is in")
-    if ((fixed >= 0) & ~(held == fixed[:, None]).any(axis=1)).any():
-        broken.append("somebody misses the place that was fixed")
     return broken
 
 
@@ -108,26 +181,3 @@ def _together(problem: Problem, solution: Solution) -> list[str]:
         if ((solution.held == quota.offering).any(axis=1) & (group == quota.group)).sum() > quota.most
     ]
     return broken
-
-
-def _dual(problem: Problem, prices: NDArray[np.int64], weight: NDArray[Any], outside: int) -> int:
-    """What everyone's best option costs at these prices, less what the seats earn: no answer costs less.
-
-    G. B. Dantzig, Linear Programming (1963): weak duality. Whole numbers of any size, so that nothing is lost.
-    """
-    n, m = problem.wishes.shape[0], len(problem.offerings)
-    price, period = np.append(prices, 0), np.append(_or(problem.period, m, 0), NOTHING)
-    fixed = _or(problem.fixed, n, NOTHING)
-    has, wanted = fixed >= 0, problem.wishes >= 0
-    seats = np.maximum(0, _or(problem.seats, n, 1) - has)
-    option = np.where(wanted, weight[None, :].astype(np.int64) + price[problem.wishes], outside)
-    best = np.full((n, int(period.max(initial=0)) + 1), outside, np.int64)
-    for when in range(best.shape[1]):
-        inside = wanted & (period[problem.wishes] == when) & (period[fixed] != when)[:, None]
-        best[:, when] = np.where(inside, option, outside).min(axis=1, initial=outside)
-    best.sort(axis=1)
-    own = best[np.arange(best.shape[1])[None, :] < seats[:, None]]
-    beyond = int(np.maximum(0, seats - best.shape[1]).sum()) * outside
-    taken = np.bincount(fixed[has], minlength=m)
-    paid = prices.astype(object) @ (np.asarray(problem.capacity, np.int64) - taken).astype(object) if m else 0
-    return (int((own >> 30).sum()) << 30) + int((own & ((1 << 30) - 1)).sum()) + beyond - int(paid)

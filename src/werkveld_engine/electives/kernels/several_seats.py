@@ -11,14 +11,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from werkveld_engine.electives.kernels.one_seat import Search
+from werkveld_engine.electives.kernels.one_seat import BUCKETS
 from werkveld_engine.electives.kernels.rows import MAY_LEAVE
 
 
 class Crowd(NamedTuple):
     """Everything that moves while prices rise. Seats of offering j: start[j] to start[j] + size[j]."""
 
-    edges: Any  # int32[people, most]: offering << 8 | level by rising cost, -1 behind them
+    edges: Any  # int32[people, most]: offering << 8 | level, by rising cost, -1 behind them
     at: Any  # int32[people, most]: in which seat this wish is held, -1 for not
     mark: Any  # w[people]
     want: Any  # int32[people]: seats that are still sought
@@ -37,8 +37,21 @@ class Crowd(NamedTuple):
     limits: Any  # w[2]: the cost of an unfilled seat, and more than any cost with any price
 
 
-@njit(cache=True)
-def crowd(wishes, level, capacity, seats, period, weight, outside):
+class Search(NamedTuple):
+    """Where the search came from, and its buckets by estimated length."""
+
+    by_row: Any  # int32[m]: the seat from which the offering was reached, -1 for who seeks
+    by_edge: Any  # int32[m]: over which of its person's edges
+    by_group: Any  # int32[m]: in which offering that seat lies
+    depth: Any  # int32[m]
+    head: Any  # int32[BUCKETS]
+    after: Any  # int32[m]
+    touched: Any  # int32[m]
+    entered: Any  # int32[m]
+
+
+@njit(cache=True, nogil=True)
+def crowd(wishes, had, capacity, seats, period, weight, outside):
     """Everyone takes from the top what has room, up to the first wish that has none."""
     people, most = wishes.shape
     m = capacity.size
@@ -48,13 +61,15 @@ def crowd(wishes, level, capacity, seats, period, weight, outside):
         length = 0
         for k in range(most):
             j = wishes[i, k]
-            if j >= 0 and capacity[j] > 0 and weight[level[i, k]] < outside and seats[i] > 0:
+            if j < 0 or capacity[j] <= 0 or seats[i] <= 0:
+                continue
+            level = k
+            for s in range(had.shape[1]):
+                if had[i, s] == j:
+                    level = most + k
+            if weight[level] < outside:
                 wanted[j] += 1
-                at = length
-                while at > 0 and weight[edges[i, at - 1] & 255] > weight[level[i, k]]:
-                    edges[i, at] = edges[i, at - 1]
-                    at -= 1
-                edges[i, at] = (j << 8) | level[i, k]
+                edges[i, length] = (j << 8) | level
                 length += 1
     start = np.empty(m + 1, np.int32)
     size = np.empty(m, np.int32)
@@ -114,7 +129,7 @@ def crowd(wishes, level, capacity, seats, period, weight, outside):
     return now
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def settle(now, i):
     """Who seeks more but has no wish in a free period left, stops seeking."""
     used = periods_of(now, i)
@@ -127,14 +142,14 @@ def settle(now, i):
     now.mark[i] = now.limits[0]
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def put(now, i, k, seat):
     now.at[i, k] = seat
     now.who[seat] = i
     now.wish[seat] = k
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def periods_of(now, i):
     used = 0
     for k in range(now.edges.shape[1]):
@@ -143,7 +158,7 @@ def periods_of(now, i):
     return used
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def look_around(now, i):
     """Which other wishes of this person cost nothing extra, for every seat they hold and for one they seek."""
     used = periods_of(now, i)
@@ -183,13 +198,12 @@ def look_around(now, i):
         now.mask[seat] = bits
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def place(now, to, root, moved):
     """Looks for a seat for one who seeks; moves everyone along the way. Gives (found, offerings entered, people moved)."""
-    m = now.size.size
     far = now.limits[1]
     entered = touched = opened = 0
-    nearest, furthest = m + 1, -1
+    nearest, furthest = BUCKETS, -1
     j, depth = -1, -1
     seat, end = -1, 0
     last_seat = last_group = last_edge = target = -1
@@ -229,7 +243,7 @@ def place(now, to, root, moved):
                         touched += 1
                         to.by_row[other], to.by_group[other], to.by_edge[other] = seat, j, k
                         to.depth[other] = depth + 1
-                        bucket = min(depth + 1 + now.ahead[other], m)
+                        bucket = min(depth + 1 + now.ahead[other], BUCKETS - 1)
                         nearest = min(nearest, bucket)
                         furthest = max(furthest, bucket)
                         to.after[other] = to.head[bucket]
@@ -270,7 +284,7 @@ def place(now, to, root, moved):
     return True, entered, shift(now, to, root, target, last_seat, last_group, last_edge, leaves, moved)
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def shift(now, to, root, target, seat, group, edge, leaves, moved):
     """Moves every seat on the path one on, from its end back to who sought. Gives how many people that concerns."""
     count = 0
@@ -295,7 +309,7 @@ def shift(now, to, root, target, seat, group, edge, leaves, moved):
     return count
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def slack(now, i, least, rises):
     """How far prices may rise before something new costs this person as little; at most `least`.
 
@@ -331,7 +345,7 @@ def slack(now, i, least, rises):
     return least
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def rise(now, stuck, reached, rising, touched):
     """Raises the prices of who is stuck, and of all offerings they can reach. `rising` int8[people] is left at 0."""
     count = 0
@@ -372,18 +386,26 @@ def rise(now, stuck, reached, rising, touched):
     return waits
 
 
-@njit(cache=True)
-def smallest_cost(wishes, level, capacity, seats, period, weight, outside):
-    """Gives taken[people, most] (bool: this wish is held), price[m] and mark[people].
+@njit(cache=True, nogil=True)
+def smallest_cost(wishes, had, capacity, seats, period, weight, outside):
+    """Gives held int32[people, most] (offerings, -1 for nothing), price[m] and mark[people].
 
-    As `one_seat.smallest_cost`, with seats int32[people] (how many are wanted) and period int64[m] (0 to 61).
+    Wishes int32[people, most]; had int32[people, x] as in `one_seat.settle`; capacity int32[m]; seats int32[people], how
+    many are wanted; period int64[m], 0 to 61; weight w[levels], rising by rank; outside w: the cost of an unfilled seat.
     """
     people, most = wishes.shape
     m = capacity.size
-    now = crowd(wishes, level, capacity, seats, period, weight, outside)
+    now = crowd(wishes, had, capacity, seats, period, weight, outside)
     none = np.empty(m, np.int32)
     to = Search(
-        none, none.copy(), none.copy(), none.copy(), np.full(m + 2, -1, np.int32), none.copy(), none.copy(), none.copy()
+        none,
+        none.copy(),
+        none.copy(),
+        none.copy(),
+        np.full(BUCKETS, -1, np.int32),
+        none.copy(),
+        none.copy(),
+        none.copy(),
     )
     reached = np.empty(m, np.int32)
     moved = np.empty(m + 2, np.int32)
