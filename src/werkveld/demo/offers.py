@@ -13,6 +13,7 @@ from werkveld.demo.companies import own_site, site_of
 from werkveld.demo.days import LAST_DAY, is_school_day, moment
 from werkveld.demo.placing import plan_places
 from werkveld.demo.tables import Sector, Shape
+from werkveld.demo.teams import plan_division
 from werkveld.steps.offerings.actions import offer, open_offerings
 from werkveld.steps.offerings.models import Programme, ProgrammePart
 from werkveld.steps.people.models import Organization, Site
@@ -159,6 +160,7 @@ def offer_together(*, year: Year, group: list[Hosted], at: datetime) -> None:
     for run in runs:
         year.runs.append(run)
         plan_places(year, run, at)
+        plan_division(year, run, at)
 
 
 def _run(year: Year, hosted: Hosted, at: datetime) -> Run:

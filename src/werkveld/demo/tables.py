@@ -74,16 +74,18 @@ class Tables:
     programmes: list[dict[str, str]]
     courses: list[dict[str, str]]
     rounds: list[dict[str, str]]
+    teams: list[dict[str, str]]
+    topics: list[dict[str, str]]
     towns: list[dict[str, str]]
     star_questions: list[dict[str, str]]
     draft: dict[str, Any]
+    selections: list[dict[str, str]]
+    criteria: list[dict[str, str]]
+    selection_words: dict[str, list[str]] = field(default_factory=dict)
     questions: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read_tables(folder: Path) -> Tables:
-    questions: dict[str, list[str]] = {}
-    for row in _read(folder / "questions.csv", dict):
-        questions.setdefault(row["of"], []).append(row["text"])
     return Tables(
         offerings=list(_read(folder / "offerings.csv", _shape)),
         sectors=list(_read(folder / "sectors.csv", _sector)),
@@ -91,11 +93,24 @@ def read_tables(folder: Path) -> Tables:
         programmes=list(_read(folder / "programmes.csv", dict)),
         courses=list(_read(folder / "courses.csv", dict)),
         rounds=list(_read(folder / "rounds.csv", dict)),
+        teams=list(_read(folder / "teams.csv", dict)),
+        topics=list(_read(folder / "topics.csv", dict)),
         towns=list(_read(folder / "towns.csv", dict)),
         star_questions=list(_read(folder / "star_questions.csv", dict)),
         draft=_read_draft(folder / "draft.toml"),
-        questions=questions,
+        selections=list(_read(folder / "selections.csv", dict)),
+        criteria=list(_read(folder / "criteria.csv", dict)),
+        selection_words=_sentences(folder / "selection_words.csv"),
+        questions=_sentences(folder / "questions.csv"),
     )
+
+
+def _sentences(path: Path) -> dict[str, list[str]]:
+    """What they are about -> the sentences."""
+    told: dict[str, list[str]] = {}
+    for row in _read(path, dict):
+        told.setdefault(row["of"], []).append(row["text"])
+    return told
 
 
 def _read(path: Path, make: Callable[[dict[str, str]], R]) -> Iterator[R]:
