@@ -33,6 +33,7 @@ STYLES = (
     "promise",
     "desks",
     "choosing",
+    "rounds",
     "catalogue",
     "map",
     "print",

@@ -31,6 +31,7 @@ WHOSE: dict[str, Callable[[Person], Q]] = {
     "Invitation": lambda person: Q(accepted_by=person),
     "Message": lambda person: Q(to=person),
     "Question": lambda person: Q(asked_by=person),
+    "Interest": lambda person: Q(person=person),
     "Wish": lambda person: Q(person=person),
     "FixedPlace": lambda person: Q(person=person),
     "RoundResult": lambda person: Q(person=person),

@@ -1,6 +1,6 @@
 """The school's desk."""
 
-from django.urls import path
+from django.urls import include, path
 
 from werkveld.web.school import views
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("vraag/<uuid:key>/intrekken/", views.withdraw, name="withdraw"),
     path("vraag/<uuid:key>/terug/", views.come_back, name="bring_back"),
     path("coach/<uuid:key>/", views.coach, name="coach"),
+    path("rondes/", include("werkveld.web.school.rounds.urls")),
 ]

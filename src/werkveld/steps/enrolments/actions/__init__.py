@@ -10,6 +10,7 @@ from werkveld.steps.enrolments.actions.groups import (
     count_group,
     withdraw_group,
 )
+from werkveld.steps.enrolments.actions.interests import InterestIsYours, choose_themes
 from werkveld.steps.enrolments.actions.leaving import StillCoaches, leave_rounds
 from werkveld.steps.enrolments.actions.offers import (
     OfferHasPassed,
@@ -75,6 +76,7 @@ from werkveld.steps.enrolments.actions.rounds import (
     RoundHasBegun,
     RoundIsClosed,
     RoundIsEmpty,
+    RoundLacks,
     close_choosing,
     close_round,
     copy_as_test,
@@ -107,6 +109,7 @@ __all__ = [
     "GroupHasBeen",
     "GroupIsBooked",
     "GroupIsEmpty",
+    "InterestIsYours",
     "IsAlreadyIn",
     "IsAnotherLevel",
     "IsBeingLookedAt",
@@ -136,6 +139,7 @@ __all__ = [
     "RoundIsClosed",
     "RoundIsEmpty",
     "RoundIsNotDrawn",
+    "RoundLacks",
     "SaysNothing",
     "StillCoaches",
     "TooFewWishes",
@@ -146,6 +150,7 @@ __all__ = [
     "arrange",
     "book_group",
     "bring_group_back",
+    "choose_themes",
     "close_choosing",
     "close_round",
     "copy_as_test",

@@ -88,7 +88,7 @@ def take_over_wishes(
 
 @transaction.atomic
 def remind(choice_round: Round, *, by: Person, at: datetime) -> int:
-    """Everybody who is asked and ranked nothing yet hears until when; once a round from the clock, or again by hand."""
+    """Everybody who is asked and ranked nothing yet hears until when. Gives how many: nobody hears it twice."""
     locked = Round.objects.select_for_update(of=("self",)).select_related("organization").get(pk=choice_round.pk)
     if not may_run(by, locked, at.date()):
         raise MayNotDraw
@@ -96,8 +96,8 @@ def remind(choice_round: Round, *, by: Person, at: datetime) -> int:
         raise RoundIsClosed
     silent = list(silent_people(locked, at.date()))
     facts = {"round": [locked.name_nl, locked.name_en], "until": locked.closes_at.isoformat()}
-    tell_all("choose-soon", [{"to": one, "about": locked, "facts": facts} for one in silent], by=by, at=at)
+    told = tell_all("choose-soon", [{"to": one, "about": locked, "facts": facts} for one in silent], by=by, at=at)
     locked.reminded_at = at
     locked.save(update_fields=["reminded_at"])
-    note("reminded", locked, by=by, at=at, people=len(silent))
-    return len(silent)
+    note("reminded", locked, by=by, at=at, people=len(told))
+    return len(told)

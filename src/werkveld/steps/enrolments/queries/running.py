@@ -192,7 +192,7 @@ def lines_of(choice_round: Round) -> list[tuple[Offering, list[Turn]]]:
 def offers_in(choice_round: Round) -> dict[str, int]:
     """How many seats were offered after the round, by what became of them."""
     rows = SeatOffer.objects.filter(enrolment__round=choice_round).order_by().values("state").annotate(n=Count("id"))
-    return {row["state"]: row["n"] for row in rows}
+    return {**dict.fromkeys(OfferState.values, 0), **{row["state"]: row["n"] for row in rows}}
 
 
 def appeals_in(choice_round: Round) -> QuerySet[Appeal]:

@@ -1,0 +1,46 @@
+"""Rounds of choosing: who has not chosen hears it the day before closing, and unanswered seats go to the next in line."""
+
+from datetime import timedelta
+
+import structlog
+from django_tasks import task
+
+from werkveld.ground.refusals import Refusal
+from werkveld.jobs.clock import now
+from werkveld.journeys.move_line import let_offers_lapse
+from werkveld.steps.enrolments.actions import remind
+from werkveld.steps.enrolments.queries import offers_that_lapsed, rounds_to_remind
+from werkveld.steps.people.queries import clockwork
+
+log = structlog.get_logger("werkveld.rounds")
+BEFORE = timedelta(days=1)
+
+
+@task()
+def remind_of_rounds() -> int:
+    """How many people were told; each round is reminded once, whatever happens to the others."""
+    told, at = 0, now()
+    for one in rounds_to_remind(at, at + BEFORE):
+        try:
+            told += remind(one, by=clockwork(one.region), at=at)
+        except Refusal as refusal:
+            log.warning("a round was not reminded", round=str(one.key), why=str(refusal))
+    return told
+
+
+@task()
+def let_go_of_offers() -> int:
+    """How many offers nobody answered in time."""
+    return let_offers_lapse(at=now())
+
+
+def remind_when_due() -> None:
+    """For the clock: no job is queued while no round closes soon."""
+    at = now()
+    if rounds_to_remind(at, at + BEFORE).exists():
+        remind_of_rounds.enqueue()
+
+
+def let_go_when_due() -> None:
+    if offers_that_lapsed(now()).exists():
+        let_go_of_offers.enqueue()
