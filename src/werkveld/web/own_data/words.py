@@ -9,6 +9,7 @@ KINDS = {
     "Invitation": _("Invitations to you"),
     "Message": _("Messages to you"),
     "Question": _("Your questions"),
+    "Interest": _("Themes that you chose"),
     "Wish": _("What you wished for"),
     "FixedPlace": _("Places that were fixed for you"),
     "RoundResult": _("What you got in rounds of choosing, and why"),

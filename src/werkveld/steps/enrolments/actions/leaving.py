@@ -13,6 +13,7 @@ from werkveld.steps.enrolments.models import (
     Appeal,
     Enrolment,
     FixedPlace,
+    Interest,
     KeptApart,
     MateWish,
     TeamMember,
@@ -36,6 +37,7 @@ def leave_rounds(person: Person, *, by: Person, at: datetime) -> None:
     if Enrolment.objects.filter(coach=person, state=EnrolmentState.PLACED).exists():
         raise StillCoaches
     count, _tables = Wish.objects.filter(person=person, round__state=RoundState.OPEN).delete()
+    Interest.objects.filter(person=person).delete()
     FixedPlace.objects.filter(person=person, choice__round__state=RoundState.OPEN).delete()
     Appeal.objects.filter(result__person=person).update(text="")
     Enrolment.objects.filter(person=person).exclude(why="").update(why="")

@@ -1,5 +1,6 @@
 """Who wishes, who is placed and why, and which groups come; split by noun."""
 
+from werkveld.steps.enrolments.models.interests import Interest
 from werkveld.steps.enrolments.models.places import Enrolment, GroupBooking
 from werkveld.steps.enrolments.models.plans import Plan, PlanItem
 from werkveld.steps.enrolments.models.results import Appeal, RoundResult, SeatOffer, Trial
@@ -44,6 +45,7 @@ __all__ = [
     "Enrolment",
     "FixedPlace",
     "GroupBooking",
+    "Interest",
     "KeptApart",
     "MateWish",
     "Plan",

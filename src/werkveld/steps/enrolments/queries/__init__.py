@@ -62,6 +62,12 @@ from werkveld.steps.enrolments.queries.rounds import (
     wished_rounds,
     wishes_of,
 )
+from werkveld.steps.enrolments.queries.suggesting import (
+    Suggestion,
+    interests_of,
+    suggestions_for,
+    themes_to_choose,
+)
 
 __all__ = [
     "Line",
@@ -69,6 +75,7 @@ __all__ = [
     "Posed",
     "Receipt",
     "Standing",
+    "Suggestion",
     "appeal_for",
     "appeals_for",
     "appeals_of",
@@ -82,6 +89,7 @@ __all__ = [
     "gives_way",
     "groups_booked",
     "groups_that_came",
+    "interests_of",
     "is_learner",
     "item_of",
     "keeper_of_line",
@@ -119,8 +127,10 @@ __all__ = [
     "silent_names",
     "silent_people",
     "standing_of",
+    "suggestions_for",
     "taken_places",
     "tests_of",
+    "themes_to_choose",
     "trial_in",
     "trials_of",
     "turn_in_line",
