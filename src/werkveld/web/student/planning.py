@@ -43,10 +43,9 @@ TERMS_AHEAD = 8
 def term_words(day: date | None) -> str:
     if day is None:
         return _("Some day")
-    facts = {"year": day.year, "next": day.year + 1}
     if day.month == AUTUMN:
-        return _("August %(year)s to January %(next)s") % facts
-    return _("February to July %(year)s") % facts
+        return _("Autumn %(year)s (from August)") % {"year": day.year}
+    return _("Spring %(year)s (from February)") % {"year": day.year}
 
 
 class ItemForm(forms.Form):
