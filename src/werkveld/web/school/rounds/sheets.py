@@ -111,7 +111,9 @@ def taken_over(request: "PersonRequest", found: "Round", what: str) -> HttpRespo
         return to(found, "sheet_of", what)
     if faults:
         messages.error(request, _("Something changed meanwhile, so nothing was written."))
-        return page(request, found, what, SheetForm(), looked_at(request, found, what, rows))
+        return page(
+            request, found, what, SheetForm(), looked_at(request, found, what, rows) | {"name": _("Your sheet")}
+        )
     if what == "wensen":
         words = ngettext("The wishes of %(count)s student are in.", "The wishes of %(count)s students are in.", count)
         messages.success(request, words % {"count": count})
