@@ -14,6 +14,7 @@ HERE = region_package("midden-nederland") / "demo"
 def test_the_tables_of_the_region_can_be_read():
     tables = read_tables(HERE)
     assert {shape.round for shape in tables.offerings if shape.round} == {row["code"] for row in tables.rounds}
+    assert {row["title_nl"] for row in tables.selections} <= {shape.title_nl for shape in tables.offerings}
     courses = {f"{row['code']}/{row['version']}" for row in tables.courses}
     assert {shape.course for shape in tables.offerings if shape.course} <= courses
     assert {shape.award for shape in tables.offerings} - {

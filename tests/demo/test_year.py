@@ -11,8 +11,15 @@ from werkveld.demo.days import LAST_DAY, MORNING, monday_of
 from werkveld.demo.year import YearWasLived, live_year
 from werkveld.steps.deeds.models import Deed
 from werkveld.steps.enrolments.enums import EnrolmentState, RoundState
-from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round
+from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Selection
 from werkveld.steps.enrolments.queries import waiting_lists
+from werkveld.steps.enrolments.queries.marks import marks_of
+from werkveld.steps.enrolments.queries.selections import (
+    applications_of,
+    assessments_to_compare,
+    assessments_waiting,
+    selections_run_by,
+)
 from werkveld.steps.evidence.models import Award, AwardLine
 from werkveld.steps.evidence.queries import awards_of
 from werkveld.steps.experiences.models import Asked, Survey
@@ -69,7 +76,7 @@ def test_nobody_and_nothing_invented_passes_for_real(lived: Any):
     assert list(Person.objects.filter(is_example=False).values_list("is_clockwork", flat=True)) == [True]
     assert not Offering.objects.filter(is_example=False).exists()
     assert not Course.objects.filter(is_example=False).exists()
-    for model in (Question, GroupBooking, Recognition, Round, Survey):
+    for model in (Question, GroupBooking, Recognition, Round, Selection, Survey):
         assert model.objects.exists()
         assert not model.objects.filter(is_example=False).exists()
     assert not Organization.objects.filter(code__startswith="voorbeeld-", is_example=False).exists()
@@ -209,6 +216,16 @@ def test_a_round_is_open_and_people_rank_their_wishes(lived: Any):
     running = Round.objects.filter(state=RoundState.OPEN, opens_at__lt=MORNING, closes_at__gt=MORNING)
     assert running.count() == 1
     assert running[0].wishes.exists()
+
+
+def test_selections_are_open_assessed_and_decided_and_each_desk_sees_its_own(lived: Any):
+    every = selections_run_by(star("coordinator"), LAST_DAY)
+    assert sorted(one.state for one in every) == ["assessing", "decided", "open"]
+    assert all(one.people > (one.offering.capacity or 0) for one in every if one.state == "decided")
+    assert assessments_waiting(star("coach")).exists()
+    assert any(marks_of(one.application).must_settle for one in assessments_to_compare(star("coach")))
+    (mine,) = applications_of(star("student"))
+    assert mine.facts["seats_short"] == (0 if mine.outcome == "selected" else mine.facts["place"] - 6)
 
 
 def test_every_programme_of_a_row_has_something_open_that_is_not_over(lived: Any):

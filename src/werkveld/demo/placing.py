@@ -7,6 +7,7 @@ from typing import Any
 
 from werkveld.demo.cast import Company, Run, Stay, Year
 from werkveld.demo.days import FIRST_DAY, LAST_DAY, MORNING, moment, on_school_day, school_weeks
+from werkveld.demo.selecting import plan_selection
 from werkveld.demo.serving import plan_shifts
 from werkveld.demo.tables import Shape
 from werkveld.demo.working import begin
@@ -35,6 +36,8 @@ def plan_places(year: Year, run: Run, at: datetime) -> None:
     shape, kind = run.shape, run.offering.programme.kind
     if shape.round:
         year.in_round.setdefault(shape.round, []).append(run)
+    elif row := next((one for one in year.tables.selections if one["title_nl"] == shape.title_nl), None):
+        plan_selection(year, run, row, at)
     elif kind.is_counted_by_head:
         _plan_groups(year, run)
     elif shape.weeks:

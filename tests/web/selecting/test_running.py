@@ -172,5 +172,5 @@ def test_the_page_asks_as_much_for_one_application_as_for_three(
     desk.get(show(track))
     with django_assert_num_queries(12):
         desk.get(show(track))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         desk.get(HOME)
