@@ -6,14 +6,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from werkveld.steps.enrolments.queries import suggestions_for
 from werkveld.steps.evidence.queries import awards_of
 from werkveld.steps.practice.queries import hours_of, places_of
 from werkveld.web.doors import for_desk, today
 from werkveld.web.learning import places
 from werkveld.web.letters import news
+from werkveld.web.suggesting.words import why
 
 if TYPE_CHECKING:
     from werkveld.web.doors import PersonRequest
+
+SHOWN = 3
 
 
 @for_desk("professional")
@@ -26,5 +30,6 @@ def home(request: "PersonRequest") -> HttpResponse:
         "current": [place for place in mine if place.is_live],
         "past": [place for place in mine if not place.is_live],
         "awards": awards_of(me),
+        "suggestions": [(one.offering, why(one)) for one in suggestions_for(me, today())[:SHOWN]],
     }
     return render(request, "professional/home.html", context)
