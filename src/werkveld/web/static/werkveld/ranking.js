@@ -153,22 +153,18 @@
       const before = row.nextElementSibling;
       grip.setPointerCapture(event.pointerId);
       row.classList.add("is-dragged");
+      // The others go around the row that is held: taken out of the page it would lose the finger.
       const move = (moved) => {
-        const other = this.rows().find((one) => {
-          const box = one.getBoundingClientRect();
-          return one !== row && moved.clientY > box.top && moved.clientY < box.bottom;
-        });
-        if (other) {
-          const box = other.getBoundingClientRect();
-          if (moved.clientY < box.top + box.height / 2) other.before(row);
-          else other.after(row);
-        }
+        const middle = (one) => one.getBoundingClientRect().top + one.offsetHeight / 2;
+        for (let other; (other = row.previousElementSibling) && moved.clientY < middle(other); ) row.after(other);
+        for (let other; (other = row.nextElementSibling) && moved.clientY > middle(other); ) row.before(other);
         if (moved.clientY < 60) scrollBy(0, -12);
         else if (moved.clientY > innerHeight - 60) scrollBy(0, 12);
       };
       const end = (ended) => {
         grip.removeEventListener("pointermove", move);
         row.classList.remove("is-dragged");
+        grip.removeEventListener(ended.type === "pointerup" ? "pointercancel" : "pointerup", end);
         if (ended.type === "pointercancel") this.list.insertBefore(row, before);
         else if (row.nextElementSibling !== before) {
           this.changed();
