@@ -125,9 +125,10 @@ def _missed(formed: Formed, at: int, missed: Missed, helped: Helped) -> Facts:
 
 
 def letters_of(division: Division, formed: Formed, facts: Mapping[int, Facts]) -> list[dict[str, Any]]:
-    """A letter for each: with whom by first name, and for whom they asked themselves."""
+    """A letter for each: with whom by first name; for whom they asked by the whole name, since first names repeat."""
     offering, people = division.plan.offering, formed.asked.people
     names = {enrolment.pk: enrolment.person.given_name for enrolment in people}
+    whole = {enrolment.pk: enrolment.person.name for enrolment in people}  # as they wrote it themselves
     mates: dict[int, list[int]] = defaultdict(list)
     for enrolment in people:
         mates[facts[enrolment.pk]["team"]].append(enrolment.pk)
@@ -139,7 +140,7 @@ def letters_of(division: Division, formed: Formed, facts: Mapping[int, Facts]) -
                 **facts[enrolment.pk],
                 "title": [offering.title_nl, offering.title_en],
                 "with": [names[other] for other in mates[facts[enrolment.pk]["team"]] if other != enrolment.pk],
-                "asked": {str(number): names[mate] for number, mate in asked_for(formed.asked, enrolment).items()},
+                "asked": {str(number): whole[mate] for number, mate in asked_for(formed.asked, enrolment).items()},
             },
         }
         for enrolment in people

@@ -1,6 +1,6 @@
 """Why somebody is in their team, in words: in the letter, and on their own page.
 
-Of others only first names are said, and never who asked for whom, or who did not.
+Of others only first names are said, the whole name of who somebody asked for themselves, and never who asked for whom.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ Words = tuple[str, str]
 
 
 def team_formed(facts: Facts) -> Words:
-    """`asked` are first names by the number of the wish."""
+    """`asked` are names by the number of the wish."""
     title = _("You are in team %(team)s of %(title)s") % {"team": facts["team"], "title": named(facts["title"])}
     others = [_("You work with %(names)s.") % {"names": in_a_row(facts["with"])}] if facts["with"] else []
     return title, " ".join([*others, *why_lines(facts), *wish_lines(facts, facts["asked"])])

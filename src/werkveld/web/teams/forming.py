@@ -154,4 +154,6 @@ def proposal(request: "PersonRequest", key: UUID) -> HttpResponse:
     if found.state == DivisionState.PUBLISHED:
         return back
     (one,), legend = shown([found])
-    return render(request, "teams/proposal.html", {"plan": found.plan, "one": one, "legend": legend})
+    columns, rows = compared([one])
+    context = {"plan": found.plan, "one": one, "legend": legend, "columns": columns, "compared": rows}
+    return render(request, "teams/proposal.html", context)

@@ -71,7 +71,7 @@ def wished_for(request: "PersonRequest", mine: "Enrolment", form: WishForm) -> b
 
 def told(request: "PersonRequest", mine: "Enrolment", member: "TeamMember") -> dict[str, Any]:
     _topics, mates = wishes_of(request.person, mine)
-    asked = {str(number): mate.person.given_name for number, mate in enumerate(mates, start=1)}
+    asked = {str(number): mate.person.name for number, mate in enumerate(mates, start=1)}
     return {
         "enrolment": mine,
         "member": member,

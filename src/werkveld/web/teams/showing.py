@@ -100,12 +100,12 @@ def facts_of(division: "Division") -> list[tuple[str, str]]:
         )
         second = {"count": told["ranks"][0] + told["ranks"][1], "all": wishers}
         rows.append((_("got their first or second wish"), _("%(count)s of %(all)s") % second))
-    granted, asked = told["mates"]
-    rows.append(
-        (_("wishes to be together that came true"), _("%(count)s of %(all)s") % {"count": granted, "all": asked})
-    )
-    kept, apart = told["apart"]
-    rows.append((_("pairs that are kept apart"), _("%(count)s of %(all)s") % {"count": kept, "all": apart}))
+    for (came_true, asked), words in (
+        (told["mates"], _("wishes to be together that came true")),
+        (told["apart"], _("pairs that are kept apart")),
+    ):
+        if asked:
+            rows.append((words, _("%(count)s of %(all)s") % {"count": came_true, "all": asked}))
     return rows
 
 
