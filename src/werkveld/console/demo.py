@@ -24,6 +24,8 @@ def demo(chosen: argparse.Namespace) -> None:
     set_up.ready()
     step(_("Making the tables"))
     set_up.migrate()
+    step(_("Making the engine ready; the first time that takes a minute"))
+    set_up.prepare_engine()
     live(chosen, data)
     step(_("Gathering the files of the site"))
     set_up.collect_static()

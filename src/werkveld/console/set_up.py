@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from werkveld.console.words import _, language, say
+from werkveld.console.words import _, language, say, watching
 from werkveld.ground.places import PACKAGE, SOURCES, from_sources
 
 
@@ -56,6 +56,17 @@ def compile_words() -> None:
             compiled = source.with_suffix(".mo")
             if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
                 polib.pofile(str(source)).save_as_mofile(str(compiled))
+
+
+def prepare_engine() -> None:
+    """Compiles the engine, once after an installation; nobody then waits for it on a page."""
+    from werkveld_engine.warming import rooms
+
+    with watching() as progress:
+        kinds = list(rooms())
+        for number, (_name, make_ready) in enumerate(kinds, start=1):
+            make_ready()
+            progress(_("parts of the engine"), number, len(kinds))
 
 
 def collect_static() -> None:
