@@ -40,6 +40,7 @@ FACTS: dict[str, Any] = {
     "last": "80.00",
     "by_lot": True,
     "settled": "Het werkstuk telt.",
+    "declared": ["Ik ben haar coach."],
     "seats_short": 2,
     "criteria": [
         {"name": ["Motivatie", "Motivation"], "most": 10, "weight": 1, "points": [7, 8], "notes": ["Goed.", ""]}

@@ -25,6 +25,7 @@ from werkveld.steps.enrolments.actions.selections import (
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Application, Assessment, Criterion, Enrolment, Selection
 from werkveld.steps.enrolments.queries.marks import marks_in
+from werkveld.steps.enrolments.rules import must_declare
 from werkveld.steps.people.models import Person
 from werkveld_engine.selection import mean_of
 
@@ -103,8 +104,9 @@ def give_points(*, year: Year, assessment: Assessment, shift: float, at: datetim
     dice = year.dice(f"quality {application.person.email}")
     criteria = list(application.selection.criteria.order_by("ordering"))
     given = {one.pk: _points(year, one, dice, shift) for one in criteria}
-    declared = "Ik begeleid deze student op een andere plek."
-    assess(assessment, given, declared=declared, hand_in=True, by=assessment.assessor.person, at=at)
+    by = assessment.assessor.person
+    declared = "Ik begeleid deze student op een andere plek." if must_declare(by, application) else ""
+    assess(assessment, given, declared=declared, hand_in=True, by=by, at=at)
 
 
 def _points(year: Year, criterion: Criterion, dice: Random, shift: float) -> tuple[int, str]:

@@ -98,6 +98,7 @@ def facts_of(marks: Marks, standing: Standing, decision: Decision, criteria: lis
         "seats_short": standing.seats_short,
         "totals": [str(total) for total in marks.totals],
         "settled": marks.settlement.note if marks.settlement and marks.must_settle else "",
+        "declared": [one.declared for one in marks.assessments if one.declared],
         "criteria": [
             {
                 "name": [criterion.name_nl, criterion.name_en],

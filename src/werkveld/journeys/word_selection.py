@@ -65,6 +65,7 @@ def reason_lines(facts: Facts) -> list[str]:
     if facts["settled"]:
         said = _("The two assessors differed too much. They talked, and settled your points together: “%(note)s”")
         lines.append(said % {"note": facts["settled"]})
+    lines += [_("An assessor who coaches you said before: “%(words)s”") % {"words": said} for said in facts["declared"]]
     if not facts["selected"]:
         short = facts["seats_short"]
         more = ngettext(

@@ -52,6 +52,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     shifts = shifts_of(me, start=midnight(day), end=midnight(day + timedelta(days=1)))
     coming = shifts_of(me, start=midnight(day + timedelta(days=1)), end=midnight(day + timedelta(days=8)))
     fresh, older = weeks(hours_awaiting(me))
+    assessing = list(assessments_of(me).values_list("handed_in_at", flat=True))
     context = {
         "news": news(me),
         "today": day,
@@ -59,7 +60,8 @@ def home(request: "PersonRequest") -> HttpResponse:
         "coming": coming[:5],
         "weeks": fresh,
         "older": older,
-        "assessments": list(assessments_of(me).values_list("handed_in_at", flat=True)),
+        "assessments": assessing,
+        "to_assess": assessing.count(None),
         "learners": learners_of(me).filter(state=EnrolmentState.PLACED).select_related("offering__organization"),
     }
     return render(request, "coach/home.html", context)

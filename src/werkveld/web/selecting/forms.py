@@ -232,18 +232,19 @@ class AssessForm(forms.Form):
     ) -> None:
         super().__init__(*args, **named)
         self.criteria = criteria
+        asks = hands_in or not self.is_bound  # a page that was just opened says what handing in will ask
         for one in criteria:
             self.fields[f"points_{one.pk}"] = forms.IntegerField(
                 label=_("%(name)s: points, 0 to %(most)s") % {"name": one.name, "most": one.most},
                 min_value=0,
                 max_value=one.most,
-                required=hands_in,
+                required=asks,
                 widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "field-short", "autocomplete": "off"}),
             )
             self.fields[f"note_{one.pk}"] = forms.CharField(
                 label=_("%(name)s: why these points") % {"name": one.name},
                 max_length=500,
-                required=hands_in,
+                required=asks,
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
         if must_declare:
@@ -251,7 +252,7 @@ class AssessForm(forms.Form):
                 label=_("You coach this learner. How do you know each other?"),
                 help_text=_("Who decides reads this, and so does the student afterwards."),
                 max_length=300,
-                required=hands_in,
+                required=asks,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
 
