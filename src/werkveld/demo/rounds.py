@@ -5,6 +5,7 @@ from random import Random
 
 from werkveld.demo.cast import NEWCOMERS_FROM, Run, Stay, Year
 from werkveld.demo.days import moment, on_school_day
+from werkveld.demo.next_rounds import plan_after_draw, plan_next_rounds
 from werkveld.demo.working import begin
 from werkveld.journeys.draw_places import draw_places
 from werkveld.journeys.give_back_seat import give_back_seat
@@ -21,6 +22,7 @@ def plan_rounds(year: Year) -> None:
     for number, row in enumerate(year.tables.rounds):
         opens_on = date.fromisoformat(row["opens_on"])
         year.calendar.plan(moment(opens_on, 8), open_for_wishes, year=year, row=row, number=number)
+    plan_next_rounds(year)
 
 
 def open_for_wishes(*, year: Year, row: dict[str, str], number: int, at: datetime) -> None:
@@ -93,6 +95,7 @@ def wish_together(*, choice_round: Round, wishers: list[tuple[Person, list[Run]]
 
 def draw(*, year: Year, choice_round: Round, runs: list[Run], at: datetime) -> None:
     draw_places(choice_round, by=year.coordinator, at=at)
+    plan_after_draw(year, choice_round, at)
     year.calendar.plan(on_school_day(at + timedelta(days=4)), let_go, year=year, runs=runs)
 
 
