@@ -10,8 +10,8 @@ from werkveld.steps.enrolments.enums import EnrolmentState, Mix
 from werkveld.steps.enrolments.models import Enrolment, TeamPlan, Topic
 from werkveld.steps.people.models import Organization
 
-WISHES_NOTHING, ASKS_FOR_SOMEBODY = 0.15, 0.35
-APPEAL = (4, 2, 2, 1)  # of topics, in their order
+WISHES_NOTHING, ASKS_FOR_SOMEBODY = 0.15, 0.6
+APPEAL = (3, 2, 2, 1)  # of topics, in their order
 A_DAY = timedelta(days=1)
 
 
@@ -63,7 +63,7 @@ def wish_together(*, year: Year, run: Run, topics: list[Topic], at: datetime) ->
         ranked = [topic for _lot, topic in sorted(zip(lots, topics, strict=False), key=lambda pair: pair[0])]
         others = [other for other in people if other.pk != enrolment.pk]
         asks = others and (dice.random() < ASKS_FOR_SOMEBODY or enrolment.person_id in stars)
-        mates = [dice.choice(others)] if asks else []
+        mates = dice.sample(others, min(2, len(others))) if asks else []
         wish_for_team(enrolment, topics=ranked[:3], mates=mates, by=enrolment.person, at=at)
 
 

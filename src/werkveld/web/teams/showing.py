@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -106,7 +107,7 @@ def facts_of(division: "Division") -> list[tuple[str, str]]:
     ):
         if asked:
             rows.append((words, _("%(count)s of %(all)s") % {"count": came_true, "all": asked}))
-    return rows
+    return [(capfirst(name), value) for name, value in rows]
 
 
 def in_words(least: int, most: int) -> str:
@@ -114,7 +115,10 @@ def in_words(least: int, most: int) -> str:
 
 
 def against(part: dict[str, int]) -> str:
-    return _("%(reached)s (with these people and topics never fewer than %(bound)s)") % part
+    """With what cannot be beaten: the engine's bound."""
+    if part["reached"] == part["bound"]:
+        return _("%(reached)s (fewer is not possible)") % part
+    return _("%(reached)s (at least %(bound)s)") % part
 
 
 def compared(every: list[Shown]) -> tuple[list[Column], list[list[str]]]:
