@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from werkveld.ground.refusals import Refusal
 from werkveld.journeys.write_reason import promise_of
 from werkveld.steps.enrolments.actions import wish
 from werkveld.steps.enrolments.enums import RoundState
-from werkveld.steps.enrolments.queries import choices_of, receipt_of, round_to_choose_in
+from werkveld.steps.enrolments.queries import choices_of, offerings_ranked, receipt_of, round_to_choose_in
 from werkveld.steps.enrolments.rules import is_choosing
-from werkveld.web.doors import carried_out, for_desk, now, today
+from werkveld.web.doors import for_desk, now, today
 from werkveld.web.student.ranking import MANY, Board, Choice, asked_order, board, moved, same_words
 
 if TYPE_CHECKING:
@@ -80,37 +81,39 @@ def choose(request: "PersonRequest", key: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("student:result", args=[key]))
     if request.method != "POST" and not is_choosing(choice_round, now()):
         return render(request, "student/receipt.html", of_receipt(request, choice_round))
-    sheet, do = sheet_of(request, choice_round), request.POST.get("do", "")
-    if do == "save" and sheet.form.is_valid() and saved(request, sheet):
+    do, kept = request.POST.get("do", ""), receipt_of(request.person, choice_round)
+    refusal = saved(request, choice_round, kept) if do == "save" else ""
+    if do == "save" and not refusal:
         return HttpResponseRedirect(reverse("student:receipt", args=[key]))
-    sheet = replace(sheet, order=moved(sheet.order, do, sheet.board))
+    sheet = sheet_of(request, choice_round, kept, do)
+    if refusal:
+        sheet.form.add_error(None, refusal)
     return render(request, "student/choose.html", of_choosing(sheet) | {"moved": do})
 
 
-def sheet_of(request: "PersonRequest", choice_round: "Round") -> Sheet:
-    known, kept = board(request.person, choice_round, today()), receipt_of(request.person, choice_round)
+def sheet_of(request: "PersonRequest", choice_round: "Round", kept: "Receipt | None", do: str) -> Sheet:
+    known = board(request.person, choice_round, today())
     form = ChoosingForm(request.POST if request.method == "POST" else None, known=known)
     sheet = Sheet(choice_round, known, form, kept, [])
     sent = request.POST.getlist("wish") if request.method == "POST" else sheet.stored
-    return replace(sheet, order=asked_order(sent, known))
+    return replace(sheet, order=moved(asked_order(sent, known), do, known))
 
 
-def saved(request: "PersonRequest", sheet: Sheet) -> bool:
-    """What another window saved meanwhile is not overwritten unseen: who is here says once more that this is right."""
-    if request.POST.get("seen", "") != sheet.seen:
-        sheet.form.add_error(
-            None,
-            _(
-                "You changed your wishes in another window meanwhile. Below is the list of this window, and it is not saved "
-                "yet. Is this the right one? Then save it again."
-            ),
+def saved(request: "PersonRequest", choice_round: "Round", kept: "Receipt | None") -> str:
+    """Empty, or why not. What another window saved meanwhile is not overwritten unseen: who is here says so once more."""
+    if request.POST.get("seen", "") != (kept.number if kept else ""):
+        return _(
+            "You changed your wishes in another window meanwhile. Below is the list of this window, and it is not saved "
+            "yet. Is this the right one? Then save it again."
         )
-        return False
-    me, chosen = request.person, [sheet.board.offerings[key] for key in sheet.order]
-    done = carried_out(sheet.form, lambda: wish(choice_round=sheet.round, person=me, offerings=chosen, by=me, at=now()))
-    if done == []:
+    chosen, me = offerings_ranked(choice_round, request.POST.getlist("wish")), request.person
+    try:
+        done = wish(choice_round=choice_round, person=me, offerings=chosen, by=me, at=now())
+    except Refusal as refused:
+        return str(refused)
+    if not done:
         messages.success(request, _("You have no wishes in this round any more."))
-    return done is not None
+    return ""
 
 
 def of_choosing(sheet: Sheet) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """Rounds: for who runs them, and for who chooses in them."""
 
+import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,9 +15,12 @@ from werkveld.ground.refusals import Refusal
 from werkveld.steps.enrolments.enums import RoundState
 from werkveld.steps.enrolments.models import FixedPlace, PriorityGroup, Round, RoundOffering, SharedLimit, Wish
 from werkveld.steps.enrolments.rules import is_asked, may_draw, may_run, may_see_names
+from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import Can, RoleCode
 from werkveld.steps.people.models import Organization, Person, Role
 from werkveld.steps.people.rules import homes_where
+
+KEY = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class NamesAreHidden(Refusal):
@@ -72,6 +77,14 @@ def choices_of(choice_round: Round) -> QuerySet[RoundOffering]:
         .select_related("offering__organization", "offering__site", "offering__programme__kind", "period")
         .order_by("period__number", "offering__title_nl", "id")
     )
+
+
+def offerings_ranked(choice_round: Round, keys: Iterable[str]) -> list[Offering]:
+    """Those with these keys, in this order, each once; what is not in the round falls out."""
+    asked = [key for key in dict.fromkeys(keys) if KEY.fullmatch(key)]
+    found = Offering.objects.filter(choices__round=choice_round, key__in=asked).order_by("id")
+    by_key = {str(offering.key): offering for offering in found}
+    return [by_key[key] for key in asked if key in by_key]
 
 
 def wishes_of(person: Person, choice_round: Round) -> QuerySet[Wish]:
