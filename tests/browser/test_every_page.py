@@ -32,9 +32,9 @@ PAGES = (
 )
 # Who is stepped into, and what is behind the home of that desk: the first link that fits each pattern.
 DESKS = {
-    "student": ("/nl/student/uren/", "/nl/overeenkomst/", "/nl/meedoen/plek/"),
+    "student": ("/nl/student/uren/", "/nl/overeenkomst/", "/nl/meedoen/plek/", "/nl/teams/mijn/"),
     "coach": ("/nl/coach/student/", "/nl/coach/afspraak/"),
-    "coordinator": ("/nl/school/vraag/opschrijven/", "/nl/school/coach/"),
+    "coordinator": ("/nl/school/vraag/opschrijven/", "/nl/school/coach/", "/nl/teams/"),
     "partner": ("/nl/partner/vraag/", "/nl/overeenkomst/"),
     "bewoner": (),
     "professional": (),
@@ -86,4 +86,15 @@ def test_the_pages_of_the_board_are_accessible(opened: Opened, site: Site):
     step_in(watched.page, site.url, "kwaliteit")
     pages = ("", "voorbeeld/", "bevriezen/", "wijzigingen/", "tekst/conclusion/")
     wrong = {page: both_languages(watched, f"{site.url}{BOARD}{page}") for page in pages}
+    assert {page: found for page, found in wrong.items() if found} == {}
+
+
+def test_the_pages_where_teams_are_formed_are_accessible(opened: Opened, site: Site):
+    watched = Watched(opened().new_page())
+    step_in(watched.page, site.url, "coordinator")
+    watched.page.goto(f"{site.url}/nl/teams/")
+    plans = watched.page.locator("main .rows a")
+    pages = [f"{site.url}/nl/teams/nieuw/", *(f"{site.url}{one.get_attribute('href')}" for one in plans.all())]
+    wrong = {page: both_languages(watched, page) for page in pages}
+    assert len(pages) == 3
     assert {page: found for page, found in wrong.items() if found} == {}
