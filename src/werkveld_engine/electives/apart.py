@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from werkveld_engine.electives.problem import NOTHING, Objective, Problem, Solution
+from werkveld_engine.electives.problem import NOTHING, UNIT, Objective, Problem, Solution
 from werkveld_engine.electives.verify import verify
 
 
@@ -69,8 +69,9 @@ def together(
     if objective is not Objective.DRAW:
         price = _prices(problem, parts, answers)
         bound = _bound(problem, parts, answers) if price is None else None
+    worth = _worths(problem, parts, answers) if price is None else None
     scale = max((answer.scale for answer in answers), default=1)
-    return Solution(objective, held, seed, problem.digest(), price, tuple(sorted(cancelled)), bound, scale)
+    return Solution(objective, held, seed, problem.digest(), price, tuple(sorted(cancelled)), bound, scale, worth)
 
 
 def _prices(problem: Problem, parts: list[Part], answers: list[Solution]) -> NDArray[np.int64] | None:
@@ -82,6 +83,16 @@ def _prices(problem: Problem, parts: list[Part], answers: list[Solution]) -> NDA
     return price
 
 
+def _worths(problem: Problem, parts: list[Part], answers: list[Solution]) -> NDArray[np.int64] | None:
+    """Prices of people, if all parts have them; who is in none is worth what an empty seat costs."""
+    worth = np.full(len(problem.people), problem.cost_unplaced * UNIT, np.int64)
+    for part, answer in zip(parts, answers, strict=True):
+        if answer.worth is None:
+            return None
+        worth[part.people] = answer.worth
+    return worth if parts else None
+
+
 def _bound(problem: Problem, parts: list[Part], answers: list[Solution]) -> float | None:
     """In ranks, with the seats of who is in no part."""
     alone = np.ones(len(problem.people), np.bool_)
@@ -90,7 +101,7 @@ def _bound(problem: Problem, parts: list[Part], answers: list[Solution]) -> floa
     seats = np.ones(len(alone)) if problem.seats is None else np.asarray(problem.seats)
     bound = float(seats[alone].sum()) * problem.cost_unplaced
     for part, answer in zip(parts, answers, strict=True):
-        found = answer.bound if answer.price is None else verify(part.problem, answer).bound
+        found = answer.bound if answer.bound is not None else verify(part.problem, answer).bound
         if found is None or answer.objective is not Objective.TOTAL_RANK:
             return None
         bound += found

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import coo_array, csr_array
 
-from werkveld_engine.electives import plain
+from werkveld_engine.electives import minimum, plain
 from werkveld_engine.electives.apart import apart, together
 from werkveld_engine.electives.problem import NOTHING, Objective, Problem, Solution
 from werkveld_engine.electives.standing import Standing, as_given, standing
 
 GAP = 0.0
+LARGE = 30_000  # places for a wish: above it, minimum sizes are left to prices
 SLIGHT = 1e-6
 Goal = NDArray[np.float64]
 
@@ -45,20 +46,25 @@ class Program:
         return len(self.person) + len(self.doubtful)
 
 
-def solve(problem: Problem, objective: Objective, seed: int, had: NDArray[np.int32] | None = None) -> Solution:
-    """Exact; time may grow fast with doubtful offerings (those with a minimum). What shares nothing is solved apart.
+def solve(
+    problem: Problem, objective: Objective, seed: int, had: NDArray[np.int32] | None = None, threads: int = 1
+) -> Solution:
+    """Exact; time may grow fast with doubtful offerings (those with a minimum). What shares nothing is solved apart, and
+    what is large and has no rule but minimum sizes goes to `minimum`.
 
     `had` int32[n, s], rows of the problem: of all that are as good, an answer that keeps the most of it.
     """
     parts = apart(problem)
-    answers = [_solve(part.problem, objective, seed, None if had is None else part.own(had)) for part in parts]
+    answers = [_solve(part.problem, objective, seed, None if had is None else part.own(had), threads) for part in parts]
     return together(problem, parts, answers, objective, seed)
 
 
-def _solve(problem: Problem, objective: Objective, seed: int, had: NDArray[np.int32] | None) -> Solution:
+def _solve(problem: Problem, objective: Objective, seed: int, had: NDArray[np.int32] | None, threads: int) -> Solution:
     order = standing(problem, seed)
     if order.is_plain and plain.fits(order):
-        return plain.solution(problem, order, objective, seed, had=had)
+        return plain.solution(problem, order, objective, seed, had=had, threads=threads)
+    if order.wishes.size > LARGE and minimum.fits(order):
+        return minimum.solve(problem, order, objective, seed, had=had, threads=threads)
     program = written(order)
     last = [] if had is None else [_kept(program, order.place[had[order.person]])]
     chosen, bound = _one_after_the_other(program, _goals(program, objective), last)

@@ -13,6 +13,7 @@ from werkveld_engine.inputs import digest
 from werkveld_engine.lottery import Ids
 
 NOTHING = -1
+UNIT = 1024  # of a rank, in which prices of people are told
 
 
 class Objective(StrEnum):
@@ -124,6 +125,7 @@ class Solution:
 
     price: float or int[m] or None: dual prices in ranks, that prove the optimum where the objective has one.
     cancelled: rows of offerings that had too few people. bound: no answer costs less than this.
+    worth: int64[n] or None: prices of people in `UNIT`s of a rank, that prove the bound where there are minimum sizes.
     scale: how much finer than a rank the solver looked, which `costs` has to leave room for.
     """
 
@@ -135,3 +137,4 @@ class Solution:
     cancelled: tuple[int, ...] = ()
     bound: float | None = None
     scale: int = 1
+    worth: NDArray[np.int64] | None = None

@@ -56,7 +56,7 @@ def solve(
             digest = None if threads == 1 else pool.submit(problem.digest)
             found = plain.solution(problem, order, objective, seed, had=had, threads=threads)
             return replace(found, digest=digest.result() if digest else problem.digest())
-    return general.solve(problem, objective, seed, had)
+    return general.solve(problem, objective, seed, had, threads)
 
 
 def _refuse(problem: Problem, had: NDArray[np.int32] | None) -> None:

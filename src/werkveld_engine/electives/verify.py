@@ -2,7 +2,7 @@
 
 Imports NumPy and the problem, nothing of the solvers. Runs after every round that counts.
 
-The bound is weak duality (G. B. Dantzig, Linear Programming, 1963): at any prices, no answer costs less than everyone's
+Where there are prices of offerings, the bound is weak duality (G. B. Dantzig, Linear Programming, 1963): at any prices, no answer costs less than everyone's
 best option at those prices, less what all seats earn.
 """
 
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from werkveld_engine.electives.costs import costs
-from werkveld_engine.electives.problem import NOTHING, Problem, Solution
+from werkveld_engine.electives.problem import NOTHING, UNIT, Problem, Solution
 
 ROWS = 1 << 14  # people at a time
 BREACHES = (
@@ -67,6 +67,8 @@ def verify(problem: Problem, solution: Solution, *, threads: int | None = None) 
         bound = sum(part.worth for part in parts) - _paid(problem, solution.price)
         if (solution.price < 0).any():
             broken.append("a price is below nothing")
+    if solution.worth is not None:
+        bound = _lagrange(problem, solution.worth)
     return Certificate(tuple(broken), cost, bound, tuple(int(count) for count in by_rank), unfilled)
 
 
@@ -152,6 +154,34 @@ def _paid(problem: Problem, price: NDArray[np.int64]) -> int:
     room = np.asarray(problem.capacity, np.int64) - np.bincount(fixed[fixed >= 0], minlength=len(price))
     paid = np.flatnonzero(price)
     return sum(int(each) * int(seats) for each, seats in zip(price[paid], room[paid], strict=True))
+
+
+def _lagrange(problem: Problem, worth: NDArray[np.int64]) -> float | None:
+    """What everyone is worth, less what offerings gain at most that are paid so much for each person they take: every
+    one goes on with enough people and not too many, or not at all. For one seat each; M. L. Fisher, The Lagrangian
+    relaxation method for solving integer programming problems (1981).
+    """
+    n, m = len(problem.people), len(problem.offerings)
+    fixed = _or(problem.fixed, n, NOTHING)
+    taken = np.bincount(fixed[fixed >= 0], minlength=m)
+    wanted = _or(problem.seats, n, 1) - (fixed >= 0)
+    if (wanted > 1).any() or (worth > problem.cost_unplaced * UNIT).any():
+        return None
+    least = np.where(taken > 0, 1, np.maximum(1, _or(problem.minimum, m, 1)))
+    most = np.asarray(problem.capacity, np.int64) - taken
+    person, rank = np.nonzero((problem.ranked >= 0) & (wanted > 0)[:, None])
+    offering = problem.ranked[person, rank]
+    gain = worth[person] - UNIT * (rank + 1)
+    by = np.lexsort((-gain, offering))
+    offering, gain = offering[by], gain[by]
+    count = np.bincount(offering, minlength=m)
+    place = np.arange(len(by)) - (np.cumsum(count) - count)[offering]
+    inside = (place < least[offering]) | ((place < most[offering]) & (gain > 0))
+    value = np.zeros(m, np.int64)
+    np.add.at(value, offering[inside], gain[inside])
+    value[(count < least) | (most < least)] = 0
+    units = int(worth[wanted > 0].sum()) - int(np.maximum(0, value).sum())
+    return float(-(-units // UNIT))  # ranks are whole
 
 
 def _offerings(problem: Problem, solution: Solution) -> list[str]:
