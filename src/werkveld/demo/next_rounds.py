@@ -21,8 +21,9 @@ from werkveld.steps.people.models import Person
 
 TERM = (("najaar 2023", "voorjaar 2024"), ("autumn 2023", "spring 2024"))
 LATER = timedelta(weeks=21)
-WISHERS, WISHES = 300, 4
-SEATS = 0.7  # of what the round before had: not everybody gets a place
+WISHES, CHOOSE = 4, 0.92  # a few people choose nothing
+LEVEL, HOMES = 4, 2  # of the last year, of the first colleges that the round before asked
+SEATS = (0.7, 1.15)  # an elective has so many times its equal share of the people
 PREPARED_AT, CHOSEN_AT, TRIED_AT = (
     MORNING - timedelta(days=20),
     MORNING - timedelta(days=4),
@@ -52,8 +53,17 @@ def next_term(words: str) -> str:
     return words
 
 
-def offered_again(year: Year, runs: list[Run], at: datetime) -> list[Offering]:
-    """The same electives once more, half a year later and a little smaller."""
+def choosers(year: Year, row: dict[str, str]) -> list[Person]:
+    return [p for code in homes(row) for p in year.learners[code] if (p.level or LEVEL) >= LEVEL]
+
+
+def homes(row: dict[str, str]) -> list[str]:
+    return [code.strip() for code in row["who"].split(",")][:HOMES]
+
+
+def offered_again(year: Year, runs: list[Run], people: int, at: datetime) -> list[Offering]:
+    """The same electives once more, half a year later; the popular ones will be too small."""
+    dice = year.dice(f"seats of {runs[0].shape.round} again")
     return [
         offer(
             programme=run.offering.programme,
@@ -69,7 +79,7 @@ def offered_again(year: Year, runs: list[Run], at: datetime) -> list[Offering]:
             level_min=run.offering.level_min,
             level_max=run.offering.level_max,
             capacity_min=min(6, year.scaled(8)),
-            capacity=max(6, round((run.offering.capacity or 20) * SEATS)),
+            capacity=max(6, round(people / len(runs) * dice.uniform(*SEATS))),
             is_example=True,
             by=year.coordinator,
             at=at,
@@ -82,7 +92,8 @@ def prepared(year: Year, row: dict[str, str], at: datetime, **facts: Any) -> Rou
     return prepare_round(
         region=year.region,
         organization=year.school,
-        colleges=[year.organizations[code.strip()] for code in row["who"].split(",")],
+        colleges=[year.organizations[code] for code in homes(row)],
+        level_min=LEVEL,
         name_nl=next_term(row["name_nl"]),
         name_en=next_term(row["name_en"]),
         seed=year.dice(f"after {row['code']}").randrange(2**31),
@@ -98,7 +109,9 @@ def prepared(year: Year, row: dict[str, str], at: datetime, **facts: Any) -> Rou
 
 def open_next(*, year: Year, row: dict[str, str], at: datetime) -> None:
     by = year.coordinator
-    offerings = open_offerings(offered_again(year, year.in_round[row["code"]], at), by=by, at=at)
+    offerings = open_offerings(
+        offered_again(year, year.in_round[row["code"]], len(choosers(year, row)), at), by=by, at=at
+    )
     choice_round = prepared(
         year,
         row,
@@ -119,8 +132,8 @@ def choose(*, year: Year, choice_round: Round, offerings: list[Offering], row: d
     """From a sheet of the schools: some electives are far more wanted than others, and a few people choose nothing."""
     dice = year.dice(f"wishes after {row['code']}")
     wanted = {one.pk: 1 / (1 + place) ** 0.9 for place, one in enumerate(dice.sample(offerings, len(offerings)))}
-    people = [person for code in row["who"].split(",") for person in year.learners[code.strip()]]
-    some = dice.sample(people, min(len(people), year.scaled(WISHERS, least=8)))
+    people = choosers(year, row)
+    some = dice.sample(people, round(len(people) * CHOOSE))
     take_over_wishes(choice_round, {p: ranking(p, offerings, wanted, dice) for p in some}, by=year.coordinator, at=at)
 
 
@@ -139,7 +152,7 @@ def try_every_aim(*, year: Year, choice_round: Round, at: datetime) -> None:
 
 def draft_next(*, year: Year, row: dict[str, str], at: datetime) -> None:
     """Nobody wrote its words or opened its electives yet: the check list says so."""
-    drafts = offered_again(year, year.in_round[row["code"]][:DRAFTED], at)
+    drafts = offered_again(year, year.in_round[row["code"]][:DRAFTED], len(choosers(year, row)), at)
     opens_at = on_school_day(MORNING + timedelta(days=84))
     draft = prepared(year, row, at, opens_at=opens_at, closes_at=opens_at + timedelta(days=14))
     put_in_round(draft, drafts, by=year.coordinator, at=at)

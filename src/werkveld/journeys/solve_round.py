@@ -52,8 +52,8 @@ class Solved:
         The most missed ones where all would take too long; none where one try takes seconds.
         """
         problem = self.posed.problem
-        full = np.flatnonzero((self.load >= problem.capacity) & (self._wanted > 0) & (problem.capacity > 0))
-        full = full[np.argsort(-self._wanted[full], kind="stable")][: self._tries()]
+        full = np.flatnonzero((self.load >= problem.capacity) & (self.missed > 0) & (problem.capacity > 0))
+        full = full[np.argsort(-self.missed[full], kind="stable")][: self._tries()]
         return {int(row): self._with_one_more(problem, int(row)) for row in full}
 
     def _tries(self) -> int:
@@ -66,7 +66,7 @@ class Solved:
         return FEW_TRIED if not slow else FEW_TRIED * SMALL // people
 
     @cached_property
-    def _wanted(self) -> NDArray[np.int64]:
+    def missed(self) -> NDArray[np.int64]:
         """int[m]: how many missed a wish because it was full."""
         missed = np.isin(self.reasons.why, (Why.DEARER, Why.LOT))
         wishes = np.asarray(self.posed.problem.wishes)

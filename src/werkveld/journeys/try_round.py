@@ -118,7 +118,7 @@ def _offering(solved: Solved, row: int) -> Figures:
     offering = solved.posed.choices[row].offering
     wishes = np.asarray(problem.wishes)
     changed = solved.one_more.get(row)
-    more = None
+    more = None if solved.missed[row] else {"placed": 0, "first": 0}  # nobody missed it, so a seat more does nothing
     if changed is not None:
         placed = int((changed.held >= 0).any(axis=1).sum() - (solved.solution.held >= 0).any(axis=1).sum())
         first = int(_firsts(wishes, changed.held) - _firsts(wishes, solved.solution.held))

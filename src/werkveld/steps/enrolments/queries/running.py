@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from werkveld.steps.enrolments.enums import AppealState, EnrolmentState, OfferState
+from werkveld.steps.enrolments.enums import AppealState, EnrolmentState, OfferState, RoundState
 from werkveld.steps.enrolments.models import (
     Appeal,
     Enrolment,
@@ -54,10 +54,19 @@ def ranked_programmes(reader: Person) -> QuerySet[Programme]:
 
 
 def offerings_to_add(choice_round: Round, words: str, on: date) -> QuerySet[Offering]:
-    """Open or in preparation, not begun, and not in this round; each word stands in the title, the programme or the host."""
+    """Open or in preparation, not begun, and in no other round that still has to give its places.
+
+    Each word stands in the title, the programme or the host.
+    """
     there = RoundOffering.objects.filter(round=choice_round, offering=OuterRef("pk"))
+    elsewhere = RoundOffering.objects.filter(offering=OuterRef("pk"), round__test_of__isnull=True).exclude(
+        round__state=RoundState.DRAWN
+    )
+    if choice_round.test_of_id is not None:
+        elsewhere = elsewhere.exclude(round=choice_round.test_of_id)
     found = Offering.objects.filter(
         ~Exists(there),
+        ~Exists(elsewhere),
         Q(starts_on__isnull=True) | Q(starts_on__gte=on),
         programme__region=choice_round.region,
         programme__kind__is_ranked=True,

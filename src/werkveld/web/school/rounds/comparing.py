@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkveld.ground.text import named
+from werkveld.steps.enrolments.enums import Aim
 from werkveld.web.parts.svg import node, share
 from werkveld.web.school.rounds.words import aim_name
 
@@ -85,7 +86,7 @@ def compared(trials: Sequence["Trial"]) -> list[Part]:
         Part(_("Who gets what"), _whole(figures)),
         Part(_("Per college"), _by(figures, "by_college", _("without a college"))),
         Part(_("Per level"), _by(figures, "by_level", _("without a level"), _level)),
-        Part(_("How sure is it?"), [_proof(figures), _cancelled(figures)]),
+        Part(_("How sure is it?"), [_proof(trials), _cancelled(figures)]),
     ]
 
 
@@ -115,14 +116,22 @@ def _whole(figures: list[Figures]) -> list[Row]:
             is_less=True,
             help_=_("The lowest wish that somebody gets."),
         ),
-        _row(
-            _("Chose nothing, gets a place"),
-            figures,
-            lambda one: one["silent_placed"],
-            of=lambda one: one["silent"],
-            is_compared=False,
-        ),
+        *_silent(figures),
     ]
+
+
+def _silent(figures: list[Figures]) -> list[Row]:
+    """Only where who chose nothing gets what is left."""
+    if not any(one["silent_placed"] for one in figures):
+        return []
+    placed = _row(
+        _("Chose nothing, gets a place"),
+        figures,
+        lambda one: one["silent_placed"],
+        of=lambda one: one["silent"],
+        is_compared=False,
+    )
+    return [placed]
 
 
 def _row(
@@ -201,20 +210,20 @@ def _part_cell(one: Figures | None, share_: Value, best: int | None) -> Cell:
     return Cell(words, "best", _("best"), note) if not off else Cell(words, "off", f"−{abs(off)}", note)
 
 
-def _proof(figures: list[Figures]) -> Row:
-    """What the answer itself proves."""
-    cells = []
-    for one in figures:
-        if one["is_best"]:
-            cells.append(Cell(_("proven"), note=_("No answer is better by this aim.")))
-        elif one["bound"] is None:
-            cells.append(Cell(_("can be drawn again"), note=_("Same number of the draw, same result.")))
-        elif one["gap"]:
-            gap = number_format(100 * one["gap"], 2)
-            cells.append(Cell(_("nearly proven"), note=_("At most %(gap)s%% better is possible.") % {"gap": gap}))
-        else:
-            cells.append(Cell(_("proven"), note=_("No answer is better by this aim.")))
-    return Row(_("Proof"), cells)
+def _proof(trials: Sequence["Trial"]) -> Row:
+    """What the answer itself proves; the rules were checked for every answer, by other code than that which made it."""
+    return Row(_("Proof"), [_proof_of(trial.aim, trial.figures) for trial in trials])
+
+
+def _proof_of(aim: str, figures: Figures) -> Cell:
+    if aim == Aim.DRAW:
+        return Cell(_("can be drawn again"), note=_("Same number of the draw, same result."))
+    if figures["is_best"]:
+        return Cell(_("proven"), note=_("No answer is better by this aim."))
+    if figures["gap"] is not None:
+        gap = number_format(100 * figures["gap"], 2)
+        return Cell(_("nearly proven"), note=_("At most %(gap)s%% better is possible.") % {"gap": gap})
+    return Cell(_("checked"), note=_("It keeps every rule. That nothing is better, is not proven."))
 
 
 def _cancelled(figures: list[Figures]) -> Row:

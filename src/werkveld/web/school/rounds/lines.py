@@ -22,7 +22,7 @@ from werkveld.web.school.rounds.results import drawn, told_lines
 if TYPE_CHECKING:
     from werkveld.web.doors import PersonRequest
 
-SHOWN = 15  # of one line; the rest is a number
+SHOWN = 6  # of one line; the rest is a number
 SAW_LINE = gettext_noop("Your place in a waiting list")
 SAW_APPEAL = gettext_noop("What you wrote about your result in a round")
 

@@ -31,6 +31,7 @@ from werkveld.steps.enrolments.queries.running import (
 )
 from werkveld.steps.enrolments.rules import is_choosing, is_over, may_draw
 from werkveld.web.doors import carried_out, for_desk, now, today, tried
+from werkveld.web.school.rounds.comparing import spread, spread_words
 from werkveld.web.school.rounds.forms import RoundForm
 from werkveld.web.school.rounds.pages import of, show, to
 from werkveld.web.school.rounds.words import aim_name, line_of, phase_of
@@ -120,7 +121,11 @@ def after(found: "Round") -> dict[str, Any]:
     """Numbers of a round whose places were given."""
     results = results_like(found, "", "")
     free = [(choice.offering, left) for choice, left in left_in(found) if left]
+    published = trials_of(found).filter(digest=found.digest, aim=found.aim, seed=found.seed).first()
     return {
+        "spread": spread(published.figures) if published else "",
+        "spread_words": spread_words(published.figures) if published else "",
+        "figures": published.figures if published else None,
         "results": results.count(),
         "without": results_like(found, "", "without").count(),
         "changed": results_like(found, "", "changed").count(),

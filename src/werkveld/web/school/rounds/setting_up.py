@@ -28,7 +28,6 @@ from werkveld.steps.enrolments.queries import (
 )
 from werkveld.steps.enrolments.queries.running import (
     asked_by_number,
-    left_in,
     offerings_to_add,
     quotas_of,
 )
@@ -37,6 +36,7 @@ from werkveld.steps.offerings.enums import OfferingState
 from werkveld.web.doors import carried_out, for_desk, now, today, tried
 from werkveld.web.school.rounds.forms import FixedForm, GroupForm, LimitForm, PeriodsForm
 from werkveld.web.school.rounds.pages import of, show, to
+from werkveld_engine.capacity import seats_left
 
 if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Round, RoundOffering, RoundPeriod
@@ -62,11 +62,10 @@ def choices(request: "PersonRequest", key: UUID) -> HttpResponse:
         return to(found, "choices")
     words = request.GET.get("q", "")
     adding = offerings_to_add(found, words, today())
-    rows = left_in(found)
+    rows = [(one, seats_left(one.offering.capacity, one.offering.seats_taken)) for one in choices_of(found)]
     context = {
         "rows": rows,
         "drafts": sum(choice.offering.state != OfferingState.OPEN for choice, _left in rows),
-        "seats": sum(left or 0 for _choice, left in rows),
         "periods": periods,
         "form": form,
         "q": words,
