@@ -54,20 +54,26 @@ def _deed(
     """The form that belongs to this moment, and whether its deed was done."""
     deed = request.POST.get("deed", "") if request.method == "POST" else ""
     if mine is not None and mine.outcome:
-        appeal = AppealForm(request.POST if deed == "appeal" else None)
-        done = appeal.is_valid() and carried_out(
-            appeal, lambda: appeal_selection(mine, text=appeal.cleaned_data["text"], by=me, at=now())
-        )
-        return appeal, _told(request, done, _("Somebody looks at it again. You hear from us."))
+        asking = AppealForm(request.POST if deed == "appeal" else None)
+        return asking, asking.is_valid() and _appealed(request, mine, asking, me)
     initial = {"motivation": mine.motivation} if mine else {}
     form = ApplyForm(request.POST if deed == "apply" else None, initial=initial)
     if deed == "take_back" and mine is not None:
         words = _("You took your application back. Until the closing you can apply again.")
         return form, tried(request, lambda: take_back(mine, by=me, at=now()), words)
-    done = form.is_valid() and carried_out(
-        form, lambda: apply_for(selection, motivation=form.cleaned_data["motivation"], by=me, at=now())
-    )
-    return form, _told(request, done, _("Your application is in. Until the closing you can change it."))
+    return form, form.is_valid() and _applied(request, selection, form, me)
+
+
+def _appealed(request: HttpRequest, mine: "Application", form: AppealForm, me: "Person") -> bool:
+    text = form.cleaned_data["text"]
+    made = carried_out(form, lambda: appeal_selection(mine, text=text, by=me, at=now()))
+    return _told(request, made, _("Somebody looks at it again. You hear from us."))
+
+
+def _applied(request: HttpRequest, selection: "Selection", form: ApplyForm, me: "Person") -> bool:
+    motivation = form.cleaned_data["motivation"]
+    made = carried_out(form, lambda: apply_for(selection, motivation=motivation, by=me, at=now()))
+    return _told(request, made, _("Your application is in. Until the closing you can change it."))
 
 
 def _told(request: HttpRequest, done: object, words: str) -> bool:

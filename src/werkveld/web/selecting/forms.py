@@ -25,6 +25,11 @@ class OfferingField(forms.ModelChoiceField):
         return f"{obj.title} ({obj.starts_on:%d-%m-%Y})"
 
 
+class AssessorField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.person.name)
+
+
 class DayField(forms.DateField):
     def __init__(self, **named: Any) -> None:
         super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **named)
@@ -210,9 +215,7 @@ class AnswerAppealForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    to: "forms.ModelChoiceField[Any]" = forms.ModelChoiceField(
-        label=_("Give to another assessor"), queryset=None, empty_label=_("Choose one")
-    )
+    to = AssessorField(label=_("Give to another assessor"), queryset=None, empty_label=_("Choose one"))
 
     def __init__(self, *args: Any, assessment: "Assessment", **named: Any) -> None:
         super().__init__(*args, **named)
@@ -221,7 +224,6 @@ class HandOverForm(forms.Form):
         every = application.selection.assessors.select_related("person").order_by("person__family_name", "id")
         field = cast("forms.ModelChoiceField[Any]", self.fields["to"])
         field.queryset = every.exclude(pk__in=taken).exclude(person=application.person_id)
-        field.label_from_instance = lambda one: one.person.name  # type: ignore[method-assign]
 
 
 class AssessForm(forms.Form):
