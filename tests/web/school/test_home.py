@@ -49,7 +49,7 @@ def test_the_morning_list_names_what_waits(signed_in: SignedIn, world: World, qu
         at=world.at,
     )
     page = signed_in(world.people["coordinator"]).get("/nl/school/")
-    assert counts(page) == {"questions": 1, "agreements": 1, "coaches": 1, "lines": 1, "hours": 1}
+    assert counts(page) == {"rounds": 0, "questions": 1, "agreements": 1, "coaches": 1, "lines": 1, "hours": 1}
 
 
 def test_a_question_is_taken_up_and_answered(signed_in: SignedIn, world: World, question: Question):
@@ -112,5 +112,5 @@ def test_the_list_asks_as_much_for_one_question_as_for_three(
         place(person=els, offering=world.offering(f"Vol {els.pk}", capacity=1), by=els, at=world.at)
     desk = signed_in(world.people["coordinator"])
     desk.get("/nl/school/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         desk.get("/nl/school/")

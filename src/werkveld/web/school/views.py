@@ -18,6 +18,7 @@ from werkveld.journeys.write_down_question import write_down_question
 from werkveld.steps.deeds.actions import look
 from werkveld.steps.enrolments.actions import entrust
 from werkveld.steps.enrolments.queries import waiting_lists, without_coach
+from werkveld.steps.enrolments.queries.running import rounds_that_wait
 from werkveld.steps.messages.rules import may_mail
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.queries import can_sign_in, home_to_register
@@ -58,6 +59,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     forgotten = forgotten_by_coach(me, day, before=monday_of(day) - TWO_WEEKS)
     lines = waiting_lists(me, day)
     alone = without_coach(me, day)
+    rounds = rounds_that_wait(me, now())
     context = {
         "news": news(me),
         "unowned": unowned[:SHOWN],
@@ -66,7 +68,9 @@ def home(request: "PersonRequest") -> HttpResponse:
         "lines": lines,
         "alone": alone[:SHOWN],
         "forgotten": forgotten[:SHOWN],
+        "rounds": rounds,
         "counts": [
+            (len(rounds), _("rounds that wait for you"), "rounds"),
             (unowned.count(), _("questions without an owner"), "questions"),
             (unsigned.count(), _("agreements that miss a signature"), "agreements"),
             (alone.count(), _("people without a coach"), "coaches"),

@@ -145,3 +145,15 @@ def test_the_first_page_counts_what_came_of_it(drawn: Desk):
     }
     (row,) = drawn.client.get("/nl/school/rondes/").context["rows"]
     assert (row["phase"].code, row["without"], row["appeals"]) == ("drawn", 1, 0)
+
+
+def test_the_morning_list_names_the_rounds_that_wait(desk: Desk):
+    desk.open().wish(desk.students[0], desk.offerings[0])
+    assert desk.client.get("/nl/school/").context["rounds"] == []
+    desk.close()
+    assert desk.client.get("/nl/school/").context["rounds"] == [(desk.round, 0)]
+    draw_places(desk.round, by=desk.carla, at=desk.world.at)
+    assert desk.client.get("/nl/school/").context["rounds"] == []
+    result = RoundResult.objects.get()
+    appeal(result, text="Toch niet.", by=result.person, at=desk.world.at)
+    assert desk.client.get("/nl/school/").context["rounds"] == [(desk.round, 1)]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import reduce
 from operator import and_
 from uuid import UUID
@@ -20,7 +20,7 @@ from werkveld.steps.enrolments.models import (
     SeatOffer,
     Wish,
 )
-from werkveld.steps.enrolments.queries.rounds import asked_people
+from werkveld.steps.enrolments.queries.rounds import asked_people, rounds_for
 from werkveld.steps.offerings.enums import OfferingState
 from werkveld.steps.offerings.models import Offering, Programme
 from werkveld.steps.people.enums import Can
@@ -243,3 +243,12 @@ def quotas_of(choice_round: Round) -> dict[int, list[Quota]]:
     for row in rows.order_by("id"):
         found[row.group_id].append(row)
     return found
+
+
+def rounds_that_wait(reader: Person, at: datetime) -> list[tuple[Round, int]]:
+    """Rounds in which somebody waits for the reader: closed and not yet published, or with objections (how many)."""
+    asked = Count("results__appeals", filter=Q(results__appeals__state=AppealState.OPEN), distinct=True)
+    rounds = rounds_for(reader, at.date()).annotate(objections=asked)
+    is_closed = Q(state=RoundState.OPEN, closes_at__lte=at)
+    found = rounds.filter(is_closed | Q(objections__gt=0)).order_by("closes_at", "id")
+    return [(one, one.objections) for one in found]
