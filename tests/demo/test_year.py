@@ -12,7 +12,13 @@ from werkveld.demo.year import YearWasLived, live_year
 from werkveld.steps.deeds.models import Deed
 from werkveld.steps.enrolments.enums import EnrolmentState, RoundState
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Selection
-from werkveld.steps.enrolments.queries import waiting_lists
+from werkveld.steps.enrolments.queries import (
+    lines_of,
+    resulted_rounds,
+    rounds_to_choose_in,
+    waiting_lists,
+    wished_rounds,
+)
 from werkveld.steps.enrolments.queries.marks import marks_of
 from werkveld.steps.enrolments.queries.selections import (
     applications_of,
@@ -20,6 +26,7 @@ from werkveld.steps.enrolments.queries.selections import (
     assessments_waiting,
     selections_run_by,
 )
+from werkveld.steps.enrolments.rules import is_choosing
 from werkveld.steps.evidence.models import Award, AwardLine
 from werkveld.steps.evidence.queries import awards_of
 from werkveld.steps.experiences.models import Asked, Survey
@@ -214,8 +221,16 @@ def test_the_board_writes_on_beside_a_year_that_is_frozen(lived: Any):
 
 def test_a_round_is_open_and_people_rank_their_wishes(lived: Any):
     running = Round.objects.filter(state=RoundState.OPEN, opens_at__lt=MORNING, closes_at__gt=MORNING)
-    assert running.count() == 1
-    assert running[0].wishes.exists()
+    assert running.count() == 2
+    assert all(one.wishes.exists() for one in running)
+
+
+def test_the_student_still_has_to_choose_and_reads_earlier_results(lived: Any):
+    rounds, me = rounds_to_choose_in(star("student"), LAST_DAY), star("student")
+    open_now = [one for one in rounds if is_choosing(one, MORNING)]
+    assert [one.pk in wished_rounds(me) for one in open_now] == [False]
+    assert len(resulted_rounds(me)) >= 2
+    assert {line.item is None for line in lines_of(me)} == {True, False}, "own words beside what came by itself"
 
 
 def test_selections_are_open_assessed_and_decided_and_each_desk_sees_its_own(lived: Any):

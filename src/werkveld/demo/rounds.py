@@ -6,6 +6,7 @@ from random import Random
 from werkveld.demo.cast import NEWCOMERS_FROM, Run, Stay, Year
 from werkveld.demo.days import moment, on_school_day
 from werkveld.demo.next_rounds import plan_after_draw, plan_next_rounds
+from werkveld.demo.own_choice import plan_own_choice
 from werkveld.demo.working import begin
 from werkveld.journeys.draw_places import draw_places
 from werkveld.journeys.give_back_seat import give_back_seat
@@ -23,6 +24,7 @@ def plan_rounds(year: Year) -> None:
         opens_on = date.fromisoformat(row["opens_on"])
         year.calendar.plan(moment(opens_on, 8), open_for_wishes, year=year, row=row, number=number)
     plan_next_rounds(year)
+    plan_own_choice(year)
 
 
 def open_for_wishes(*, year: Year, row: dict[str, str], number: int, at: datetime) -> None:
