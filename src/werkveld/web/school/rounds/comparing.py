@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Trial
 
 Figures = dict[str, Any]
+MOST_COLUMNS = 8  # of which the numbers still fit above each other's columns
 Value = float | None
 
 
@@ -56,6 +57,7 @@ class Head:
     extra: str
     spread: SafeString
     spread_words: str
+    in_short: str
 
 
 def heads(trials: Sequence["Trial"], digest: str, titles: dict[str, str]) -> list[Head]:
@@ -68,6 +70,7 @@ def heads(trials: Sequence["Trial"], digest: str, titles: dict[str, str]) -> lis
             extra_words(trial.extra_seats, titles),
             spread(trial.figures),
             spread_words(trial.figures),
+            in_short(trial.figures),
         )
         for trial in trials
     ]
@@ -82,10 +85,13 @@ def compared(trials: Sequence["Trial"]) -> list[Part]:
     figures = [trial.figures for trial in trials]
     if not figures:
         return []
-    return [
-        Part(_("Who gets what"), _whole(figures)),
+    parts = [
         Part(_("Per college"), _by(figures, "by_college", _("without a college"))),
         Part(_("Per level"), _by(figures, "by_level", _("without a level"), _level)),
+    ]
+    return [
+        Part(_("Who gets what"), _whole(figures)),
+        *(part for part in parts if len(part.rows) > 1),  # one part says what the whole says
         Part(_("How sure is it?"), [_proof(trials), _cancelled(figures)]),
     ]
 
@@ -295,18 +301,39 @@ def _seats_bar(given: int, seats: int, most: int) -> SafeString:
 
 
 def spread(figures: Figures) -> SafeString:
-    """How many people get which wish, as a row of little columns; nothing stands apart at the end."""
+    """How many people get which wish: a column a wish with its number above and its rank below; nothing stands last."""
     counts = [*figures["by_rank"], figures["unplaced"]]
     most, wide = max([1, *counts]), 1 / max(1, len(counts))
-    parts = []
-    for at, count in enumerate(counts):
-        high = 44 * count / most
-        look = "c-own" if at < len(counts) - 1 else "c-claimed"
-        x, width = share(at * wide + wide * 0.1), share(wide * 0.8)
-        if count:
-            parts.append(node("rect", x=x, y=46 - max(2, high), width=width, height=max(2, high), look=look))
-    parts.append(node("line", x1=0, x2="100%", y1=47, y2=47, look="c-axis"))
-    return node("svg", *parts, width="100%", height=48, aria_hidden="true", focusable="false")
+    ranks = [*(str(rank) for rank in range(1, len(counts))), "–"]
+    parts = [node("line", x1=0, x2="100%", y1=63, y2=63, look="c-axis")]
+    for at, (count, rank) in enumerate(zip(counts, ranks, strict=True)):
+        high = max(2, 44 * count / most) if count else 0
+        middle = {"x": share((at + 0.5) * wide), "text_anchor": "middle"}
+        if high:
+            look = "c-own" if at < len(counts) - 1 else "c-claimed"
+            x, width = share((at + 0.14) * wide), share(wide * 0.72)
+            parts.append(node("rect", x=x, y=62 - high, width=width, height=high, look=look))
+        if len(counts) <= MOST_COLUMNS:
+            parts.append(node("text", str(count), **middle, y=57 - high, class_="spread__count"))
+            parts.append(node("text", rank, **middle, y=78, class_="spread__rank"))
+    return node("svg", *parts, width="100%", height=82, aria_hidden="true", focusable="false", class_="spread__plot")
+
+
+def in_short(figures: Figures) -> str:
+    """A trial in one sentence, for who reads on a phone or wants no table."""
+    first = ngettext(
+        "%(count)s of %(people)s gets the first wish", "%(count)s of %(people)s get the first wish", figures["first"]
+    ) % {"count": figures["first"], "people": figures["people"]}
+    nothing = figures["unplaced"]
+    without = ngettext("%(count)s gets nothing", "%(count)s get nothing", nothing) % {"count": nothing}
+    worst = _("the lowest wish is %(worst)s") % {"worst": figures["worst"]}
+    gone = sum(one["cancelled"] for one in figures["offerings"])
+    said = [first, without if nothing else _("nobody gets nothing"), worst]
+    if gone:
+        said.append(
+            ngettext("%(count)s offering does not go on", "%(count)s offerings do not go on", gone) % {"count": gone}
+        )
+    return ", ".join(said)
 
 
 def spread_words(figures: Figures) -> str:

@@ -86,9 +86,11 @@ def prepare(request: "PersonRequest") -> HttpResponse:
 def facts(request: "PersonRequest", key: UUID) -> HttpResponse:
     me, found = request.person, of(request, key)
     form = RoundForm(request.POST or None, reader=me, choice_round=found)
-    if form.is_valid() and carried_out(form, lambda: describe_round(found, by=me, at=now(), **form.facts)):
-        messages.success(request, _("This is kept."))
-        return to(found)
+    if form.is_valid():
+        kept = carried_out(form, lambda: describe_round(found, by=me, at=now(), **form.facts))
+        if kept is not None:
+            messages.success(request, _("This is kept."))
+            return to(found)
     return show(request, found, "facts", {"form": form})
 
 

@@ -57,9 +57,11 @@ def choices(request: "PersonRequest", key: UUID) -> HttpResponse:
         one.name_nl if one.name_nl == one.name_en else f"{one.name_nl} | {one.name_en}" for one in periods
     )
     form = PeriodsForm(request.POST or None, initial={"periods": typed})
-    if form.is_valid() and carried_out(form, lambda: name_periods(found, form.pairs, by=request.person, at=now())):
-        messages.success(request, _("The periods are kept."))
-        return to(found, "choices")
+    if form.is_valid():
+        kept = carried_out(form, lambda: name_periods(found, form.pairs, by=request.person, at=now()))
+        if kept is not None:
+            messages.success(request, _("The periods are kept."))
+            return to(found, "choices")
     words = request.GET.get("q", "")
     adding = offerings_to_add(found, words, today())
     rows = [(one, seats_left(one.offering.capacity, one.offering.seats_taken)) for one in choices_of(found)]
@@ -231,12 +233,14 @@ def drop(request: "PersonRequest", key: UUID, what: str, number: int) -> HttpRes
     me, found = request.person, of(request, key)
     done = _("It is gone.")
     if what == "limit":
-        for limit in [one for one in shared_limits_of(found) if one.pk == number]:
-            tried(request, lambda limit=limit: lift_limit(found, limit, by=me, at=now()), done)
+        limit = next((one for one in shared_limits_of(found) if one.pk == number), None)
+        if limit is not None:
+            tried(request, lambda: lift_limit(found, limit, by=me, at=now()), done)
     elif what == "group":
         left = groups_as_given(found, without=number)
         tried(request, lambda: rank_groups(found, left, by=me, at=now()), done)
     elif what == "fixed":
-        for person in [one.person for one in fixed_places_of(found) if one.pk == number]:
-            tried(request, lambda person=person: loosen_place(found, person=person, by=me, at=now()), done)
+        fixed = next((one for one in fixed_places_of(found) if one.pk == number), None)
+        if fixed is not None:
+            tried(request, lambda: loosen_place(found, person=fixed.person, by=me, at=now()), done)
     return to(found, "rules", at=f"#{what}")
