@@ -15,7 +15,7 @@ from werkveld.journeys.explain_teams import MIXED_OVER, Formed, letters_of, reas
 from werkveld.steps.enrolments.actions.teams import propose, publish
 from werkveld.steps.enrolments.enums import DivisionState, Mix
 from werkveld.steps.enrolments.models import Division, TeamPlan, Topic
-from werkveld.steps.enrolments.queries.teams import Asked, asked_of, seats_in, teams_in
+from werkveld.steps.enrolments.queries.teams import Asked, asked_of, held_still, seats_in, teams_in
 from werkveld.steps.messages.actions import tell_all
 from werkveld.steps.people.models import Person
 from werkveld_engine.teams import (
@@ -169,6 +169,7 @@ def _together(pairs: Any, team: np.ndarray[Any, Any]) -> int:
 @transaction.atomic
 def publish_teams(division: Division, *, by: Person, at: datetime) -> bool:
     """All or nothing, with a letter for each; a second time changes nothing and writes to nobody."""
+    held_still(division.plan)
     asked, teams = asked_of(division.plan), teams_in(division)
     problem = problem_of(asked, [team.topic for team in teams], Weights(**division.weights))
     formed = Formed(problem, solution_of(division, asked, problem.digest()), asked, teams)

@@ -67,6 +67,11 @@ def asked_of(plan: TeamPlan) -> Asked:
     )
 
 
+def held_still(plan: TeamPlan) -> TeamPlan:
+    """Within a transaction: whoever changes a wish, a topic or a pair of this plan waits until it is over."""
+    return TeamPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
+
+
 def only(asked: Asked, some: set[int]) -> Asked:
     """Of these enrolments alone."""
     return replace(
