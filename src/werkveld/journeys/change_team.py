@@ -10,7 +10,7 @@ from werkveld.journeys.explain_teams import Formed, reasons_of
 from werkveld.journeys.form_teams import figures_of, problem_of, solution_of
 from werkveld.steps.enrolments.actions.teams import put_in_team
 from werkveld.steps.enrolments.models import Division, Enrolment, Team, TeamMember
-from werkveld.steps.enrolments.queries.teams import Asked, asked_of, only, seats_in, teams_in
+from werkveld.steps.enrolments.queries.teams import Asked, asked_of, held_still, only, seats_in, teams_in
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.people.models import Person
 from werkveld_engine.teams import Problem, Solution, Weights, best_to_join, going
@@ -90,6 +90,7 @@ def _there(
 def change_team(enrolment: Enrolment, team: Team, *, why: str, by: Person, at: datetime) -> TeamMember:
     """Checked anew like every division, and told to who it is about; sizes that differ more than one are kept as that."""
     division = team.division
+    held_still(division.plan)
     asked, teams, problem, before = _now(division, enrolment)
     row = next((number for number, one in enumerate(asked.people) if one.pk == enrolment.pk), None)
     if row is None:  # the action says why not
