@@ -21,6 +21,8 @@ PLACES = {
     "changed-by-hand",
     "selection-decided",
     "selection-to-assess",
+    "team-formed",
+    "team-changed",
 }
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 FACTS: dict[str, Any] = {
@@ -46,6 +48,26 @@ FACTS: dict[str, Any] = {
         {"name": ["Motivatie", "Motivation"], "most": 10, "weight": 1, "points": [7, 8], "notes": ["Goed.", ""]}
     ],
     "answer": "Je had gelijk.",
+    "team": 2,
+    "topic": ["Schaduw", "Shade"],
+    "rank": 2,
+    "mix": {"college": [3, 2, 1, 2], "level": [2, 1, 1, 1]},
+    "with": ["Bo", "Cas"],
+    "asked": {"1": "Bo Bos", "2": "Demi Dek"},
+    "granted": [1],
+    "missed": [
+        {
+            "wish": "topic",
+            "name": ["Water", "Water"],
+            "rank": 1,
+            "extra": 700,
+            "pairs": 2,
+            "others": True,
+            "helped": "team",
+        },
+        {"wish": "topic", "name": ["Zon", "Sun"], "rank": 3, "no_team": True},
+        {"wish": "mate", "number": 2, "extra": 0, "pairs": 0, "others": False, "helped": "mates"},
+    ],
 }
 
 
