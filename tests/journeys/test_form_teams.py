@@ -310,6 +310,16 @@ def test_people_without_a_college_or_level_are_divided_too(hackathon: Challenge)
     assert sorted(np.bincount(team).tolist()) == [4, 4, 4]
 
 
+def test_a_first_wish_without_a_team_is_not_counted_as_granted(hackathon: Challenge):
+    hackathon.wishes(0, 2, 0, 1)
+    division = hackathon.proposed()
+    topics = [team.topic_id for team in teams_in(division)]
+    seats, wished = seats_in(division), asked_of(hackathon.plan).wishes
+    ranks = [wished[pk].index(topics[team - 1]) for pk, team in seats.items() if topics[team - 1] in wished[pk]]
+    assert hackathon.topics[2].pk not in topics, "nobody works on what Anna wished first"
+    assert division.figures["ranks"] == [*(ranks.count(rank) for rank in range(3)), 12 - len(ranks)]
+
+
 def test_a_topic_that_came_after_the_wishes_may_be_left_without_a_team(hackathon: Challenge):
     add_topic(hackathon.plan, name_nl="Laat", name_en="Late", by=hackathon.by, at=hackathon.after)
     division = hackathon.published()

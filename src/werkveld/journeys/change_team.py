@@ -99,7 +99,7 @@ def change_team(enrolment: Enrolment, team: Team, *, why: str, by: Person, at: d
     placed[row] = team.number - 1
     after = Solution(placed, division.seed, before.digest)
     facts = reasons_of(Formed(problem, after, asked, teams), row, {}) | {"missed": []}
-    figures = figures_of(problem, after, asked)
+    figures = figures_of(problem, after, asked, [one.topic for one in teams])
     member = put_in_team(enrolment, team, why=why, reasons=facts, figures=figures, by=by, at=at)
     title = [division.plan.offering.title_nl, division.plan.offering.title_en]
     tell(enrolment.person, "team-changed", about=member, by=by, at=at, title=title, team=team.number, why=member.why)

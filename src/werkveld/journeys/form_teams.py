@@ -106,7 +106,7 @@ def _proposed(
 ) -> Division:
     problem = problem_of(asked, topics, WEIGHTS[mix])
     solution = solve(problem, seed=seed)
-    figures = figures_of(problem, solution, asked)
+    figures = figures_of(problem, solution, asked, topics)
     if figures["broken"]:
         raise AssertionError(figures["broken"])
     people: list[list[Any]] = [[] for _topic in topics]
@@ -125,7 +125,7 @@ def _proposed(
     )
 
 
-def figures_of(problem: Problem, solution: Solution, asked: Asked) -> dict[str, Any]:
+def figures_of(problem: Problem, solution: Solution, asked: Asked, topics: Sequence[Topic | None]) -> dict[str, Any]:
     """The certificate in numbers, and what came of the wishes."""
     found = verify(problem, solution)
     team = np.asarray(solution.team, np.int64)
@@ -138,7 +138,7 @@ def figures_of(problem: Problem, solution: Solution, asked: Asked) -> dict[str, 
         "cost": found.cost,
         "bound": found.bound,
         "mix": mixes,
-        "ranks": _ranks(problem, team, asked),
+        "ranks": _ranks(topics, team, asked),
         "mates": [_together(problem.together, team), len(asked.mates)],
         "apart": [len(asked.apart) - _together(problem.apart, team), len(asked.apart)],
     }
@@ -149,16 +149,15 @@ def _part(found: Certificate, name: str, which: int) -> dict[str, int]:
     return {"reached": part.reached, "bound": part.bound if part.within is None else part.within}
 
 
-def _ranks(problem: Problem, team: np.ndarray[Any, Any], asked: Asked) -> list[int]:
+def _ranks(topics: Sequence[Topic | None], team: np.ndarray[Any, Any], asked: Asked) -> list[int]:
     """How many got their first wish, second, third, and another topic; who wishes nothing is not in it."""
-    if problem.topic is None or problem.wishes is None:
+    if not any(topics):
         return []
     given = [0, 0, 0, 0]
     for at, enrolment in enumerate(asked.people):
-        if asked.wishes.get(enrolment.pk):
-            ranked = problem.wishes[at].tolist()
-            topic = int(problem.topic[team[at]])
-            given[min(3, ranked.index(topic)) if topic in ranked else 3] += 1
+        wished, topic = asked.wishes.get(enrolment.pk, []), topics[team[at]]
+        if wished:
+            given[min(3, wished.index(topic.pk)) if topic and topic.pk in wished else 3] += 1
     return given
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.slow
 
 def test_one_more_team_grants_everybody_at_once_what_it_grants_each():
     seen = 0
-    for seed in range(60):
+    for seed in range(40):
         problem = group(seed + 11000, people=12, teams=5)
         if problem.wishes is None:
             continue
@@ -41,12 +41,12 @@ def test_one_more_team_grants_everybody_at_once_what_it_grants_each():
                 together |= {one for one in granted if one[1] is Wish.TOPIC and one[2] == topic}
         assert together == alone
         seen += len(alone)
-    assert seen > 20
+    assert seen > 10
 
 
 def test_other_weights_grant_what_was_missed_and_nothing_else():
     seen = 0
-    for seed in range(80):
+    for seed in range(60):
         problem = group(seed + 12000, people=12, teams=5)
         changed = replace(problem, weights=Weights(mix=0, skill=0, wish=3000, together=9000, apart=1_000_000))
         found = solve(problem, seed=3)
@@ -56,7 +56,7 @@ def test_other_weights_grant_what_was_missed_and_nothing_else():
             assert which == (problem.topic[after[person]] if wish is Wish.TOPIC else which)
             assert wish is Wish.TOPIC or after[person] == after[which]
             seen += 1
-    assert seen > 10
+    assert seen > 5
 
 
 def test_without_topics_or_room_there_is_no_team_more():
