@@ -71,9 +71,11 @@ def test_a_fault_in_a_criterion_stands_beside_its_field_and_nothing_typed_is_los
 ):
     track = track_since(APPLYING)
     address = f"{show(track)}criteria/"
-    page = signed_in(track.by).post(address, {**row(0, "Moed", good=""), **row(1, "Rust"), **row(2, "Rust")})
+    page = signed_in(track.by).post(
+        address, {**row(0, "Moed", good=""), **row(1, "Rust"), **row(2, "Rust"), **row(3, "", good="")}
+    )
     faults = [set(form.errors) for form in page.context["forms"]]
-    assert faults == [{"good_nl"}, {"name_nl"}, {"name_nl"}]
+    assert faults == [{"good_nl"}, {"name_nl"}, {"name_nl"}, set()]
     assert 'value="Moed"' in page.content.decode()
     assert Criterion.objects.count() == 2
     nothing = signed_in(track.by).post(address, row(0, "", good=""))

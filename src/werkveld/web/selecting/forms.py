@@ -104,14 +104,14 @@ class CriterionForm(forms.Form):
     """One row; without a name it is left out, so emptying a name removes the criterion."""
 
     name_nl = forms.CharField(label=_("Name, in Dutch"), max_length=120)
+    name_en = forms.CharField(
+        label=_("Name, in English"), help_text=_("Empty: the Dutch words stand there."), max_length=120, required=False
+    )
     good_nl = forms.CharField(
         label=_("What good looks like, in Dutch"),
         help_text=_("So that who applies knows what to write, and two assessors mean the same."),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-    )
-    name_en = forms.CharField(
-        label=_("Name, in English"), help_text=_("Empty: the Dutch words stand there."), max_length=120, required=False
     )
     good_en = forms.CharField(
         label=_("What good looks like, in English"),
@@ -151,23 +151,23 @@ class CriteriaForms:
             count = sum(f"{row}-name_nl" in data for row in range(50))
         filled = [*initial, *({} for _row in range(count))][: max(count, 1)]
         self.rows = [CriterionForm(data, prefix=str(row), initial=one) for row, one in enumerate(filled)]
-        for row in self.rows:
-            row.empty_permitted = False
+        self.kept = [row for row in self.rows if not row.is_left_out]
+        if data is not None:  # a row that says nothing is shown empty again, and without faults
+            self.rows = [row if row in self.kept else CriterionForm(prefix=row.prefix) for row in self.rows]
 
     def is_valid(self) -> bool:
         """Each of them is asked, so that all faults show at once."""
-        kept = [row for row in self.rows if not row.is_left_out]
-        wrong = [row for row in kept if not row.is_valid()]
-        names = [row.cleaned_data["name_nl"] for row in kept if row not in wrong]
-        for row in kept:
+        wrong = [row for row in self.kept if not row.is_valid()]
+        names = [row.cleaned_data["name_nl"] for row in self.kept if row not in wrong]
+        for row in self.kept:
             if row not in wrong and names.count(row.cleaned_data["name_nl"]) > 1:
                 row.add_error("name_nl", _("Another criterion has this name."))
                 wrong.append(row)
-        return bool(kept) and not wrong
+        return bool(self.kept) and not wrong
 
     @property
     def facts(self) -> list[dict[str, Any]]:
-        return [row.cleaned_data for row in self.rows if not row.is_left_out]
+        return [row.cleaned_data for row in self.kept]
 
 
 class AssessorForm(forms.Form):

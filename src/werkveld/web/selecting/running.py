@@ -139,11 +139,11 @@ def criteria(request: "PersonRequest", key: UUID) -> HttpResponse:
     if request.method == "POST":
         if forms.is_valid():
             facts = forms.facts
-            done = carried_out(forms.rows[0], lambda: write_criteria(selection, facts, by=request.person, at=now()))
+            done = carried_out(forms.kept[0], lambda: write_criteria(selection, facts, by=request.person, at=now()))
             if done:
                 messages.success(request, _("The criteria were written down."))
                 return to_show(key)
-        elif all(row.is_left_out for row in forms.rows):
+        elif not forms.kept:
             messages.error(request, str(NeedsCriteria()))
     return render(request, "selecting/criteria.html", {"selection": selection, "forms": forms.rows})
 
