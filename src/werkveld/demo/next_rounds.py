@@ -78,7 +78,6 @@ def offered_again(year: Year, runs: list[Run], people: int, at: datetime) -> lis
             hours=run.offering.hours,
             level_min=run.offering.level_min,
             level_max=run.offering.level_max,
-            capacity_min=min(6, year.scaled(8)),
             capacity=max(6, round(people / len(runs) * dice.uniform(*SEATS))),
             is_example=True,
             by=year.coordinator,
