@@ -10,6 +10,7 @@ from harness.selections import Track, a_track
 from journeys.world import World
 from werkveld.journeys.close_account import StillNeeded, close_account
 from werkveld.journeys.decide_selection import decide_selection, look_ahead
+from werkveld.journeys.gather_own_data import gather_own_data
 from werkveld.journeys.give_back_seat import give_back_seat
 from werkveld.journeys.write_letter import letter
 from werkveld.steps.deeds.models import Deed
@@ -190,3 +191,13 @@ def test_who_leaves_takes_the_application_back_and_assessors_first_hand_theirs_o
         close_account(track.assessors[0], by=track.assessors[0], at=track.closed)
     track.handed_in(bo, (8, 5), (8, 5))
     close_account(track.assessors[0], by=track.assessors[0], at=track.closed)
+
+
+def test_what_assessors_think_is_own_data_of_the_student_from_the_decision_on(world: World):
+    track, (anna, _bo) = assessed(world, (4, 2), (10, 5))
+    held = {one.table: one.count for one in gather_own_data(anna.person, by=anna.person)}
+    assert (held["Application"], "Score" in held, "Assessment" in held) == (1, False, False)
+    decide_selection(track.selection, by=track.by, at=track.closed)
+    rows = {one.table: one.rows for one in gather_own_data(anna.person, by=anna.person, with_rows=True)}
+    assert sorted(row["points"] for row in rows["Score"]) == [2, 2, 4, 4]
+    assert [name for name in (one.name for one in track.assessors) if name in str(rows)] == []
