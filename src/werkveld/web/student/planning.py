@@ -123,10 +123,12 @@ def plan(request: "PersonRequest") -> HttpResponse:
 def of_plan(request: "PersonRequest") -> dict[str, Any]:
     me = request.person
     mine, out = plan_of(me), request.GET.get("out", "")
+    terms = terms_in(lines_of(me), today())
     return {
         "plan": mine,
         "goal_form": GoalForm(initial={"goal": mine.goal if mine else ""}),
-        "terms": terms_in(lines_of(me), today()),
+        "terms": [term for term in terms if not term.is_past],
+        "past": [term for term in terms if term.is_past],
         "taken_out": taken_out(me, out),
         "moved": request.GET.get("moved", ""),
     }

@@ -51,7 +51,7 @@ def choosing(me: "Person") -> list[Choosing]:
     moment, wished, resulted = now(), wished_rounds(me), resulted_rounds(me)
     rounds = rounds_to_choose_in(me, today())
     drawn = [one for one in rounds if one.state == RoundState.DRAWN and one.pk in resulted][::-1][:RESULTS_SHOWN]
-    return [
+    found = [
         Choosing(
             round=one,
             has_chosen=one.pk in wished,
@@ -61,6 +61,7 @@ def choosing(me: "Person") -> list[Choosing]:
         )
         for one in [*(one for one in rounds if one.state == RoundState.OPEN), *drawn]
     ]
+    return sorted(found, key=lambda one: (not one.is_open, one.is_open and one.has_chosen, one.is_drawn))
 
 
 @for_desk("student")

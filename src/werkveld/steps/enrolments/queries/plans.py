@@ -47,9 +47,17 @@ class Line:
         return bool(self.enrolment and self.enrolment.state == EnrolmentState.COMPLETED)
 
     @property
-    def place(self) -> tuple[bool, date, int, str]:
-        """Where it stands: without a term at the end."""
-        return self.term_on is None, self.term_on or date.max, self.item.ordering if self.item else LAST, self.title
+    def starts_on(self) -> date | None:
+        if self.enrolment:
+            return self.enrolment.starts_on
+        return self.item.offering.starts_on if self.item and self.item.offering else None
+
+    @property
+    def place(self) -> tuple[bool, date, int, date, str]:
+        """Where it stands: by term, then in the own order, then by the day on which it begins."""
+        first = self.term_on or date.max
+        ordering = self.item.ordering if self.item else LAST
+        return self.term_on is None, first, ordering, self.starts_on or date.max, self.title
 
 
 def plan_of(person: Person) -> Plan | None:
