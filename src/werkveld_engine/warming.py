@@ -1,4 +1,4 @@
-"""What is compiled at first use is compiled now: after an installation that takes a minute, later a second.
+"""What is compiled at first use is compiled now: after an installation that takes a minute, later a second or two.
 
 The compiled code is kept beside the sources, or in the folder of NUMBA_CACHE_DIR where those cannot be written.
 """
@@ -50,3 +50,13 @@ def _ranking() -> None:
         offering_at=np.zeros((3, 2)),
     )
     ranking.verify(problem, ranking.solve(problem))
+
+
+def main() -> None:
+    """As a command: `python -m werkveld_engine.warming`."""
+    for _name, make_ready in rooms():
+        make_ready()
+
+
+if __name__ == "__main__":
+    main()

@@ -2,12 +2,11 @@
 
 import pytest
 
-from werkveld_engine.warming import rooms
+from werkveld_engine.warming import main, rooms
 
 
 @pytest.mark.slow
 def test_every_room_that_pages_ask_is_made_ready():
     names = [name for name, _ready in rooms()]
     assert names == ["electives", "teams", "ranking"]
-    for _name, make_ready in rooms():
-        make_ready()
+    main()

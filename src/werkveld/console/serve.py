@@ -66,7 +66,7 @@ def serve(chosen: argparse.Namespace) -> None:
     set_up.ready()
     set_up.refuse_what_is_unsafe()
     set_up.collect_static()
-    set_up.prepare_engine()  # here, so that every worker has it when it begins
+    set_up.prepare_engine()
     start(host=chosen.host, port=chosen.port, workers=chosen.workers, with_worker=chosen.with_worker)
 
 

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from werkveld.console.words import _, language, say, watching
+from werkveld.console.words import _, language, say
 from werkveld.ground.places import PACKAGE, SOURCES, from_sources
 
 
@@ -58,15 +58,9 @@ def compile_words() -> None:
                 polib.pofile(str(source)).save_as_mofile(str(compiled))
 
 
-def prepare_engine() -> None:
-    """Compiles the engine, once after an installation; nobody then waits for it on a page."""
-    from werkveld_engine.warming import rooms
-
-    with watching() as progress:
-        kinds = list(rooms())
-        for number, (_name, make_ready) in enumerate(kinds, start=1):
-            make_ready()
-            progress(_("parts of the engine"), number, len(kinds))
+def prepare_engine() -> "subprocess.Popen[bytes]":
+    """Compiles the engine beside what else has to be done, once after an installation; a page then waits for nothing."""
+    return subprocess.Popen([sys.executable, "-m", "werkveld_engine.warming"], env=os.environ.copy())  # noqa: S603  ourselves
 
 
 def collect_static() -> None:
