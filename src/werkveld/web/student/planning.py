@@ -44,8 +44,8 @@ def term_words(day: date | None) -> str:
     if day is None:
         return _("Some day")
     if day.month == AUTUMN:
-        return _("Autumn %(year)s (from August)") % {"year": day.year}
-    return _("Spring %(year)s (from February)") % {"year": day.year}
+        return _("Autumn %(year)s") % {"year": day.year}
+    return _("Spring %(year)s") % {"year": day.year}
 
 
 class ItemForm(forms.Form):
