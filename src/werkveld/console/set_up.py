@@ -60,7 +60,7 @@ def compile_words() -> None:
 
 def prepare_engine() -> "subprocess.Popen[bytes]":
     """Compiles the engine beside what else has to be done, once after an installation; a page then waits for nothing."""
-    return subprocess.Popen([sys.executable, "-m", "werkveld_engine.warming"], env=os.environ.copy())  # noqa: S603  ourselves
+    return subprocess.Popen([sys.executable, "-m", "werkveld_engine.warming"], env=os.environ.copy())
 
 
 def collect_static() -> None:

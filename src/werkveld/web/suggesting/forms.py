@@ -11,8 +11,13 @@ if TYPE_CHECKING:
     from werkveld.steps.people.models import Person
 
 
+class ThemesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  Django's own takes none while it runs
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
 class ThemesForm(forms.Form):
-    themes: "forms.ModelMultipleChoiceField[Any]" = forms.ModelMultipleChoiceField(
+    themes = ThemesField(
         label=_("What do you want to see more of?"),
         help_text=_("Only you see what you chose. You can change it at any time."),
         queryset=None,
@@ -23,8 +28,6 @@ class ThemesForm(forms.Form):
 
     def __init__(self, *args: Any, reader: "Person", **named: Any) -> None:
         super().__init__(*args, **named)
-        field = cast("forms.ModelMultipleChoiceField[Any]", self.fields["themes"])
-        field.queryset = themes_to_choose(reader)
-        field.label_from_instance = lambda theme: theme.name  # type: ignore[method-assign]
+        cast("ThemesField", self.fields["themes"]).queryset = themes_to_choose(reader)
         if not self.is_bound:
             self.initial["themes"] = [theme.key for theme in interests_of(reader)]
