@@ -57,6 +57,7 @@ def test_three_proposals_stand_beside_each_other_in_numbers(hackathon: Challenge
         assert mixed.figures["mix"][name] == {"reached": 3, "bound": 3}, (
             "each four over three colleges: one pair is the least"
         )
+        assert {one.figures["mix"][name]["bound"] for one in made} == {3}, "what nobody beats does not hang on the aim"
     assert sum(topics.figures["ranks"]) == 12
     assert topics.figures["ranks"][0] >= mixed.figures["ranks"][0]
     assert TeamMember.objects.filter(division=mixed).count() == 12

@@ -145,8 +145,9 @@ def figures_of(problem: Problem, solution: Solution, asked: Asked, topics: Seque
 
 
 def _part(found: Certificate, name: str, which: int) -> dict[str, int]:
+    """The bound holds for every division of these people, so it is the same for all proposals."""
     part = next(part for part in found.parts if (part.name, part.which) == (name, which))
-    return {"reached": part.reached, "bound": part.bound if part.within is None else part.within}
+    return {"reached": part.reached, "bound": part.bound}
 
 
 def _ranks(topics: Sequence[Topic | None], team: np.ndarray[Any, Any], asked: Asked) -> list[int]:
