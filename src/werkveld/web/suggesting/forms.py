@@ -8,10 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.steps.enrolments.queries import interests_of, themes_to_choose
 
 if TYPE_CHECKING:
-    from werkveld.steps.people.models import Person
+    from werkveld.steps.people.models import Person, Theme
+
+    Themes = forms.ModelMultipleChoiceField[Theme]
+else:
+    Themes = forms.ModelMultipleChoiceField
 
 
-class ThemesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  Django's own takes none while it runs
+class ThemesField(Themes):
+    """A theme is called by its name."""
+
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 
