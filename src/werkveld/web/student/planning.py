@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -159,7 +160,7 @@ def in_order(request: "PersonRequest") -> HttpResponse:
     order = [lines[ident] for ident in moved_in(sent, do)]
     rows = [line.item or line.enrolment for line in order]
     arrange(person=me, order=[row for row in rows if row is not None], by=me, at=now())
-    return HttpResponseRedirect(f"{reverse('student:plan')}?moved={do.replace(' ', '+')}")
+    return HttpResponseRedirect(f"{reverse('student:plan')}?{urlencode({'moved': do})}")
 
 
 @for_desk("student")
