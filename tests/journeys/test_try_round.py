@@ -93,7 +93,7 @@ def test_one_seat_more_tells_what_it_would_really_do(term: Term, at: datetime):
     assert [row["one_more"] for row in trial.figures["offerings"]] == [
         {"placed": 0, "first": 1},
         {"placed": 0, "first": 0},
-        None,
+        {"placed": 0, "first": 0},
     ]
     more = try_round(term.round, aim=Aim.TOTAL_RANK, by=term.carla, at=at, extra_seats={str(term.a.key): 1})
     assert more.figures["first"] == trial.figures["first"] + 1

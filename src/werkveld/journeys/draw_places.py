@@ -13,9 +13,19 @@ from werkveld.ground.refusals import Refusal
 from werkveld.journeys.cancel_offering import cancel_offering
 from werkveld.journeys.solve_round import Solved, solve_round
 from werkveld.journeys.try_round import figures_of
-from werkveld.steps.enrolments.actions import close_round, keep_results, keep_trial, place_all, wait_all
-from werkveld.steps.enrolments.enums import Reason
+from werkveld.steps.enrolments.actions import (
+    MayNotDraw,
+    close_round,
+    keep_results,
+    keep_trial,
+    place_all,
+    wait_all,
+)
+from werkveld.steps.enrolments.enums import Reason, RoundState
 from werkveld.steps.enrolments.models import Round, Trial
+from werkveld.steps.enrolments.queries import posed
+from werkveld.steps.enrolments.queries.running import round_as_it_is
+from werkveld.steps.enrolments.rules import may_run
 from werkveld.steps.messages.actions import tell_all
 from werkveld.steps.people.models import Person
 from werkveld_engine.electives import Why
@@ -30,38 +40,50 @@ class WishesHaveMoved(Refusal):
     )
 
 
-@transaction.atomic
 def draw_places(
     choice_round: Round, *, by: Person, at: datetime, trial: Trial | None = None, cancels_as: Person | None = None
 ) -> Solved:
     """All or nothing, and once. With a trial: exactly that one, or a refusal when anything moved since.
 
-    Closing comes first: it asks the rule and locks the round, so that no wish and no second draw slips in between.
+    What takes long is reckoned before anything is locked, so that nobody waits for it; under the lock of the round the
+    wishes are compared with it, and only when one moved in between it is reckoned once more.
     """
+    if not may_run(by, choice_round, at.date()):
+        raise MayNotDraw
     aim, seed = (trial.aim, trial.seed) if trial else (choice_round.aim, choice_round.seed)
-    drawn = close_round(choice_round, by=by, at=at, aim=aim, seed=seed)
-    solved = solve_round(drawn, timezone.localdate(at), aim=aim, seed=seed)
-    digest = solved.solution.digest
-    if trial is not None and (trial.digest != digest or trial.round_id != drawn.pk):
-        raise WishesHaveMoved
+    on = timezone.localdate(at)
+    before = round_as_it_is(choice_round)
+    ahead = solve_round(before, on, aim=aim, seed=seed).at_length() if before.state == RoundState.OPEN else None
+    with transaction.atomic():
+        drawn = close_round(choice_round, by=by, at=at, aim=aim, seed=seed)
+        digest = posed(drawn, on).problem.digest()
+        if trial is not None and (trial.digest != digest or trial.round_id != drawn.pk):
+            raise WishesHaveMoved
+        is_same = ahead is not None and ahead.solution.digest == digest and before.places_silent == drawn.places_silent
+        solved = ahead if ahead is not None and is_same else solve_round(drawn, on, aim=aim, seed=seed)
+        if trial is None:
+            keep_trial(drawn, aim=aim, seed=seed, digest=digest, figures=figures_of(solved), by=by, at=at)
+        _publish(drawn, solved, by=by, at=at, cancels_as=cancels_as or by)
+    choice_round.state, choice_round.digest, choice_round.drawn_at = drawn.state, drawn.digest, drawn.drawn_at
+    return solved
+
+
+def _publish(drawn: Round, solved: Solved, *, by: Person, at: datetime, cancels_as: Person) -> None:
+    """In the transaction in which the round closed."""
     for row in solved.solution.cancelled:
         because = str(_("Too few people chose it."))
-        cancel_offering(solved.posed.choices[row].offering, because=because, by=cancels_as or by, at=at)
-    if trial is None:
-        keep_trial(drawn, aim=aim, seed=seed, digest=digest, figures=figures_of(solved), by=by, at=at)
+        cancel_offering(solved.posed.choices[row].offering, because=because, by=cancels_as, at=at)
     _give(drawn, solved, by=by, at=at)
     facts = {row: facts_of(drawn, solved, row) for row in _concerned(solved)}
     people = solved.posed.people
     rows = [{"person": people[row], "facts": told} for row, told in facts.items()]
-    results = keep_results(drawn, rows, digest=digest, by=by, at=at)
+    results = keep_results(drawn, rows, digest=solved.solution.digest, by=by, at=at)
     tell_all(
         "round-drawn",
         [{"to": r.person, "about": r, "facts": _in_short(drawn, r.facts)} for r in results],
         by=by,
         at=at,
     )
-    choice_round.state, choice_round.digest, choice_round.drawn_at = drawn.state, drawn.digest, drawn.drawn_at
-    return solved
 
 
 def _concerned(solved: Solved) -> list[int]:

@@ -32,6 +32,11 @@ class Solved:
     certificate: Certificate
     of_silent: dict[int, list[int]]
 
+    def at_length(self) -> "Solved":
+        """With all that is otherwise reckoned when somebody asks: the reasons, and what one seat more would do."""
+        _ = self.reasons, self.one_more
+        return self
+
     @cached_property
     def reasons(self) -> Reasons:
         return reasons(self.posed.problem, self.solution)

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
-from django.db import transaction
 from django.utils import timezone
 
 from werkveld.journeys.solve_round import Solved, solve_round
@@ -17,7 +16,6 @@ from werkveld.steps.people.models import Person
 Figures = dict[str, Any]
 
 
-@transaction.atomic
 def try_round(
     choice_round: Round,
     *,
@@ -27,7 +25,10 @@ def try_round(
     seed: int | None = None,
     extra_seats: dict[str, int] | None = None,
 ) -> Trial:
-    """The same wishes, aim and seed give the same numbers; the digest says of which wishes they are."""
+    """The same wishes, aim and seed give the same numbers; the digest says of which wishes they are.
+
+    Nothing is locked while it is reckoned: that may take a minute, and people are choosing.
+    """
     if not may_run(by, choice_round, at.date()):
         raise MayNotDraw
     lot = choice_round.seed if seed is None else seed
@@ -118,7 +119,8 @@ def _offering(solved: Solved, row: int) -> Figures:
     offering = solved.posed.choices[row].offering
     wishes = np.asarray(problem.wishes)
     changed = solved.one_more.get(row)
-    more = None if solved.missed[row] else {"placed": 0, "first": 0}  # nobody missed it, so a seat more does nothing
+    is_full = solved.load[row] >= problem.capacity[row] > 0
+    more = {"placed": 0, "first": 0} if is_full and not solved.missed[row] else None  # nobody missed it
     if changed is not None:
         placed = int((changed.held >= 0).any(axis=1).sum() - (solved.solution.held >= 0).any(axis=1).sum())
         first = int(_firsts(wishes, changed.held) - _firsts(wishes, solved.solution.held))

@@ -252,3 +252,8 @@ def rounds_that_wait(reader: Person, at: datetime) -> list[tuple[Round, int]]:
     is_closed = Q(state=RoundState.OPEN, closes_at__lte=at)
     found = rounds.filter(is_closed | Q(objections__gt=0)).order_by("closes_at", "id")
     return [(one, one.objections) for one in found]
+
+
+def round_as_it_is(choice_round: Round) -> Round:
+    """As it stands in the database now; who holds a round may hold an old one."""
+    return Round.objects.select_related("organization").get(pk=choice_round.pk)
