@@ -1,5 +1,7 @@
 """Wishes and offerings come from a sheet: what is wrong is said by line and column, and nothing is written until all is right."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -134,3 +136,12 @@ def test_mistakes_in_offerings_are_said_by_line_and_column(desk: Desk):
     places = [(line, column[:1]) for line, column, _words in faults(looked)]
     assert places == [(2, "A"), (3, "B"), (4, "C"), (5, "D"), (6, "D"), (7, "G"), (8, "F")]
     assert not Offering.objects.filter(title_nl="a").exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_a_sheet_of_a_school_asks_no_more_than_that_of_one(desk: Desk, count: int, django_assert_num_queries: Callable):
+    lines = [[f"00{number}", "Film", "Koken"] for number in range(1, count + 1)]
+    looked = look(desk, "wensen", HEAD, *lines)
+    with django_assert_num_queries(17):
+        desk.client.post(desk.page("blad/wensen"), {"rows": looked["signed"]})
+    assert Wish.objects.count() == 2 * count

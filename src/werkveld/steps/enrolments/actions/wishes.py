@@ -1,9 +1,10 @@
 """Wishes: the whole ranking of one person at once, by hand or from a sheet."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -39,13 +40,14 @@ def wish(*, choice_round: Round, person: Person, offerings: Sequence[Offering], 
     locked = Round.objects.select_for_update(of=("self",), no_key=True).get(pk=choice_round.pk)
     if not is_choosing(locked, at):
         raise RoundIsClosed
-    _ask(locked, person, offerings)
-    wishes = _replaced(locked, person, offerings, at)
+    _ask(locked, person, offerings, _there(locked))
+    wishes = _replaced(locked, {person: offerings}, at)
     note("wished", locked, by=by, at=at, person=str(person.key), wishes=len(wishes))
     return wishes
 
 
-def _ask(choice_round: Round, person: Person, offerings: Sequence[Offering]) -> None:
+def _ask(choice_round: Round, person: Person, offerings: Sequence[Offering], there: Collection[int]) -> None:
+    """`there` is what can be chosen in the round."""
     chosen = [offering.pk for offering in offerings]
     if not is_asked(person, choice_round):
         raise IsNotAsked
@@ -53,7 +55,7 @@ def _ask(choice_round: Round, person: Person, offerings: Sequence[Offering]) -> 
         raise TooFewWishes(least=choice_round.wishes_least)
     if len(chosen) > choice_round.wishes_most:
         raise TooManyWishes(most=choice_round.wishes_most)
-    if len(set(chosen)) < len(chosen) or choice_round.choices.filter(offering__in=chosen).count() < len(chosen):
+    if len(set(chosen)) < len(chosen) or not set(chosen) <= set(there):
         raise WishesAreNotInRound
     for offering in offerings:
         if not fits_level(person, offering):
@@ -61,11 +63,20 @@ def _ask(choice_round: Round, person: Person, offerings: Sequence[Offering]) -> 
             raise IsAnotherLevel(low=low, high=high, own=person.level)
 
 
-def _replaced(choice_round: Round, person: Person, offerings: Sequence[Offering], at: datetime) -> list[Wish]:
-    Wish.objects.filter(round=choice_round, person=person).delete()
+def _there(choice_round: Round) -> set[int]:
+    return set(choice_round.choices.order_by().values_list("offering", flat=True))
+
+
+def _replaced(choice_round: Round, wishes: Mapping[Person, Sequence[Offering]], at: datetime) -> list[Wish]:
+    """In two questions, for one person as for a school."""
+    Wish.objects.filter(round=choice_round, person__in=[person.pk for person in wishes]).delete()
     return Wish.objects.bulk_create(
-        Wish(round=choice_round, person=person, offering=offering, rank=rank, wished_at=at)
-        for rank, offering in enumerate(offerings, start=1)
+        [
+            Wish(round=choice_round, person=person, offering=offering, rank=rank, wished_at=at)
+            for person, offerings in wishes.items()
+            for rank, offering in enumerate(offerings, start=1)
+        ],
+        batch_size=500,
     )
 
 
@@ -79,9 +90,11 @@ def take_over_wishes(
         raise MayNotDraw
     if locked.state == RoundState.DRAWN:
         raise RoundIsClosed
+    there = _there(locked)
+    prefetch_related_objects([locked], "colleges")
     for person, offerings in wishes.items():
-        _ask(locked, person, offerings)
-        _replaced(locked, person, offerings, at)
+        _ask(locked, person, offerings, there)
+    _replaced(locked, wishes, at)
     note("took over wishes", locked, by=by, at=at, people=len(wishes))
     return len(wishes)
 
