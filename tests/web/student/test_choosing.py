@@ -203,6 +203,16 @@ def test_before_it_opens_she_reads_from_when(signed_in: SignedIn, world: World, 
     assert timezone.localtime(later).strftime("%H:%M") in text(page)
 
 
+def test_who_wants_to_join_what_goes_by_a_round_is_shown_the_way_there(
+    signed_in: SignedIn, world: World, anna: Person, choosing: Round, abc
+):
+    door = f"/nl/meedoen/{abc[0].key}/"
+    assert f'href="{page_of(choosing)}"' in text(signed_in(anna).get(door))
+    assert "/student/kiezen/" not in text(signed_in(world.people["coach"]).get(door))
+    close_choosing(choosing, by=world.people["coordinator"], at=timezone.now())
+    assert page_of(choosing) not in text(signed_in(anna).get(door))
+
+
 def test_a_round_for_others_does_not_exist(signed_in: SignedIn, world: World, anna: Person, abc):
     choice_round = opened(world, abc, colleges=[world.company])
     assert signed_in(anna).get(page_of(choice_round)).status_code == 404

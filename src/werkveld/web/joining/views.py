@@ -19,6 +19,7 @@ from werkveld.steps.enrolments.queries import (
     groups_booked,
     organizations_to_book_for,
     people_in_line,
+    round_with,
     turn_in_line,
 )
 from werkveld.steps.enrolments.rules import fits_level, goes_by_round, goes_by_selection, is_live, is_welcome
@@ -72,6 +73,7 @@ def standing(me: "Person", offering: "Offering", mine: "Enrolment | None") -> di
         "is_live": mine is not None and is_live(mine),
         "turn": turn_in_line(mine) if mine and waits else 0,
         "obstacle": "" if mine else obstacle(me, offering),
+        "choice_round": round_with(me, offering, now()) if mine is None and goes_by_round(offering) else None,
         "is_full": is_full,
         "line": people_in_line(offering) if is_full else 0,
     }

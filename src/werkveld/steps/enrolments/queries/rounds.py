@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.enrolments.enums import RoundState
 from werkveld.steps.enrolments.models import FixedPlace, PriorityGroup, Round, RoundOffering, SharedLimit, Wish
-from werkveld.steps.enrolments.rules import is_asked, may_draw, may_run, may_see_names
+from werkveld.steps.enrolments.rules import is_asked, is_choosing, may_draw, may_run, may_see_names
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import Can, RoleCode
 from werkveld.steps.people.models import Organization, Person, Role
@@ -61,6 +61,13 @@ def rounds_to_choose_in(reader: Person, on: date) -> list[Round]:
 
 def round_to_choose_in(reader: Person, key: UUID, on: date) -> Round | None:
     return next((one for one in rounds_to_choose_in(reader, on) if one.key == key), None)
+
+
+def round_with(reader: Person, offering: Offering, at: datetime) -> Round | None:
+    """Where the reader can choose this offering now; the first to close."""
+    has_it = set(RoundOffering.objects.filter(offering=offering).order_by().values_list("round", flat=True))
+    rounds = rounds_to_choose_in(reader, at.date()) if has_it else []
+    return next((one for one in rounds if one.pk in has_it and is_choosing(one, at)), None)
 
 
 def is_learner(person: Person, on: date) -> bool:
