@@ -324,15 +324,13 @@ def lift(now, reached, step):
 
 @njit(cache=True, nogil=True)
 def look_again(now, x, mine):
-    """Which edges of this row cost nothing extra now, and when to look again."""
+    """Which edges of this row cost nothing extra now, where they lead, and when to look again."""
     wide = now.rows.shape[1]
     held = now.rows[x, wide + HELD]
-    wake = now.limits[1]
-    bits = 0
+    bits, wake = 0, now.limits[0]
+    first = second = now.size.size
     if mine >= now.limits[0]:
-        bits = MAY_LEAVE
-    else:
-        wake = now.limits[0]
+        bits, wake = MAY_LEAVE, now.limits[1]
     for k in range(now.rows[x, wide + LENGTH]):
         edge = now.rows[x, k]
         cost = now.weight[edge & 255]
@@ -344,9 +342,14 @@ def look_again(now, x, mine):
             wake = min(wake, cost)
         elif k != held:
             bits |= 1 << k
+            if first == now.size.size:
+                first = edge >> 8
+            elif second == now.size.size:
+                second = edge >> 8
     now.mask[x] = bits
     now.wake[x] = wake
-    lead(now, x, bits)
+    now.leads[x, 0] = first
+    now.leads[x, 1] = second
 
 
 @njit(cache=True, nogil=True)
