@@ -141,6 +141,8 @@ def test_an_offering_is_found_put_in_a_period_and_taken_out(desk: Desk):
     assert list(found.context["adding"]) == [more]
     desk.client.post(desk.page("aanbod/erbij"), {"offering": [str(more.key)], "period": "2"})
     assert RoundOffering.objects.get(offering=more).period.number == 2
+    desk.client.post(desk.page("aanbod/erbij"), {"offering": str(more.key), "period": "1"})
+    assert RoundOffering.objects.get(offering=more).period.number == 1
     desk.client.post(desk.page("aanbod/eruit"), {"offering": str(more.key)})
     assert not RoundOffering.objects.filter(offering=more).exists()
 
