@@ -207,3 +207,18 @@ def test_the_wishes_page_asks_as_much_for_one_as_for_three(desk: Desk, count: in
     desk.client.get(desk.page("wensen"))
     with django_assert_num_queries(14):
         desk.client.get(desk.page("wensen"))
+
+
+def test_seats_that_were_tried_become_real_and_can_be_published_then(chosen: Desk):
+    film = chosen.close().offerings[1]
+    chosen.client.post(chosen.page("proef"), {"aim": ["total_rank"], f"extra-{film.key}": "2"})
+    trial = Trial.objects.get()
+    chosen.client.post(chosen.page("proef", trial.key, "publiceren"))
+    assert not Enrolment.objects.exists(), "what was tried with other seats is not published"
+    chosen.client.post(chosen.page("proef", trial.key, "plekken"))
+    film.refresh_from_db()
+    assert film.capacity == 3
+    real = Trial.objects.order_by("-id").first()
+    assert (real.extra_seats, real.figures["first"]) == ({}, 3)
+    chosen.client.post(chosen.page("proef", real.key, "publiceren"))
+    assert Enrolment.objects.filter(offering=film, state="placed").count() == 3

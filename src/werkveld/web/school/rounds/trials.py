@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from werkveld.ground.refusals import Refusal
 from werkveld.ground.text import named
 from werkveld.journeys.draw_places import WishesHaveMoved, draw_places
+from werkveld.journeys.seat_more import seat_more
 from werkveld.journeys.try_later import stop_waiting, try_aims, trying
 from werkveld.steps.enrolments.actions import RoundIsClosed
 from werkveld.steps.enrolments.enums import RoundState
 from werkveld.steps.enrolments.queries import choices_of, posed, trial_in, trials_of
 from werkveld.steps.enrolments.rules import is_over
-from werkveld.web.doors import for_desk, now, today
+from werkveld.web.doors import for_desk, now, today, tried
 from werkveld.web.school.rounds.comparing import compared, fullness, heads
 from werkveld.web.school.rounds.pages import of, show, to
 from werkveld.web.school.rounds.words import AIMS, aim_name
@@ -180,4 +181,18 @@ def try_again(request: "PersonRequest", key: UUID, trial: UUID) -> HttpResponse:
     if chosen is None:
         raise Http404
     try_aims(found, [chosen.aim], by=request.person, at=now(), seed=chosen.seed, extra_seats=dict(chosen.extra_seats))
+    return to(found, "trials")
+
+
+@for_desk("school")
+@require_POST
+def make_real(request: "PersonRequest", key: UUID, trial: UUID) -> HttpResponse:
+    """The seats that were tried become those of the offerings; then it is tried with them, to be published."""
+    found = of(request, key)
+    chosen = trial_in(found, trial)
+    if chosen is None or not chosen.extra_seats or found.state != RoundState.OPEN or found.test_of_id is not None:
+        raise Http404
+    me, done = request.person, _("The offerings have these seats now. This is how it turns out with them.")
+    if tried(request, lambda: seat_more(chosen, by=me, at=now()), done):
+        try_aims(found, [chosen.aim], by=me, at=now(), seed=chosen.seed)
     return to(found, "trials")

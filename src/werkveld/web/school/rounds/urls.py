@@ -28,6 +28,7 @@ urlpatterns = [
     path("<uuid:key>/proef/", trials.trials, name="trials"),
     path("<uuid:key>/proef/<uuid:trial>/publiceren/", trials.publish, name="publish"),
     path("<uuid:key>/proef/<uuid:trial>/opnieuw/", trials.try_again, name="try_again"),
+    path("<uuid:key>/proef/<uuid:trial>/plekken/", trials.make_real, name="make_real"),
     path("<uuid:key>/uitslag/", results.results, name="results"),
     path("<uuid:key>/uitslag/blad/", results.sheet, name="results_sheet"),
     path("<uuid:key>/uitslag/<uuid:who>/", results.person, name="person"),
