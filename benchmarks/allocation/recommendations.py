@@ -1,6 +1,7 @@
 """Recommendations beside faiss, for the same people and offerings in one run.
 
     python -m benchmarks.allocation.recommendations [--sizes 10000 100000 500000] [--offerings 60000 250000]
+                                                    [--tasks 100000]
 
 The ten best of everyone with need and travel in the score, within 30 km, 128 columns, people and offerings in towns.
 Ours is the whole of `solve`: checking, the digest, cutting, searching. The peers:
@@ -17,6 +18,7 @@ import argparse
 import math
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +27,7 @@ import faiss
 import numpy as np
 from scipy.spatial import cKDTree
 
+from werkveld_engine import blocks
 from werkveld_engine.ranking import Problem, solve, verify
 
 COLUMNS, RADIUS, TRAVEL, BEST = 128, 30.0, 0.01, 10
@@ -152,10 +155,24 @@ def compare(people: int, offerings: int, grown: dict[int, tuple[int, float]]) ->
         )
 
 
+def in_tasks(people: int, offerings: int) -> None:
+    """The same as tasks for 1 and 2 worker processes; sending them their part counts."""
+    problem = region(people, offerings)
+    whole = solve(problem)
+    print(f"\n{people:,} people, {offerings:,} offerings in 8 tasks")
+    for workers in (1, 2):
+        with ProcessPoolExecutor(workers) as pool:
+            list(pool.map(abs, range(workers)))
+            run = measured(lambda: blocks.recommend(problem, run=pool.map, pieces=8))
+        assert (run.answer.offering == whole.offering).all()
+        print(f"  {workers} worker{'s'[: workers - 1]}: {run.wall:.2f} s wall, the same answer", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sizes", nargs="+", type=int, default=[10_000, 100_000])
     parser.add_argument("--offerings", nargs="+", type=int, default=[60_000])
+    parser.add_argument("--tasks", type=int, default=100_000, help="people, for 1 and 2 worker processes; 0: none")
     chosen = parser.parse_args()
     first = measured(lambda: solve(region(100, 100)))
     print(f"first use, compiled once and kept: {first.wall:.1f} s")
@@ -163,6 +180,8 @@ def main() -> None:
     for offerings in chosen.offerings:
         for people in chosen.sizes:
             compare(people, offerings, grown)
+    if chosen.tasks:
+        in_tasks(chosen.tasks, chosen.offerings[0])
 
 
 if __name__ == "__main__":
