@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from harness.living import FLAGS, Site, chromium, live, served
 
 PICTURES = ROOT / "docs" / "users" / "pictures"
-WIDE, PHONE = (1280, 860), (390, 780)
+WIDE, PHONE, TALL = (1280, 860), (390, 780), (1280, 1180)
 SIZE = "0.2"
 
 
@@ -62,6 +62,17 @@ def through(*links: str, part: str = "") -> Callable[[Page], None]:
     return walk
 
 
+def to_compare(page: Page) -> None:
+    """The round that is closed and whose places still have to be given, with its trials beside each other."""
+    at("/nl/school/rondes/")(page)
+    rounds = [one.get_attribute("href") for one in page.locator("main .row a, main li a").all()]
+    for address in filter(None, rounds):
+        page.goto(f"{page.url.split('/nl/')[0]}{address}proef/")
+        if page.locator("main table").count():
+            show(page, "main h2")
+            return
+
+
 REPORT = ("a[href='/nl/belofte/']", "main a[href*='/nl/belofte/']")
 FIGURE = "main a[href*='/nl/cijfer/']"
 BOARD = "main a[href*='/bestuur/']"
@@ -76,12 +87,16 @@ SHOTS = (
     Shot("sign-in", at("/nl/account/aanmelden/"), size=PHONE),
     Shot("resident", through(part="main"), desk="bewoner", size=PHONE),
     Shot("student", through(part="main"), desk="student", size=PHONE),
+    Shot("choosing", through("main a[href*='/student/kiezen/']", part="main h1"), desk="student", size=PHONE),
+    Shot("plan", at("/nl/student/plan/", "main"), desk="student", size=PHONE),
+    Shot("suits", at("/nl/past-bij-mij/"), desk="professional"),
     Shot("own-data", at("/nl/mijn-gegevens/"), desk="student"),
     Shot("professional", through(), desk="professional"),
     Shot("partner", through(part="main"), desk="partner", size=PHONE),
     Shot("partner-ask", at("/nl/partner/vraag/", "main"), desk="partner", size=PHONE),
     Shot("coach", through(), desk="coach"),
     Shot("school", through(), desk="coordinator"),
+    Shot("trials", to_compare, desk="coordinator", size=TALL),
     Shot("board", through(BOARD), desk="kwaliteit"),
     Shot("board-write", at("/nl/bestuur/samen-met-de-praktijk/2023/tekst/neighbourhoods/"), desk="kwaliteit"),
     Shot("records", through(*REPORT, FIGURE, "main a[href$='/records/']"), desk="kwaliteit"),
