@@ -32,12 +32,19 @@ PAGES = (
 )
 # Who is stepped into, and what is behind the home of that desk: the first link that fits each pattern.
 DESKS = {
-    "student": ("/nl/student/uren/", "/nl/overeenkomst/", "/nl/meedoen/plek/", "/nl/teams/mijn/", "/nl/student/kiezen/", "/nl/student/plan/"),
+    "student": (
+        "/nl/student/uren/",
+        "/nl/overeenkomst/",
+        "/nl/meedoen/plek/",
+        "/nl/teams/mijn/",
+        "/nl/student/kiezen/",
+        "/nl/student/plan/",
+    ),
     "coach": ("/nl/coach/student/", "/nl/coach/afspraak/"),
     "coordinator": ("/nl/school/vraag/opschrijven/", "/nl/school/coach/", "/nl/teams/"),
     "partner": ("/nl/partner/vraag/", "/nl/overeenkomst/"),
     "bewoner": (),
-    "professional": (),
+    "professional": ("/nl/past-bij-mij/",),
     "bestuur": (),
 }
 BOARD = "/nl/bestuur/samen-met-de-praktijk/2022/"
