@@ -94,3 +94,13 @@ def test_a_draw_asks_as_many_questions_for_one_as_for_many(world, wishers, at, d
     choice_round = a_round(world, offerings, dict.fromkeys(world.students(wishers), offerings))
     with django_assert_num_queries(51):
         draw_places(choice_round, by=world.people["coordinator"], at=at)
+
+
+def test_giving_the_places_earlier_closes_the_choosing(drawn, at: datetime):
+    world, choice_round, offerings = drawn
+    early = at + timedelta(days=1)
+    draw_places(choice_round, by=world.people["coordinator"], at=early)
+    assert Round.objects.get().closes_at == early
+    late = Person.objects.filter(given_name="Student 1").get()
+    with pytest.raises(RoundIsClosed):
+        wish(choice_round=choice_round, person=late, offerings=offerings[:1], by=late, at=early)

@@ -305,6 +305,10 @@ def close_round(choice_round: Round, *, by: Person, at: datetime, **facts: Any) 
     if locked.state != RoundState.OPEN or locked.test_of_id is not None:
         raise RoundIsClosed
     facts = {"state": RoundState.DRAWN, "drawn_at": at, **facts}
+    if (
+        locked.opens_at < at < locked.closes_at
+    ):  # earlier than planned: who may give the places may also close the choosing
+        facts["closes_at"] = at
     for name, value in facts.items():
         setattr(locked, name, value)
     locked.save(update_fields=[*facts])
