@@ -58,7 +58,11 @@ def packed(size: int) -> bytes:
     return made.getvalue()
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04 and then nothing", b"\x89PNG\x00\x00", b'a;b\n"open;', packed(100)])
+@pytest.mark.parametrize(
+    "data",
+    [b"PK\x03\x04 and then nothing", b"\x89PNG\x00\x00", b'a;b\n"open;', packed(100)],
+    ids=["half a zip", "a picture", "an open quote", "another zip"],
+)
 def test_what_is_no_sheet_is_refused_whatever_its_name(data: bytes):
     with pytest.raises(IsNoSheet):
         read_sheet(data)
