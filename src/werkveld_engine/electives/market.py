@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from werkveld_engine.electives.kernels import one_seat as kernel
-from werkveld_engine.electives.kernels.rows import META
+from werkveld_engine.electives.kernels.rows import META, sizes
 
 LINE = 16  # numbers of 4 bytes in a line of the cache
 MANY = 2000  # offerings whose prices change: for fewer, threads are not worth it
@@ -51,7 +51,7 @@ def one_seat(
 def _opened(wishes: Rows, room: Rows, weight: Weights, outside: int) -> tuple[kernel.Market, kernel.Search]:
     people, most = wishes.shape
     m = len(room)
-    start = kernel.sizes(wishes, room)
+    start = sizes(wishes, room)
     size = np.diff(start).astype(np.int32)
     count = int(start[-1]) + people
     limits = np.array([outside, 2 * outside + 1], weight.dtype)

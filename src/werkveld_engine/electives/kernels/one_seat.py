@@ -60,23 +60,6 @@ class Search(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def sizes(wishes, capacity):
-    """Where the seats of each offering that can ever be used begin: int32[m + 1]."""
-    people, most = wishes.shape
-    m = capacity.size
-    wanted = np.zeros(m, np.int32)
-    for i in range(people):
-        for k in range(most):
-            if wishes[i, k] >= 0:
-                wanted[wishes[i, k]] += 1
-    start = np.empty(m + 1, np.int32)
-    start[0] = 0
-    for j in range(m):
-        start[j + 1] = start[j] + min(capacity[j], wanted[j])
-    return start
-
-
-@njit(cache=True, nogil=True)
 def settle(wishes, had, now, waiting):
     """Everyone on a first choice that has room; the rows of the others go to `waiting`. Gives how many wait.
 
