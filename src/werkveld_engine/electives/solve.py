@@ -47,7 +47,7 @@ def solve(
     """
     check(problem)
     if objective is Objective.DRAW:
-        return _drawn(problem, seed)
+        return _with_what_is_empty(problem, _drawn(problem, seed))
     _refuse(problem, had)
     threads = 1 if len(problem.people) < FEW else threads or os.cpu_count() or 1
     with ThreadPoolExecutor(threads) as pool:
@@ -55,8 +55,18 @@ def solve(
         if order.is_plain and plain.fits(order):
             digest = None if threads == 1 else pool.submit(problem.digest)
             found = plain.solution(problem, order, objective, seed, had=had, threads=threads)
-            return replace(found, digest=digest.result() if digest else problem.digest())
-    return general.solve(problem, objective, seed, had, threads)
+            found = replace(found, digest=digest.result() if digest else problem.digest())
+            return _with_what_is_empty(problem, found)
+    return _with_what_is_empty(problem, general.solve(problem, objective, seed, had, threads))
+
+
+def _with_what_is_empty(problem: Problem, found: Solution) -> Solution:
+    """What nobody came to has too few people as well, where there is a least."""
+    if problem.minimum is None:
+        return found
+    load = np.bincount(found.held[found.held >= 0], minlength=len(problem.offerings))
+    empty = np.flatnonzero((np.asarray(problem.minimum) > 0) & (load == 0))
+    return replace(found, cancelled=tuple(sorted({*found.cancelled, *empty.tolist()})))
 
 
 def _refuse(problem: Problem, had: NDArray[np.int32] | None) -> None:

@@ -135,3 +135,17 @@ def test_too_few_people_cancel_an_offering_and_go_elsewhere():
         solution = solve(problem, objective, seed=1)
         assert solution.held[:, 0].tolist() == [1, 1, 1]
         assert solution.cancelled == (0,)
+
+
+@pytest.mark.parametrize("objective", list(Objective))
+def test_what_nobody_came_to_is_cancelled_where_there_is_a_least(objective: Objective):
+    problem = Problem(
+        people=np.arange(4),
+        offerings=np.arange(3),
+        wishes=np.array([[0, 1]] * 4),
+        capacity=np.array([3, 3, 3]),
+        minimum=np.array([1, 0, 1]),
+    )
+    found = solve(problem, objective, seed=1)
+    assert found.cancelled == (2,)
+    assert verify(problem, found).broken == ()
