@@ -21,7 +21,7 @@ def test_a_visitor_joins_by_a_code_and_what_was_chosen_is_kept(opened: Opened, s
     page.locator("#places .card a").first.click()
     wanted = page.locator("select[name=starts_on] option").nth(2).get_attribute("value") or ""
     page.select_option("select[name=starts_on]", wanted)
-    page.locator("aside form button").click()
+    page.locator("aside form button.nl-button--primary").click()
     page.fill("input[name=email]", WHO)
     page.locator("main form[method=post] button").first.click()
     code = re.search(r"^    (\S+)\s*$", site.last_mail(WHO, "code"), re.MULTILINE)
@@ -48,7 +48,7 @@ def test_the_pages_of_joining_are_accessible(opened: Opened, site: Site):
     step_in(page, site.url, "student")
     page.goto(f"{site.url}/nl/aanbod/?q=begin+op+elke+maandag")
     page.locator("#places .card a").first.click()
-    page.locator("aside form button").click()
+    page.locator("aside form button.nl-button--primary").click()
     wrong = {"before": wrong_on(watched)}
     page.locator("button[name=join]").click()
     wrong["after"] = wrong_on(watched)
