@@ -11,7 +11,7 @@ from werkveld_engine.electives import general, plain
 from werkveld_engine.electives.checking import check
 from werkveld_engine.electives.kernels.draw import serial_draw
 from werkveld_engine.electives.problem import NOTHING, Objective, Problem, Solution
-from werkveld_engine.electives.standing import Standing, as_given, standing
+from werkveld_engine.electives.standing import Standing, as_given, empty, standing
 from werkveld_engine.inputs import Fault, InputRefused
 from werkveld_engine.lottery import drawn_order
 
@@ -61,12 +61,7 @@ def solve(
 
 
 def _with_what_is_empty(problem: Problem, found: Solution) -> Solution:
-    """What nobody came to has too few people as well, where there is a least."""
-    if problem.minimum is None:
-        return found
-    load = np.bincount(found.held[found.held >= 0], minlength=len(problem.offerings))
-    empty = np.flatnonzero((np.asarray(problem.minimum) > 0) & (load == 0))
-    return replace(found, cancelled=tuple(sorted({*found.cancelled, *empty.tolist()})))
+    return replace(found, cancelled=tuple(sorted({*found.cancelled, *empty(problem, found.held)})))
 
 
 def _refuse(problem: Problem, had: NDArray[np.int32] | None) -> None:

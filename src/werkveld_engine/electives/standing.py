@@ -142,3 +142,12 @@ def as_given(problem: Problem, order: Standing, held: NDArray[np.int32]) -> NDAr
         period = _filled(problem.period, m, 0)
         found[has, period[fixed[has]]] = fixed[has]
     return found
+
+
+def empty(problem: Problem, held: NDArray[np.int32]) -> list[int]:
+    """Offerings (rows) to which nobody came where there is a least: too few people as well."""
+    if problem.minimum is None:
+        return []
+    load = np.bincount(held[held >= 0], minlength=len(problem.offerings))
+    found: list[int] = np.flatnonzero((np.asarray(problem.minimum) > 0) & (load == 0)).tolist()
+    return found
