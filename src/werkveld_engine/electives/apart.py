@@ -72,7 +72,17 @@ def together(
         bound = _bound(problem, parts, answers) if price is None else None
     worth = _worths(problem, parts, answers) if price is None else None
     scale = max((answer.scale for answer in answers), default=1)
-    return Solution(objective, held, seed, problem.digest(), price, tuple(sorted({*cancelled, *empty(problem, held)})), bound, scale, worth)
+    return Solution(
+        objective,
+        held,
+        seed,
+        problem.digest(),
+        price,
+        tuple(sorted({*cancelled, *empty(problem, held)})),
+        bound,
+        scale,
+        worth,
+    )
 
 
 def _prices(problem: Problem, parts: list[Part], answers: list[Solution]) -> NDArray[np.int64] | None:

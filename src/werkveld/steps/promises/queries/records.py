@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Model, QuerySet, UUIDField, Value
+from django.db.models import F, Max, Min, Model, QuerySet, UUIDField, Value
 
 from werkveld.ground.text import bilingual_column
 from werkveld.steps.people.models import Person
@@ -73,8 +73,12 @@ def _stretched(rows: Rows, columns: list[Any], after: int, size: int) -> list[An
 
     Asked for all numbers at once a database starts from the programmes and sorts every record before it gives the first.
     """
-    last = rows.model._default_manager.order_by("-pk").values_list("pk", flat=True).first() or 0  # noqa: SLF001
+    every = rows.model._default_manager.filter(pk__gt=after).order_by()  # noqa: SLF001  Django publishes it so
+    first, last = every.aggregate(first=Min("pk"), last=Max("pk")).values()
+    if first is None:
+        return []
     found: list[Any] = []
+    after = first - 1
     width = FIRST_STRETCH
     while after < last and len(found) < size:
         stretch = rows.filter(pk__gt=after, pk__lte=after + width).order_by("pk")
