@@ -46,7 +46,7 @@ def posed(choice_round: Round, on: date, *, extra_seats: Mapping[str, int] | Non
         period.setdefault(choice.period_id, len(period))
     capacity = np.array([_seats(choice, len(people), extra_seats or {}) for choice in choices], np.int64)
     problem = Problem(
-        people=np.array([person.pk for person in people], np.int64),
+        people=np.array([name_in_draw(person) for person in people], np.str_),
         offerings=np.array([choice.offering_id for choice in choices], np.int64),
         wishes=wishes,
         capacity=capacity,
@@ -61,6 +61,11 @@ def posed(choice_round: Round, on: date, *, extra_seats: Mapping[str, int] | Non
     )
     silent = frozenset(np.flatnonzero((wishes < 0).all(axis=1)).tolist())
     return Posed(problem, people, choices, row, silent)
+
+
+def name_in_draw(person: Person) -> str:
+    """What the lot is drawn from: the student number, which stays the same wherever and whenever the draw is repeated."""
+    return person.student_number or f"{person.pk:012}"
 
 
 def _seats(choice: RoundOffering, people: int, extra: Mapping[str, int]) -> int:
