@@ -9,6 +9,9 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright runs a 
 
 from django.conf import settings
 
+from werkveld.console.set_up import compile_words
+
+compile_words()  # a fresh clone has only the sources of the words; the first process to start makes the rest
 settings.DEBUG = False  # pytest-django looks only at settings that were read before it starts
 
 pytest_plugins = [
