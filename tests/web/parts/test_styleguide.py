@@ -46,6 +46,7 @@ def test_the_choice_of_colours_holds_against_the_device(guide: Any):
     guide.get_by_role("group", name="Kleuren").or_(guide.get_by_role("group", name="Colours")).locator(
         "[value=light]"
     ).click()
+    guide.wait_for_load_state("networkidle")  # the choice is kept by the server, so the page comes again with its style
     assert guide.get_attribute("html", "data-theme") == "light"
     assert guide.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
 
