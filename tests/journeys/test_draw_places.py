@@ -92,7 +92,7 @@ def test_a_student_draws_no_round(drawn, at: datetime):
 def test_a_draw_asks_as_many_questions_for_one_as_for_many(world, wishers, at, django_assert_num_queries):
     offerings = [world.offering("a", capacity=20, is_ranked=True), world.offering("b", capacity=1, is_ranked=True)]
     choice_round = a_round(world, offerings, dict.fromkeys(world.students(wishers), offerings))
-    with django_assert_num_queries(51):
+    with django_assert_num_queries(49):
         draw_places(choice_round, by=world.people["coordinator"], at=at)
 
 

@@ -29,7 +29,7 @@ from werkveld.steps.enrolments.rules import may_run
 from werkveld.steps.messages.actions import tell_all
 from werkveld.steps.people.models import Person
 from werkveld_engine.electives import Why
-from werkveld_engine.lottery import lots
+from werkveld_engine.lottery import drawn_order
 
 FULL = (Why.DEARER, Why.LOT, Why.LIMIT)
 
@@ -119,10 +119,11 @@ def _give(choice_round: Round, solved: Solved, *, by: Person, at: datetime) -> N
 def _turns(solved: Solved) -> list[int]:
     """Where somebody stands among equals, by priority and lot."""
     problem = solved.posed.problem
-    n = len(solved.posed.people)
-    group = np.zeros(n, np.int64) if problem.group is None else np.asarray(problem.group)
-    turn = np.empty(n, np.int64)
-    turn[np.lexsort((np.asarray(problem.people), lots(problem.people, solved.solution.seed), group))] = np.arange(n)
+    order = drawn_order(problem.people, solved.solution.seed)
+    if problem.group is not None:
+        order = order[np.argsort(np.asarray(problem.group)[order], kind="stable")]
+    turn = np.empty(len(order), np.int64)
+    turn[order] = np.arange(len(order))
     return [int(one) for one in turn]
 
 

@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.enrolments.actions.places import IsAlreadyIn
-from werkveld.steps.enrolments.actions.results import IsBeingLookedAt, IsDecided, ResultIsNotYours, SaysNothing
+from werkveld.steps.enrolments.actions.results import IsBeingLookedAt, ResultIsNotYours, SaysNothing, settle
 from werkveld.steps.enrolments.actions.selections import MayNotSelect
-from werkveld.steps.enrolments.enums import AppealState, EnrolmentState, SelectionState
+from werkveld.steps.enrolments.enums import EnrolmentState, SelectionState
 from werkveld.steps.enrolments.models import Application, Assessment, Enrolment, Selection, SelectionAppeal
 from werkveld.steps.enrolments.rules import is_applying, may_apply, may_select
-from werkveld.steps.messages.actions import tell
 from werkveld.steps.people.actions import MayNotLeave
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may_leave
@@ -107,16 +106,7 @@ def answer_selection_appeal(
     offering = locked.application.selection.offering
     if not may_select(by, offering, at.date()):
         raise MayNotSelect
-    if locked.state != AppealState.OPEN:
-        raise IsDecided
-    if not answer.strip():
-        raise SaysNothing
-    locked.state = AppealState.UPHELD if is_upheld else AppealState.DISMISSED
-    locked.answer, locked.decided_by, locked.decided_at = answer.strip(), by, at
-    locked.save(update_fields=["state", "answer", "decided_by", "decided_at"])
-    note("decided appeal", locked, by=by, at=at, upheld=is_upheld)
-    to = locked.application.person
-    tell(to, "appeal-decided", about=locked, by=by, at=at, answer=locked.answer, upheld=is_upheld)
+    settle(locked, locked.application.person, is_upheld=is_upheld, answer=answer, by=by, at=at)
     return locked
 
 

@@ -12,7 +12,7 @@ from werkveld.steps.enrolments.actions.results import SaysNothing
 from werkveld.steps.enrolments.actions.rounds import IsNotInRound, MayNotDraw
 from werkveld.steps.enrolments.enums import EnrolmentState, OfferState, Reason, RoundState
 from werkveld.steps.enrolments.models import Enrolment, Round, RoundOffering, SeatOffer
-from werkveld.steps.enrolments.queries import gives_way, lines_no_longer_wanted
+from werkveld.steps.enrolments.queries import gives_way, line_for, lines_no_longer_wanted
 from werkveld.steps.enrolments.rules import may_place, may_run
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.offerings.actions import OfferingIsFull, OfferingIsNotOpen, free_seats, take_seats
@@ -54,14 +54,8 @@ def wait_after_round(choice_round: Round, *, person: Person, offering: Offering,
 @transaction.atomic
 def offer_seat(offering: Offering, *, by: Person, at: datetime) -> SeatOffer | None:
     """Keeps a free seat for the first in line who has no offer yet; None when nobody waits or nothing is free."""
-    first = (
-        Enrolment.objects.select_for_update(of=("self",))
-        .select_related("person__college", "round", "offering")
-        .filter(offering=offering, state=EnrolmentState.WAITING)
-        .exclude(seat_offers__state=OfferState.OPEN)
-        .order_by("at", "id")
-        .first()
-    )
+    line = line_for(offering).select_for_update(of=("self",))
+    first = line.select_related("person__college", "round", "offering").first()
     if first is None:
         return None
     if not may_place(by, first.person, at.date()):
@@ -133,11 +127,15 @@ def _taken(offered: SeatOffer, by: Person, at: datetime) -> list[Offering]:
 def _let_go(offered: SeatOffer, state: OfferState, by: Person, at: datetime) -> list[Offering]:
     _answered(offered, state, by, at)
     enrolment = offered.enrolment
+    _withdrawn(enrolment, by, at)
+    free_seats(enrolment.offering)
+    return [enrolment.offering]
+
+
+def _withdrawn(enrolment: Enrolment, by: Person, at: datetime) -> None:
     enrolment.state, enrolment.ended_on = EnrolmentState.WITHDRAWN, at.date()
     enrolment.save(update_fields=["state", "ended_on"])
     note("withdrawn", enrolment, by=by, at=at)
-    free_seats(enrolment.offering)
-    return [enrolment.offering]
 
 
 def _answered(
@@ -199,9 +197,7 @@ def _out_of_line(enrolment: Enrolment, by: Person, at: datetime) -> bool:
     for offered in kept:
         _answered(offered, OfferState.DECLINED, by, at)
         free_seats(enrolment.offering)
-    enrolment.state, enrolment.ended_on = EnrolmentState.WITHDRAWN, at.date()
-    enrolment.save(update_fields=["state", "ended_on"])
-    note("withdrawn", enrolment, by=by, at=at)
+    _withdrawn(enrolment, by, at)
     return bool(kept)
 
 

@@ -11,6 +11,7 @@ from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.enrolments.enums import EnrolmentState, OfferState, Reason
 from werkveld.steps.enrolments.models import Enrolment, Round, SeatOffer
+from werkveld.steps.enrolments.queries import line_for
 from werkveld.steps.enrolments.rules import (
     fits_level,
     goes_by_round,
@@ -239,13 +240,7 @@ def _free_what_they_held(enrolments: list[Enrolment], at: datetime) -> None:
 @transaction.atomic
 def move_up(offering: Offering, *, by: Person, at: datetime) -> Enrolment | None:
     """The first in line takes a free seat, or nobody does."""
-    first = (
-        Enrolment.objects.select_for_update(of=("self",))
-        .select_related("person")
-        .filter(offering=offering, state=EnrolmentState.WAITING)
-        .order_by("at", "id")
-        .first()
-    )
+    first = line_for(offering).select_for_update(of=("self",)).select_related("person").first()
     if first is None:
         return None
     if not may_place(by, first.person, at.date()):

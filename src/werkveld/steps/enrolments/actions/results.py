@@ -11,7 +11,7 @@ from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.enrolments.actions.rounds import MayNotDraw
 from werkveld.steps.enrolments.enums import AppealState
-from werkveld.steps.enrolments.models import Appeal, Round, RoundResult, Trial
+from werkveld.steps.enrolments.models import Appeal, Round, RoundResult, SelectionAppeal, Trial
 from werkveld.steps.enrolments.rules import may_run
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.people.models import Person
@@ -84,13 +84,20 @@ def decide_appeal(made: Appeal, *, is_upheld: bool, answer: str, by: Person, at:
     )
     if not may_run(by, locked.result.round, at.date()):
         raise MayNotDraw
-    if locked.state != AppealState.OPEN:
+    settle(locked, locked.result.person, is_upheld=is_upheld, answer=answer, by=by, at=at)
+    return locked
+
+
+def settle(
+    made: Appeal | SelectionAppeal, to: Person, *, is_upheld: bool, answer: str, by: Person, at: datetime
+) -> None:
+    """How every appeal ends, once its row is locked and its rule was asked: part of the deed that answers it."""
+    if made.state != AppealState.OPEN:
         raise IsDecided
     if not answer.strip():
         raise SaysNothing
-    locked.state = AppealState.UPHELD if is_upheld else AppealState.DISMISSED
-    locked.answer, locked.decided_by, locked.decided_at = answer.strip(), by, at
-    locked.save(update_fields=["state", "answer", "decided_by", "decided_at"])
-    note("decided appeal", locked, by=by, at=at, upheld=is_upheld)
-    tell(locked.result.person, "appeal-decided", about=locked, by=by, at=at, answer=locked.answer, upheld=is_upheld)
-    return locked
+    made.state = AppealState.UPHELD if is_upheld else AppealState.DISMISSED
+    made.answer, made.decided_by, made.decided_at = answer.strip(), by, at
+    made.save(update_fields=["state", "answer", "decided_by", "decided_at"])
+    note("decided appeal", made, by=by, at=at, upheld=is_upheld)
+    tell(to, "appeal-decided", about=made, by=by, at=at, answer=made.answer, upheld=is_upheld)

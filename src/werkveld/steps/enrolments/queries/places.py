@@ -66,11 +66,14 @@ def live_among(person: Person, offerings: Iterable[int]) -> dict[int, Enrolment]
     return {enrolment.offering_id: enrolment for enrolment in mine}
 
 
-def first_in_line(offering: Offering) -> Enrolment | None:
-    """Of who has no offer yet."""
+def line_for(offering: Offering) -> QuerySet[Enrolment]:
+    """Who is next: who waits and has no offer yet, in the order in which they came."""
     line = Enrolment.objects.filter(offering=offering, state=EnrolmentState.WAITING)
-    line = line.exclude(seat_offers__state=OfferState.OPEN).select_related("round")
-    return line.order_by("at", "id").first()
+    return line.exclude(seat_offers__state=OfferState.OPEN).order_by("at", "id")
+
+
+def first_in_line(offering: Offering) -> Enrolment | None:
+    return line_for(offering).select_related("round").first()
 
 
 def people_in_line(offering: Offering) -> int:

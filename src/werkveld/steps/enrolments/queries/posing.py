@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from werkveld.steps.enrolments.enums import EnrolmentState
-from werkveld.steps.enrolments.models import Enrolment, FixedPlace, Quota, Round, RoundOffering, Wish
+from werkveld.steps.enrolments.models import Enrolment, FixedPlace, PriorityGroup, Quota, Round, RoundOffering, Wish
 from werkveld.steps.enrolments.queries.rounds import asked_people, priorities_of, shared_limits_of
 from werkveld.steps.enrolments.rules import fits_level
 from werkveld.steps.offerings.enums import OfferingState
@@ -35,7 +35,7 @@ def posed(choice_round: Round, on: date, *, extra_seats: Mapping[str, int] | Non
     What was cancelled or closed meanwhile has no seats. Who ranked nothing stands in it without wishes. `extra_seats`
     (key of an offering -> seats more, or fewer) asks what would have been.
     """
-    people = list(asked_people(choice_round, on))
+    people, groups = list(asked_people(choice_round, on)), list(priorities_of(choice_round))
     choices = list(
         RoundOffering.objects.filter(round=choice_round).select_related("offering", "period").order_by("offering_id")
     )
@@ -53,10 +53,10 @@ def posed(choice_round: Round, on: date, *, extra_seats: Mapping[str, int] | Non
         minimum=np.array([_least(choice) if capacity[j] else 0 for j, choice in enumerate(choices)], np.int64),
         period=np.array([period[choice.period_id] for choice in choices], np.int64),
         seats=np.full(len(people), choice_round.seats, np.int64),
-        group=_groups(choice_round, people),
+        group=_groups(groups, people),
         fixed=_fixed(choice_round, people, row),
         shared=_shared(choice_round, row),
-        quotas=_quotas(choice_round, row),
+        quotas=_quotas(choice_round, groups, row),
         unplaced=choice_round.unplaced,
     )
     silent = frozenset(np.flatnonzero((wishes < 0).all(axis=1)).tolist())
@@ -102,9 +102,8 @@ def _wishes(choice_round: Round, people: list[Person], choices: list[RoundOfferi
     return wishes
 
 
-def _groups(choice_round: Round, people: list[Person]) -> np.ndarray | None:
+def _groups(groups: list[PriorityGroup], people: list[Person]) -> np.ndarray | None:
     """The first group that fits somebody; who fits none comes after all of them."""
-    groups = list(priorities_of(choice_round))
     if not groups:
         return None
 
@@ -134,7 +133,7 @@ def _shared(choice_round: Round, row: dict[int, int]) -> tuple[electives.Shared,
     )
 
 
-def _quotas(choice_round: Round, row: dict[int, int]) -> tuple[electives.Quota, ...]:
-    numbers = {group.pk: place for place, group in enumerate(priorities_of(choice_round))}
+def _quotas(choice_round: Round, groups: list[PriorityGroup], row: dict[int, int]) -> tuple[electives.Quota, ...]:
+    numbers = {group.pk: place for place, group in enumerate(groups)}
     quotas = Quota.objects.filter(choice__round=choice_round).select_related("choice").order_by("id")
     return tuple(electives.Quota(row[one.choice.offering_id], numbers[one.group_id], one.most) for one in quotas)

@@ -18,7 +18,7 @@ from werkveld.steps.enrolments.rules import is_asked, is_choosing, may_draw, may
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import Can, RoleCode
 from werkveld.steps.people.models import Organization, Person, Role
-from werkveld.steps.people.rules import homes_where
+from werkveld.steps.people.rules import homes_where, wears
 
 KEY = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -71,10 +71,7 @@ def round_with(reader: Person, offering: Offering, at: datetime) -> Round | None
 
 
 def is_learner(person: Person, on: date) -> bool:
-    return any(
-        role.code == RoleCode.LEARNER and role.begins_on <= on and (role.ends_on is None or on <= role.ends_on)
-        for role in person.roles_worn
-    )
+    return any(role.code == RoleCode.LEARNER and wears(role, on) for role in person.roles_worn)
 
 
 def choices_of(choice_round: Round) -> QuerySet[RoundOffering]:
