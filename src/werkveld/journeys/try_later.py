@@ -1,35 +1,29 @@
 """Several trials of one round: at once where that takes a moment, else by the job runner, which says how far it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 import structlog
-from django.core.cache import cache
 from django.utils import timezone
 from django_tasks import task
 
 from werkveld.ground.refusals import Refusal
+from werkveld.journeys import working
 from werkveld.journeys.solve_round import is_heavy
 from werkveld.journeys.try_round import try_round
+from werkveld.journeys.working import Working
 from werkveld.steps.enrolments.models import Round
-from werkveld.steps.enrolments.queries import posed, round_for
+from werkveld.steps.enrolments.queries import Posed, posed, round_for
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.queries import person
 
 log = structlog.get_logger("werkveld.rounds")
 AT_ONCE = 150  # people for whom an integer program is a matter of a second
-KEPT = 15 * 60  # seconds that a job which died is thought to be at work
 
 
-@dataclass(frozen=True, slots=True)
-class Trying:
-    """How far the job is; `fault` is why it stopped."""
-
-    done: int
-    total: int
-    fault: str = ""
+def takes_long(asked: Posed, aims: Sequence[str]) -> bool:
+    return len(asked.people) > AT_ONCE and any(is_heavy(asked.problem, aim) for aim in aims)
 
 
 def try_aims(
@@ -43,31 +37,30 @@ def try_aims(
 ) -> bool:
     """True when the numbers are there now; else the job runner has it, and `trying` says how far it is."""
     asked = posed(choice_round, timezone.localdate(at), extra_seats=extra_seats)
-    if len(asked.people) > AT_ONCE and any(is_heavy(asked.problem, aim) for aim in aims):
-        cache.set(_name(choice_round), Trying(0, len(aims)), KEPT)
-        try_in_job.enqueue(
-            round_key=str(choice_round.key),
-            person_key=str(by.key),
-            aims=list(aims),
-            seed=seed,
-            extra_seats=extra_seats or {},
-            at=at.isoformat(),
-        )
+    if takes_long(asked, aims):
+        if working.begin(_name(choice_round), len(aims)):
+            try_in_job.enqueue(
+                round_key=str(choice_round.key),
+                person_key=str(by.key),
+                aims=list(aims),
+                seed=seed,
+                extra_seats=extra_seats or {},
+                at=at.isoformat(),
+            )
         return trying(choice_round) is None
     for aim in aims:
         try_round(choice_round, aim=aim, by=by, at=at, seed=seed, extra_seats=extra_seats)
     return True
 
 
-def trying(choice_round: Round) -> Trying | None:
+def trying(choice_round: Round) -> Working | None:
     """None when no job is at work for this round."""
-    found: Trying | None = cache.get(_name(choice_round))
-    return found
+    return working.at_work(_name(choice_round))
 
 
 def stop_waiting(choice_round: Round) -> None:
     """What went wrong was read."""
-    cache.delete(_name(choice_round))
+    working.end(_name(choice_round))
 
 
 @task()
@@ -80,17 +73,17 @@ def try_in_job(
     if found is None:
         return 0
     for done, aim in enumerate(aims):
-        cache.set(_name(found), Trying(done, len(aims)), KEPT)
+        working.tell(_name(found), done, len(aims))
         try:
             try_round(found, aim=aim, by=by, at=moment, seed=seed, extra_seats=extra_seats)
         except Refusal as refusal:
-            cache.set(_name(found), Trying(done, len(aims), str(refusal)), KEPT)
+            working.tell(_name(found), done, len(aims), str(refusal))
             return done
         except Exception:
-            cache.delete(_name(found))
+            working.end(_name(found))
             log.exception("a trial of a round failed", round=round_key, aim=aim)
             raise
-    cache.delete(_name(found))
+    working.end(_name(found))
     return len(aims)
 
 

@@ -8,8 +8,9 @@ import pytest
 
 from web.school.rounds.conftest import Desk
 from werkveld.jobs.rounds import let_go_of_offers, remind_of_rounds
-from werkveld.journeys import try_later
+from werkveld.journeys import draw_later, try_later
 from werkveld.journeys.give_back_seat import give_back_seat
+from werkveld.journeys.try_round import try_round
 from werkveld.steps.deeds.models import Deed, Look
 from werkveld.steps.enrolments.enums import RoundState
 from werkveld.steps.enrolments.models import Enrolment, Round, RoundResult, SeatOffer, Trial
@@ -178,6 +179,53 @@ def test_a_trial_that_takes_long_goes_to_the_job_runner_and_says_so(chosen: Desk
     page = chosen.client.get(chosen.page("proef"))
     assert page.context["at_work"] is None
     assert [head.trial.aim for head in page.context["heads"]] == ["fair", "draw"]
+
+
+@pytest.fixture
+def queue(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, object]]:
+    """What was asked of the job runner while no worker was there; every round is thought to take long."""
+    asked: list[dict[str, object]] = []
+    monkeypatch.setattr(try_later, "AT_ONCE", 0)
+    monkeypatch.setattr(type(draw_later.draw_in_job), "enqueue", lambda _task, **facts: asked.append(facts))
+    return asked
+
+
+@pytest.fixture
+def tried(chosen: Desk, queue: list[dict[str, object]]) -> str:
+    """The page on which a trial of a round with smallest groups is published."""
+    Offering.objects.filter(pk=chosen.offerings[0].pk).update(capacity_min=1)
+    try_round(chosen.close().round, aim="total_rank", by=chosen.carla, at=chosen.world.at)
+    return chosen.page("proef", Trial.objects.get().key, "publiceren")
+
+
+def test_publishing_that_takes_long_goes_to_the_job_runner_once_and_says_so(chosen, tried, queue):
+    for _press in range(2):
+        assert chosen.client.post(tried).url == tried
+    assert len(queue) == 1
+    page = chosen.client.get(tried)
+    assert page.context["at_work"].fault == ""
+    assert re.search(r'waited=1" hx-trigger="every 2s"', page.content.decode())
+    assert not re.search(r'<form method="post">', page.content.decode()), "nobody presses twice"
+    assert not Enrolment.objects.exists()
+    assert [draw_later.draw_in_job.func(**queue[0]) for _again in range(2)] == [True, True]
+    assert Deed.objects.filter(verb="drew").count() == 1
+    assert Enrolment.objects.filter(state="placed").count() == 3
+    answer = chosen.client.get(f"{tried}?waited=1", follow=True)
+    assert answer.redirect_chain[-1][0] == chosen.page("uitslag")
+    assert [message.level_tag for message in answer.context["messages"]] == ["success"]
+
+
+def test_why_the_job_runner_gave_no_places_is_said_once_and_it_can_be_asked_again(chosen, tried, queue):
+    chosen.client.post(tried)
+    chosen.set(closes_at=chosen.world.at + timedelta(days=1))
+    chosen.wish(chosen.students[3], chosen.offerings[2])
+    chosen.close()
+    assert draw_later.draw_in_job.func(**queue[0]) is False
+    said = [len(list(chosen.client.get(tried).context["messages"])) for _look in range(2)]
+    assert said == [1, 0]
+    assert not Enrolment.objects.exists()
+    chosen.client.post(tried)
+    assert len(queue) == 2
 
 
 def test_an_offer_that_nobody_answers_goes_to_the_next_by_the_clock(chosen: Desk, at):

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from werkveld.ground.refusals import Refusal
 from werkveld.ground.text import named
-from werkveld.journeys.draw_places import WishesHaveMoved, draw_places
+from werkveld.journeys import draw_later
+from werkveld.journeys.draw_later import draw_trial, drawing
 from werkveld.journeys.seat_more import seat_more
 from werkveld.journeys.try_later import stop_waiting, try_aims, trying
 from werkveld.steps.enrolments.actions import RoundIsClosed
@@ -125,13 +126,18 @@ def publish(request: "PersonRequest", key: UUID, trial: UUID) -> HttpResponse:
     if chosen is None or found.test_of_id is not None:
         raise Http404
     if found.state == RoundState.DRAWN:
-        messages.info(request, _("The places of this round were given already. Here they are."))
-        return to(found, "results")
+        return given(request, found, is_new="waited" in request.GET)
+    at_work = drawing(found)
+    if at_work is not None and at_work.fault:
+        messages.error(request, at_work.fault)
+        draw_later.stop_waiting(found)
+        at_work = None
     is_current = chosen.digest == digest_of(found)
     if request.method == "POST" and is_over(found, now()):
         return drawn(request, found, chosen)
     context = {
         "trial": chosen,
+        "at_work": at_work,
         "aim": aim_name(chosen.aim),
         "is_current": is_current and not chosen.extra_seats,
         "is_over": is_over(found, now()),
@@ -158,17 +164,20 @@ def what_happens(found: "Round", figures: dict[str, Any]) -> dict[str, Any]:
 
 def drawn(request: "PersonRequest", found: "Round", chosen: "Trial") -> HttpResponse:
     try:
-        draw_places(found, by=request.person, at=now(), trial=chosen)
+        is_done = draw_trial(found, chosen, by=request.person, at=now())
     except RoundIsClosed:  # somebody else was first, or the same press came twice
-        messages.info(request, _("The places of this round were given already. Here they are."))
-    except WishesHaveMoved as moved:
-        messages.error(request, str(moved))
-        return to(found, "publish", chosen.key)
+        return given(request, found, is_new=False)
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return to(found, "publish", chosen.key)
-    else:
+    return given(request, found, is_new=True) if is_done else to(found, "publish", chosen.key)
+
+
+def given(request: "PersonRequest", found: "Round", *, is_new: bool) -> HttpResponse:
+    if is_new:
         messages.success(request, _("The places are given, and everybody hears why."))
+    else:
+        messages.info(request, _("The places of this round were given already. Here they are."))
     return to(found, "results")
 
 
