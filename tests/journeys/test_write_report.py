@@ -3,8 +3,11 @@
 import io
 import threading
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
+from django.core.cache import caches
+from django.core.cache.backends.base import BaseCache
 from django.core.files.storage import default_storage
 from django.db import connections
 from pypdf import PdfReader
@@ -64,3 +67,18 @@ def test_two_who_ask_at_once_wait_for_one_making(transactional_db: None, monkeyp
     first.join()
     assert (len(made), len(set(names))) == (1, 1)
     assert default_storage.exists(f"summaries/{names[0]}.pdf")
+
+
+def test_what_came_between_the_look_and_the_lock_is_not_made_again(db: None, monkeypatch: pytest.MonkeyPatch):
+    page, kind = f"<p>{uuid4()}</p>", type(caches["default"])
+    add, made = kind.add, []
+    monkeypatch.setattr(journey, "written", lambda html: made.append(html) or html.encode())
+
+    def late(cache: BaseCache, key: str, **facts: int) -> bool:
+        monkeypatch.setattr(kind, "add", add)
+        journey._made(page)
+        return add(cache, key, **facts)
+
+    monkeypatch.setattr(kind, "add", late)
+    assert default_storage.exists(f"summaries/{journey._made(page)}.pdf")
+    assert len(made) == 1

@@ -88,7 +88,8 @@ def _made(html: str) -> str:
     while not default_storage.exists(path) and time.monotonic() < until:
         if cache.add(lock, value=1, timeout=LONGEST_MAKING):
             try:
-                default_storage.save(path, ContentFile(written(html)))
+                if not default_storage.exists(path):  # it may have come between the look and the lock
+                    default_storage.save(path, ContentFile(written(html)))
             finally:
                 cache.delete(lock)
         else:
