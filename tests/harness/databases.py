@@ -84,7 +84,7 @@ def emptied_between_tests() -> Iterator[None]:
     from django.db import transaction  # Django has to be ready
     from django.db.backends.base.operations import BaseDatabaseOperations
 
-    guards = import_module("werkveld.migrations.0006_what_was_kept_stays")
+    guards = import_module("werkveld.migrations.0002_what_was_kept_stands")
     empty = BaseDatabaseOperations.execute_sql_flush
 
     def unguarded(self: BaseDatabaseOperations, statements: list[str]) -> None:

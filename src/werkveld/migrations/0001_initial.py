@@ -3,7 +3,10 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import uuid
+import werkveld.steps.promises.models
 from django.db import migrations, models
+
+from werkveld.ground.tables import CreateTables
 
 
 class Migration(migrations.Migration):
@@ -15,6 +18,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        CreateTables([
         migrations.CreateModel(
             name='Deed',
             fields=[
@@ -135,7 +139,8 @@ class Migration(migrations.Migration):
                 ('lat', models.FloatField()),
                 ('lon', models.FloatField()),
                 ('is_campus', models.BooleanField(default=False)),
-                ('facilities', models.CharField(blank=True, max_length=300)),
+                ('facilities_nl', models.CharField(blank=True, max_length=300)),
+                ('facilities_en', models.CharField(blank=True, max_length=300)),
                 ('source', models.CharField(blank=True, max_length=300)),
             ],
             options={
@@ -160,6 +165,7 @@ class Migration(migrations.Migration):
             name='Recognition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_example', models.BooleanField(default=False, editable=False)),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recognitions', to='werkveld.site')),
                 ('qualification', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='werkveld.qualification')),
                 ('begins_on', models.DateField()),
@@ -271,6 +277,8 @@ class Migration(migrations.Migration):
                 ('postcode', models.CharField(blank=True, max_length=7)),
                 ('born_in', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('language', models.CharField(default='nl', max_length=5)),
+                ('wants_mail', models.BooleanField(default=True, help_text='News about what this person does here also comes by mail.')),
+                ('left_at', models.DateTimeField(blank=True, help_text='From then on nobody can read here who this was.', null=True)),
                 ('college', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='learners', to='werkveld.organization')),
                 ('qualification', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='werkveld.qualification')),
                 ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
@@ -280,7 +288,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['region', 'family_name', 'given_name'], name='person_by_name')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('student_number', ''), _negated=True), fields=('region', 'student_number'), name='a_student_number_is_given_once'), models.UniqueConstraint(condition=models.Q(('is_clockwork', True)), fields=('region',), name='one_clockwork_per_region')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('student_number', ''), _negated=True), ('left_at__isnull', True)), fields=('region', 'student_number'), name='a_student_number_is_given_once'), models.UniqueConstraint(condition=models.Q(('is_clockwork', True)), fields=('region',), name='one_clockwork_per_region'), models.CheckConstraint(condition=models.Q(('left_at__isnull', True), models.Q(('born_in__isnull', True), ('email', ''), ('family_name', ''), ('given_name', ''), ('phone', ''), ('postcode', '')), _connector='OR'), name='who_left_is_not_named')],
             },
         ),
         migrations.CreateModel(
@@ -338,6 +346,56 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='invitation_accepted_by_and_at_go_together'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='invitation_expires_after_it_was_sent')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Message',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='werkveld.person')),
+                ('kind', models.SlugField(max_length=60)),
+                ('channel', models.CharField(choices=[('mail', 'e-mail'), ('sms', 'text message'), ('page', 'on your page'), ('paper', 'letter')], default='page', max_length=8)),
+                ('facts', models.JSONField(blank=True, default=dict)),
+                ('about', models.CharField(blank=True, max_length=100)),
+                ('written_at', models.DateTimeField()),
+                ('taken_at', models.DateTimeField(blank=True, help_text='A worker is mailing it since then.', null=True)),
+                ('tries', models.PositiveSmallIntegerField(default=0)),
+                ('again_at', models.DateTimeField(blank=True, help_text='Not before then, after it failed.', null=True)),
+                ('sent_at', models.DateTimeField(blank=True, null=True)),
+                ('gave_up_at', models.DateTimeField(blank=True, null=True)),
+                ('fault', models.CharField(blank=True, help_text='What the mail server said, without the address.', max_length=120)),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('once', models.CharField(blank=True, help_text='The same words are sent once to the same reader.', max_length=160)),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('channel', 'mail'), ('gave_up_at__isnull', True), ('sent_at__isnull', True)), fields=['written_at'], name='mail_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('to', 'once'), name='nobody_is_told_twice'), models.CheckConstraint(condition=models.Q(('sent_at__isnull', True), ('gave_up_at__isnull', True), _connector='OR'), name='a_message_is_sent_or_given_up')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Question',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('is_example', models.BooleanField(default=False, editable=False)),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='werkveld.region')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='werkveld.person')),
+                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='werkveld.organization')),
+                ('text', models.TextField()),
+                ('channel', models.CharField(choices=[('web', 'web'), ('phone', 'telephone'), ('desk', 'desk'), ('paper', 'paper'), ('event', 'event')], default='web', max_length=8)),
+                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='werkveld.theme')),
+                ('asked_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('asked', 'asked'), ('taken_up', 'taken up'), ('bundled', 'in a project'), ('answered', 'answered'), ('declined', 'not possible'), ('withdrawn', 'withdrawn')], default='asked', max_length=12)),
+                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_questions', to='werkveld.person')),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='werkveld.project')),
+                ('answer', models.TextField(blank=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['region', 'state', 'due_on'], name='question_by_state')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'withdrawn', 'declined']), models.Q(('due_on__isnull', False), ('owner__isnull', False)), _connector='OR'), name='a_question_taken_up_has_an_owner_and_a_due_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'bundled'), _negated=True), ('project__isnull', False), _connector='OR'), name='a_bundled_question_has_a_project'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'taken_up', 'bundled']), ('closed_at__isnull', False), _connector='OR'), name='a_closed_question_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -544,24 +602,130 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Interest',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='werkveld.person')),
+                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='interests', to='werkveld.theme')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'theme'), name='one_interest_per_theme')],
+            },
+        ),
+        migrations.CreateModel(
             name='Round',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('is_example', models.BooleanField(default=False, editable=False)),
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='werkveld.region')),
+                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='rounds', to='werkveld.organization')),
                 ('name_nl', models.CharField(max_length=160)),
                 ('name_en', models.CharField(max_length=160)),
+                ('text_nl', models.TextField(blank=True)),
+                ('text_en', models.TextField(blank=True)),
                 ('opens_at', models.DateTimeField()),
                 ('closes_at', models.DateTimeField()),
+                ('results_on', models.DateField(blank=True, help_text='When everybody hears.', null=True)),
                 ('seed', models.PositiveIntegerField(help_text='The draw can be repeated with it.')),
-                ('state', models.CharField(choices=[('open', 'open'), ('drawn', 'places given')], default='open', max_length=8)),
+                ('aim', models.CharField(choices=[('total_rank', 'As many high wishes as possible, all together'), ('rank_maximal', 'As many first wishes as possible, then second wishes'), ('fair', 'Nobody far behind: first as few low wishes as possible'), ('draw', 'By lot: each in turn chooses the best that is left')], default='draw', max_length=12)),
+                ('seats', models.PositiveSmallIntegerField(default=1, help_text='How many offerings somebody gets, one a period.')),
+                ('wishes_least', models.PositiveSmallIntegerField(default=1)),
+                ('wishes_most', models.PositiveSmallIntegerField(default=10)),
+                ('unplaced', models.PositiveIntegerField(blank=True, help_text='What no place costs, in ranks.', null=True)),
+                ('places_silent', models.BooleanField(default=False, help_text='Whether who ranked nothing gets what is left.')),
+                ('answer_hours', models.PositiveSmallIntegerField(default=72, help_text='To say yes to an offered place.')),
+                ('shows_names', models.BooleanField(default=False, help_text='Whether names show before the round closes.')),
+                ('level_min', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('level_max', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('test_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tests', to='werkveld.round')),
+                ('state', models.CharField(choices=[('draft', 'in preparation'), ('open', 'open'), ('drawn', 'places given')], default='open', max_length=8)),
+                ('reminded_at', models.DateTimeField(blank=True, null=True)),
                 ('drawn_at', models.DateTimeField(blank=True, null=True)),
                 ('digest', models.CharField(blank=True, max_length=64)),
-                ('offerings', models.ManyToManyField(related_name='rounds', to='werkveld.offering')),
+                ('colleges', models.ManyToManyField(blank=True, related_name='rounds_to_choose_in', to='werkveld.organization')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', True), ('state', 'open')), models.Q(('drawn_at__isnull', False), ('state', 'drawn')), _connector='OR'), name='a_drawn_round_says_when')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', False), ('state', 'drawn')), models.Q(models.Q(('state', 'drawn'), _negated=True), ('drawn_at__isnull', True)), _connector='OR'), name='a_drawn_round_says_when'), models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('wishes_least__gte', 1), ('wishes_most__gte', models.F('wishes_least'))), name='a_round_asks_a_few_wishes'), models.CheckConstraint(condition=models.Q(('test_of__isnull', True), models.Q(('state', 'drawn'), _negated=True), _connector='OR'), name='a_test_of_a_round_is_never_drawn')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundPeriod',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='werkveld.round')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('name_nl', models.CharField(max_length=80)),
+                ('name_en', models.CharField(max_length=80)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='one_period_per_number')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundOffering',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='werkveld.round')),
+                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='werkveld.offering')),
+                ('period', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='werkveld.roundperiod')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'offering'), name='an_offering_is_once_in_a_round')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PriorityGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='priorities', to='werkveld.round')),
+                ('ordering', models.PositiveSmallIntegerField()),
+                ('name_nl', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('college', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.organization')),
+                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'ordering'), name='priorities_stand_in_order'), models.CheckConstraint(condition=models.Q(('college__isnull', False), ('level__isnull', False), _connector='OR'), name='a_priority_says_for_whom')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Quota',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('choice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='werkveld.roundoffering')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='werkveld.prioritygroup')),
+                ('most', models.PositiveIntegerField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('choice', 'group'), name='one_quota_per_offering_and_group')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SharedLimit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared_limits', to='werkveld.round')),
+                ('name_nl', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('capacity', models.PositiveIntegerField()),
+                ('choices', models.ManyToManyField(related_name='shared_limits', to='werkveld.roundoffering')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'name_nl'), name='one_shared_limit_per_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FixedPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('choice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fixed_places', to='werkveld.roundoffering')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fixed_places', to='werkveld.person')),
+                ('why', models.CharField(max_length=300)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('choice', 'person'), name='a_place_is_fixed_once'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_fixed_place_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -586,7 +750,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='werkveld.person')),
                 ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='werkveld.offering')),
                 ('state', models.CharField(choices=[('waiting', 'on the waiting list'), ('placed', 'placed'), ('completed', 'completed'), ('stopped', 'stopped early'), ('withdrawn', 'withdrawn')], max_length=10)),
-                ('reason', models.CharField(choices=[('chose', 'chose this'), ('wish', 'got a wish in the round'), ('referred', 'was referred'), ('moved_up', 'moved up from the waiting list'), ('full', 'it was full')], max_length=12)),
+                ('reason', models.CharField(choices=[('chose', 'chose this'), ('wish', 'got a wish in the round'), ('fixed', 'the place was fixed'), ('by_hand', 'a coordinator gave it'), ('selected', 'was selected'), ('referred', 'was referred'), ('moved_up', 'moved up from the waiting list'), ('full', 'it was full')], max_length=12)),
+                ('why', models.CharField(blank=True, help_text="In somebody's own words, for who has the place.", max_length=300)),
+                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='werkveld.round')),
                 ('rank', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('coach', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='coached', to='werkveld.person')),
                 ('starts_on', models.DateField()),
@@ -618,28 +784,358 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name='Plan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='plan', to='werkveld.person')),
+                ('goal', models.CharField(blank=True, max_length=300)),
+                ('is_shared', models.BooleanField(default=False, help_text='Whether the own coaches read it.')),
+                ('begun_at', models.DateTimeField()),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
+        migrations.CreateModel(
+            name='PlanItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='werkveld.plan')),
+                ('offering', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='planned', to='werkveld.offering')),
+                ('words', models.CharField(blank=True, max_length=160)),
+                ('term_on', models.DateField(blank=True, help_text='The first day of its term; empty is «some day».', null=True)),
+                ('ordering', models.PositiveSmallIntegerField(default=0)),
+                ('why', models.CharField(blank=True, help_text='Why it fits the goal.', max_length=300)),
+                ('notes', models.TextField(blank=True, max_length=2000)),
+                ('added_at', models.DateTimeField()),
+                ('done_at', models.DateTimeField(blank=True, null=True)),
+                ('removed_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at__isnull', True)), fields=('plan', 'offering'), name='an_offering_is_once_in_a_plan'), models.CheckConstraint(condition=models.Q(('offering__isnull', False), models.Q(('words', ''), _negated=True), _connector='OR'), name='a_planned_item_says_what')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Trial',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trials', to='werkveld.round')),
+                ('aim', models.CharField(choices=[('total_rank', 'As many high wishes as possible, all together'), ('rank_maximal', 'As many first wishes as possible, then second wishes'), ('fair', 'Nobody far behind: first as few low wishes as possible'), ('draw', 'By lot: each in turn chooses the best that is left')], max_length=12)),
+                ('seed', models.PositiveIntegerField()),
+                ('extra_seats', models.JSONField(blank=True, default=dict, help_text='Seats more or fewer, by key of the offering.')),
+                ('digest', models.CharField(max_length=64)),
+                ('figures', models.JSONField()),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['round', 'at'], name='trials_of_a_round')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundResult',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='results', to='werkveld.round')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='round_results', to='werkveld.person')),
+                ('facts', models.JSONField()),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'person'), name='one_result_per_person_and_round')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SeatOffer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seat_offers', to='werkveld.enrolment')),
+                ('gives_up', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='werkveld.enrolment')),
+                ('offered_at', models.DateTimeField()),
+                ('answer_by', models.DateTimeField()),
+                ('state', models.CharField(choices=[('open', 'waits for an answer'), ('accepted', 'taken'), ('declined', 'declined'), ('lapsed', 'no answer in time')], default='open', max_length=8)),
+                ('answered_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['state', 'answer_by'], name='offers_to_answer')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('enrolment',), name='one_open_offer_per_place_in_line'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('answered_at__isnull', False)), _connector='OR'), name='an_answered_offer_says_when'), models.CheckConstraint(condition=models.Q(('answer_by__gt', models.F('offered_at'))), name='an_offer_leaves_time')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Appeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('result', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appeals', to='werkveld.roundresult')),
+                ('text', models.TextField(max_length=2000)),
+                ('made_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('open', 'being looked at'), ('upheld', 'upheld'), ('dismissed', 'not upheld')], default='open', max_length=10)),
+                ('answer', models.TextField(blank=True, max_length=2000)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('result',), name='one_open_appeal_per_result'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_decided_appeal_says_who_when_and_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Selection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('is_example', models.BooleanField(default=False, editable=False)),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='werkveld.region')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='werkveld.person')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='werkveld.organization')),
-                ('text', models.TextField()),
-                ('channel', models.CharField(choices=[('web', 'web'), ('phone', 'telephone'), ('desk', 'desk'), ('paper', 'paper'), ('event', 'event')], default='web', max_length=8)),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='werkveld.theme')),
-                ('asked_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('asked', 'asked'), ('taken_up', 'taken up'), ('bundled', 'in a project'), ('answered', 'answered'), ('declined', 'not possible'), ('withdrawn', 'withdrawn')], default='asked', max_length=12)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owned_questions', to='werkveld.person')),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('project', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='werkveld.project')),
-                ('answer', models.TextField(blank=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('offering', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='selection', to='werkveld.offering')),
+                ('opens_at', models.DateTimeField()),
+                ('closes_at', models.DateTimeField()),
+                ('decides_on', models.DateField(help_text='When everybody hears.')),
+                ('most_difference', models.PositiveSmallIntegerField(default=15, help_text='Points of a hundred between two assessors, above which they must settle it together.')),
+                ('seed', models.PositiveIntegerField(help_text='The lot between equal points can be drawn again with it.')),
+                ('state', models.CharField(choices=[('draft', 'in preparation'), ('open', 'published'), ('assessing', 'being assessed'), ('decided', 'decided')], default='draft', max_length=9)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('divided_at', models.DateTimeField(blank=True, help_text='When the applications went to assessors.', null=True)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
             ],
             options={
-                'indexes': [models.Index(fields=['region', 'state', 'due_on'], name='question_by_state')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'withdrawn', 'declined']), models.Q(('due_on__isnull', False), ('owner__isnull', False)), _connector='OR'), name='a_question_taken_up_has_an_owner_and_a_due_date'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'bundled'), _negated=True), ('project__isnull', False), _connector='OR'), name='a_bundled_question_has_a_project'), models.CheckConstraint(condition=models.Q(('state__in', ['asked', 'taken_up', 'bundled']), ('closed_at__isnull', False), _connector='OR'), name='a_closed_question_says_when')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='selection_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('state', 'draft')), models.Q(models.Q(('state', 'draft'), _negated=True), ('published_at__lt', models.F('opens_at'))), _connector='OR'), name='criteria_are_published_before_a_selection_opens'), models.CheckConstraint(condition=models.Q(models.Q(('divided_at__isnull', True), ('state__in', ['draft', 'open'])), models.Q(('divided_at__isnull', False), ('state__in', ['assessing', 'decided'])), _connector='OR'), name='a_divided_selection_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('state', 'decided')), models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_at__isnull', True), ('decided_by__isnull', True)), _connector='OR'), name='a_decided_selection_says_who_and_when'), models.CheckConstraint(condition=models.Q(('most_difference__lte', 100)), name='assessors_differ_a_hundred_points_at_most')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Criterion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('selection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='werkveld.selection')),
+                ('ordering', models.PositiveSmallIntegerField()),
+                ('name_nl', models.CharField(max_length=120)),
+                ('name_en', models.CharField(blank=True, max_length=120)),
+                ('good_nl', models.TextField(max_length=1000)),
+                ('good_en', models.TextField(blank=True, max_length=1000)),
+                ('most', models.PositiveSmallIntegerField(default=10, help_text='The most points that can be given.')),
+                ('weight', models.PositiveSmallIntegerField(default=1)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('selection', 'ordering'), name='criteria_stand_in_order'), models.UniqueConstraint(fields=('selection', 'name_nl'), name='a_criterion_is_named_once'), models.CheckConstraint(condition=models.Q(('most__gte', 1), ('most__lte', 100), ('weight__gte', 1), ('weight__lte', 100)), name='a_criterion_counts'), models.CheckConstraint(condition=models.Q(models.Q(('name_nl', ''), _negated=True), models.Q(('good_nl', ''), _negated=True)), name='a_criterion_says_what_good_looks_like')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Application',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('selection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='werkveld.selection')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='werkveld.person')),
+                ('motivation', models.TextField(blank=True, help_text='Empty once its writer left.', max_length=4000)),
+                ('at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('outcome', models.CharField(blank=True, choices=[('selected', 'has a place'), ('in_line', 'is in line')], max_length=8)),
+                ('points', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                ('facts', models.JSONField(blank=True, default=dict, help_text='The whole reason, as it was said on the day.')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('selection', 'person'), name='one_application_per_person_and_selection'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('points__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('points__gte', 0), ('points__lte', 100), ('withdrawn_at__isnull', True)), _connector='OR'), name='an_outcome_has_its_points')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Assessor',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('selection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessors', to='werkveld.selection')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assesses_in', to='werkveld.person')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('selection', 'person'), name='an_assessor_is_named_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Assessment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='werkveld.application')),
+                ('assessor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='werkveld.assessor')),
+                ('turn', models.PositiveSmallIntegerField(help_text='The first or the second of the two.')),
+                ('declared', models.CharField(blank=True, help_text='How the assessor knows the applicant.', max_length=300)),
+                ('at', models.DateTimeField()),
+                ('handed_in_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('application', 'assessor'), name='one_assessment_per_assessor_and_application'), models.UniqueConstraint(fields=('application', 'turn'), name='one_assessment_per_turn'), models.CheckConstraint(condition=models.Q(('turn__gte', 1), ('turn__lte', 2)), name='an_application_has_two_assessments')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Score',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='scores', to='werkveld.assessment')),
+                ('criterion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='scores', to='werkveld.criterion')),
+                ('points', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('note', models.CharField(blank=True, max_length=500)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'criterion'), name='one_score_per_assessment_and_criterion')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Settlement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='settlement', to='werkveld.application')),
+                ('points', models.DecimalField(decimal_places=2, max_digits=5)),
+                ('note', models.CharField(max_length=500)),
+                ('proposed_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('proposed_at', models.DateTimeField()),
+                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('agreed_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('points__gte', 0), ('points__lte', 100)), name='settled_points_are_of_a_hundred'), models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='a_settlement_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('agreed_by__isnull', True)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='a_settlement_is_agreed_by_the_other')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SelectionAppeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appeals', to='werkveld.application')),
+                ('text', models.TextField(max_length=2000)),
+                ('made_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('open', 'being looked at'), ('upheld', 'upheld'), ('dismissed', 'not upheld')], default='open', max_length=10)),
+                ('answer', models.TextField(blank=True, max_length=2000)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('application',), name='one_open_appeal_per_application'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_decided_appeal_of_a_selection_says_who_when_and_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('is_example', models.BooleanField(default=False, editable=False)),
+                ('offering', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='team_plan', to='werkveld.offering')),
+                ('size', models.PositiveSmallIntegerField(help_text='People in a team; one more or fewer where it does not come out.')),
+                ('wishes_until', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('size__gte', 2)), name='a_team_is_two_at_least')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Topic',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('is_example', models.BooleanField(default=False, editable=False)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topics', to='werkveld.teamplan')),
+                ('ordering', models.PositiveSmallIntegerField()),
+                ('name_nl', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='team_topics', to='werkveld.organization')),
+                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='team_topics', to='werkveld.question')),
+                ('teams_most', models.PositiveSmallIntegerField(blank=True, help_text='Empty means no limit.', null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('plan', 'ordering'), name='topics_stand_in_order'), models.UniqueConstraint(fields=('plan', 'name_nl'), name='a_topic_is_named_once'), models.CheckConstraint(condition=models.Q(('teams_most__isnull', True), ('teams_most__gte', 1), _connector='OR'), name='a_topic_may_have_a_team')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamWish',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_wishes', to='werkveld.enrolment')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='werkveld.topic')),
+                ('rank', models.PositiveSmallIntegerField()),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'rank'), name='one_topic_per_rank'), models.UniqueConstraint(fields=('enrolment', 'topic'), name='a_topic_is_wished_once'), models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='ranks_of_topics_start_at_one')],
+            },
+        ),
+        migrations.CreateModel(
+            name='MateWish',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mate_wishes', to='werkveld.enrolment')),
+                ('mate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='werkveld.enrolment')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('enrolment', 'mate'), name='a_mate_is_asked_for_once'), models.UniqueConstraint(fields=('enrolment', 'number'), name='one_mate_per_number'), models.CheckConstraint(condition=models.Q(('number__gte', 1), ('number__lte', 2)), name='two_mates_at_most'), models.CheckConstraint(condition=models.Q(('enrolment', models.F('mate')), _negated=True), name='nobody_asks_for_oneself')],
+            },
+        ),
+        migrations.CreateModel(
+            name='KeptApart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='werkveld.enrolment')),
+                ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='werkveld.enrolment')),
+                ('why', models.CharField(max_length=300)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('one', 'other'), name='two_people_are_kept_apart_once'), models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='kept_apart_are_two_in_order'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='who_is_kept_apart_has_a_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Division',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('is_example', models.BooleanField(default=False, editable=False)),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='divisions', to='werkveld.teamplan')),
+                ('mix', models.CharField(choices=[('mixed', 'As mixed as possible'), ('topics', 'Topics that people wish'), ('mates', 'Who wants to be with whom')], max_length=8)),
+                ('seed', models.PositiveIntegerField()),
+                ('weights', models.JSONField()),
+                ('digest', models.CharField(max_length=64)),
+                ('figures', models.JSONField()),
+                ('state', models.CharField(choices=[('proposed', 'proposal'), ('published', 'published')], default='proposed', max_length=10)),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'published')), fields=('plan',), name='one_published_division_per_offering'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True), ('state', 'proposed')), models.Q(('published_at__isnull', False), ('published_by__isnull', False), ('state', 'published')), _connector='OR'), name='a_published_division_says_when_and_by_whom')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Team',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('division', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='teams', to='werkveld.division')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='werkveld.topic')),
+                ('name', models.CharField(blank=True, max_length=60)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('division', 'number'), name='one_team_per_number')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TeamMember',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('division', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='werkveld.division')),
+                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='werkveld.team')),
+                ('enrolment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_memberships', to='werkveld.enrolment')),
+                ('reasons', models.JSONField(blank=True, default=dict)),
+                ('why', models.CharField(blank=True, max_length=300)),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('division', 'enrolment'), name='one_team_per_person_and_division')],
             },
         ),
         migrations.CreateModel(
@@ -843,26 +1339,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Message',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='werkveld.person')),
-                ('kind', models.SlugField(max_length=60)),
-                ('channel', models.CharField(choices=[('mail', 'e-mail'), ('sms', 'text message'), ('page', 'on your page'), ('paper', 'letter')], default='page', max_length=8)),
-                ('facts', models.JSONField(blank=True, default=dict)),
-                ('about', models.CharField(blank=True, max_length=100)),
-                ('written_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('once', models.CharField(blank=True, help_text='The same words are sent once to the same reader.', max_length=160)),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['written_at'], name='message_waiting')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('once', ''), _negated=True), fields=('to', 'once'), name='nobody_is_told_twice')],
-            },
-        ),
-        migrations.CreateModel(
             name='Indicator',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1038,7 +1514,7 @@ class Migration(migrations.Migration):
                 ('margin', models.DecimalField(decimal_places=4, max_digits=10, null=True)),
                 ('public', models.JSONField(help_text='What everybody may see: value and parts after disclosure.')),
                 ('records', models.BinaryField(help_text='Compressed lines «Model:key value», sorted.')),
-                ('behind', models.BinaryField(help_text='Who stood behind the public value; never in a page.')),
+                ('behind', models.BinaryField(help_text='Pseudonyms of who stood behind the public value, with what each added.')),
                 ('digest', models.CharField(max_length=64)),
                 ('is_example', models.BooleanField(default=False)),
                 ('counted_on', models.DateField()),
@@ -1055,6 +1531,7 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='public_families', to='werkveld.region')),
                 ('name', models.CharField(max_length=160)),
                 ('year', models.PositiveSmallIntegerField()),
+                ('secret', models.BinaryField(default=werkveld.steps.promises.models.new_secret)),
                 ('seen', models.BinaryField()),
                 ('looked_at', models.DateTimeField(help_text='When was last counted, renewed or not.')),
             ],
@@ -1076,5 +1553,11 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('indicator', 'year'), name='one_public_figure_per_year')],
             },
+        ),
+        ]),
+        migrations.AddField(
+            model_name='Round',
+            name='offerings',
+            field=models.ManyToManyField(related_name='rounds', through='werkveld.RoundOffering', to='werkveld.offering'),
         ),
     ]
