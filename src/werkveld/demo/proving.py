@@ -1,5 +1,6 @@
 """How stays end: completed, with what was proven; a transfer to a next step; and now and then a mistake put right."""
 
+from collections import defaultdict
 from datetime import datetime, timedelta
 
 from werkveld.demo.cast import Stay, Year
@@ -7,9 +8,10 @@ from werkveld.demo.days import moment, on_school_day
 from werkveld.steps.enrolments.actions import end_all
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
-from werkveld.steps.evidence.actions import award, revoke
+from werkveld.steps.evidence.actions import Earned, award_all, revoke
 from werkveld.steps.evidence.enums import EvidenceKind
 from werkveld.steps.evidence.models import Award
+from werkveld.steps.people.models import Person
 from werkveld.steps.practice.models import Appointment, Hours
 from werkveld.steps.practice.rules import may_start
 
@@ -47,14 +49,19 @@ def give_awards(*, year: Year, stay: Stay, done: list[Enrolment], at: datetime) 
     kind = EvidenceKind(stay.run.shape.award)
     dice = year.dice(f"awards {stay.run.offering.title_nl} {done[0].person.email}")
     stars = {star.pk for star in year.stars.values()}
+    earned: dict[Person, list[Earned]] = defaultdict(list)
     for enrolment in done:
         is_lucky = dice.random() < CHANCE.get(kind, USUAL_CHANCE) or enrolment.person_id in stars
         proof = _proof(kind, stay, enrolment)
-        if not is_lucky or (proof is not None and not proof):
-            continue
-        given = _give(year, stay, enrolment, kind=kind, proof=proof or [], at=at)
+        if is_lucky and (proof is None or proof):
+            earned[_giver(year, stay, enrolment)].append(Earned(enrolment.person, enrolment, proof or []))
+    titles, offering = TITLES[kind], stay.run.offering
+    title_nl, title_en = f"{titles[0]} {offering.title_nl}", f"{titles[1]} {offering.title_en}"
+    for coach, some in earned.items():
+        home = year.home_of[coach.pk]
+        given = award_all(some, kind=kind, title_nl=title_nl, title_en=title_en, issuer=home, by=coach, at=at)
         if kind == EvidenceKind.PRACTICE_STATEMENT:
-            _count_statement(year, given, at)
+            _count_statements(year, given, at)
 
 
 def _proof(kind: EvidenceKind, stay: Stay, enrolment: Enrolment) -> list[Hours] | list[Appointment] | None:
@@ -66,37 +73,19 @@ def _proof(kind: EvidenceKind, stay: Stay, enrolment: Enrolment) -> list[Hours] 
     return None
 
 
-def _give(
-    year: Year,
-    stay: Stay,
-    enrolment: Enrolment,
-    *,
-    kind: EvidenceKind,
-    proof: list[Hours] | list[Appointment],
-    at: datetime,
-) -> Award:
-    coach = stay.run.coach
-    if coach.pk == enrolment.person_id:
-        coach = next(one for one in year.coaches[year.school.code] if one.pk != enrolment.person_id)
-    title_nl, title_en = TITLES[kind]
-    return award(
-        person=enrolment.person,
-        enrolment=enrolment,
-        kind=kind,
-        title_nl=f"{title_nl} {stay.run.offering.title_nl}",
-        title_en=f"{title_en} {stay.run.offering.title_en}",
-        issuer=year.home_of[coach.pk],
-        proof=proof,
-        by=coach,
-        at=at,
-    )
+def _giver(year: Year, stay: Stay, enrolment: Enrolment) -> Person:
+    """The coach; another one where that is the person who earned it."""
+    if stay.run.coach.pk != enrolment.person_id:
+        return stay.run.coach
+    return next(one for one in year.coaches[year.school.code] if one.pk != enrolment.person_id)
 
 
-def _count_statement(year: Year, given: Award, at: datetime) -> None:
+def _count_statements(year: Year, given: list[Award], at: datetime) -> None:
     """One in so many is taken back: it is the first of its row, so that every size of year has one."""
-    year.statements.append(given)
-    if len(year.statements) % ONE_IN == 3:
-        year.calendar.plan(on_school_day(at + timedelta(days=9)), take_back, given=given)
+    for one in given:
+        year.statements.append(one)
+        if len(year.statements) % ONE_IN == 3:
+            year.calendar.plan(on_school_day(at + timedelta(days=9)), take_back, given=one)
 
 
 def take_back(*, given: Award, at: datetime) -> None:

@@ -11,12 +11,14 @@ from steps.types import DeedsOn
 from werkveld.steps.enrolments.actions import place
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.evidence.actions import (
+    Earned,
     IsAwarded,
     MayNotAward,
     ProofIsNotConfirmed,
     ProofIsOfAnother,
     ServiceIsProof,
     award,
+    award_all,
     revoke,
 )
 from werkveld.steps.evidence.enums import EvidenceKind
@@ -156,3 +158,26 @@ def test_the_database_wants_a_reason_and_one_entry_a_line(
     for proof in ({}, {"hours": hours[0], "appointment": visit}):
         with pytest.raises(IntegrityError), transaction.atomic():
             AwardLine.objects.create(award=statement, **proof)
+
+
+def test_a_class_is_awarded_at_once_and_all_or_none(
+    world: World, there: Enrolment, visit: Appointment, deeds_on: DeedsOn, django_assert_num_queries
+):
+    coach, (other,) = world.people["coach"], world.students(1)
+    facts = {"title_nl": "Wassen", "title_en": "Washing", "issuer": world.college, "by": coach, "at": world.at}
+
+    def all_of(*earned: Earned) -> list[Award]:
+        return award_all(earned, kind=EvidenceKind.SERVICE, **facts)
+
+    with pytest.raises(MayNotAward):
+        all_of(Earned(there.person, there), Earned(coach))
+    with pytest.raises(IsAwarded):
+        all_of(Earned(there.person, there), Earned(there.person, there))
+    with pytest.raises(ServiceIsProof):
+        all_of(Earned(there.person, there, [visit, visit]))
+    assert not Award.objects.exists()
+    with django_assert_num_queries(7):
+        first, second = all_of(Earned(there.person, there, [visit]), Earned(other))
+    assert [given.person for given in (first, second)] == [there.person, other]
+    assert [line.appointment for line in AwardLine.objects.all()] == [visit]
+    assert deeds_on(second) == [("awarded", coach.key)]

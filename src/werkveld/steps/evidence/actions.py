@@ -1,13 +1,14 @@
 """Awards, and takes back what was wrong."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
-from werkveld.steps.deeds.actions import note
+from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.evidence.enums import EvidenceKind
 from werkveld.steps.evidence.models import Award, AwardLine
@@ -36,7 +37,15 @@ class ServiceIsProof(Refusal):
     sentence = _("One of these services already stands under another award. A service is proof once.")
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What one person did for an award: at which place, proven by which confirmed hours or services."""
+
+    person: Person
+    enrolment: Enrolment | None = None
+    proof: Sequence[Hours | Appointment] = ()
+
+
 def award(
     *,
     person: Person,
@@ -49,38 +58,60 @@ def award(
     enrolment: Enrolment | None = None,
     proof: Sequence[Hours | Appointment] = (),
 ) -> Award:
-    if not may_award(by, person, issuer, at.date()):
-        raise MayNotAward
-    if not all(is_confirmed(entry) for entry in proof):
-        raise ProofIsNotConfirmed
-    if not all(is_own(entry, person) for entry in proof):
-        raise ProofIsOfAnother
-    _refuse_what_was_given(enrolment, kind, title_nl, proof)
-    awarded = Award.objects.create(
-        person=person,
-        enrolment=enrolment,
-        kind=kind,
-        title_nl=title_nl,
-        title_en=title_en,
-        issuer=issuer,
-        awarded_by=by,
-        awarded_at=at,
-    )
-    if proof:
-        AwardLine.objects.bulk_create([_line(awarded, entry) for entry in proof])
-    note("awarded", awarded, by=by, at=at, kind=kind)
-    return awarded
+    earned = Earned(person, enrolment, proof)
+    (given,) = award_all([earned], kind=kind, title_nl=title_nl, title_en=title_en, issuer=issuer, by=by, at=at)
+    return given
 
 
-def _refuse_what_was_given(
-    enrolment: Enrolment | None, kind: EvidenceKind, title_nl: str, proof: Sequence[Hours | Appointment]
-) -> None:
+@transaction.atomic
+def award_all(
+    earned: Sequence[Earned],
+    *,
+    kind: EvidenceKind,
+    title_nl: str,
+    title_en: str,
+    issuer: Organization,
+    by: Person,
+    at: datetime,
+) -> list[Award]:
+    """The same to many, such as a class that completed: all or none."""
+    for one in earned:
+        if not may_award(by, one.person, issuer, at.date()):
+            raise MayNotAward
+        if not all(is_confirmed(entry) for entry in one.proof):
+            raise ProofIsNotConfirmed
+        if not all(is_own(entry, one.person) for entry in one.proof):
+            raise ProofIsOfAnother
+    _refuse_what_was_given(earned, kind, title_nl)
+    made = [
+        Award(
+            person=one.person,
+            enrolment=one.enrolment,
+            kind=kind,
+            title_nl=title_nl,
+            title_en=title_en,
+            issuer=issuer,
+            awarded_by=by,
+            awarded_at=at,
+        )
+        for one in earned
+    ]
+    Award.objects.bulk_create(made, batch_size=500)
+    lines = [_line(given, entry) for given, one in zip(made, earned, strict=True) for entry in one.proof]
+    AwardLine.objects.bulk_create(lines, batch_size=500)
+    note_all("awarded", made, by=by, at=at, kind=kind)
+    return made
+
+
+def _refuse_what_was_given(earned: Sequence[Earned], kind: EvidenceKind, title_nl: str) -> None:
     """The database refuses it too, but in words for nobody."""
-    standing = Award.objects.filter(revoked_at__isnull=True, kind=kind, title_nl=title_nl)
-    if enrolment is not None and standing.filter(enrolment=enrolment).exists():
+    places = [one.enrolment.pk for one in earned if one.enrolment is not None]
+    standing = Award.objects.filter(revoked_at__isnull=True, kind=kind, title_nl=title_nl, enrolment__in=places)
+    if len(set(places)) < len(places) or (places and standing.exists()):
         raise IsAwarded
-    services = [entry.pk for entry in proof if isinstance(entry, Appointment)]
-    if services and AwardLine.objects.filter(appointment__in=services).exists():
+    services = [entry.pk for one in earned for entry in one.proof if isinstance(entry, Appointment)]
+    given = AwardLine.objects.filter(appointment__in=services)
+    if len(set(services)) < len(services) or (services and given.exists()):
         raise ServiceIsProof
 
 
