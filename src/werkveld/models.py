@@ -37,12 +37,13 @@ from werkveld.steps.enrolments.models import (
     Wish,
 )
 from werkveld.steps.evidence.models import Award, AwardLine
-from werkveld.steps.experiences.models import Asked, ExternalMeasure, Survey
+from werkveld.steps.experiences.models import Asked, Concern, ExternalMeasure, Survey
 from werkveld.steps.messages.models import Message
 from werkveld.steps.offerings.models import (
     Catalogue,
     CatalogueWord,
     Course,
+    Help,
     Listing,
     Offering,
     OfferingKind,
@@ -53,9 +54,12 @@ from werkveld.steps.offerings.models import (
 )
 from werkveld.steps.people.models import (
     Account,
+    ClosedDays,
     FundingLine,
     Invitation,
+    Mastery,
     Norm,
+    OpeningHours,
     Organization,
     Partnership,
     PartnershipEvent,
@@ -66,10 +70,34 @@ from werkveld.steps.people.models import (
     Recognition,
     Region,
     Role,
+    Room,
     Site,
+    Skill,
     Theme,
+    Vetting,
+    WorkProcess,
 )
-from werkveld.steps.practice.models import Agreement, Appointment, ContactMoment, Hours, Shift, Signature
+from werkveld.steps.practice.models import (
+    Absence,
+    Agreement,
+    Answer,
+    Appointment,
+    CalendarFeed,
+    ContactMoment,
+    DayDeed,
+    Handover,
+    HeldQuarter,
+    Hours,
+    Observation,
+    Roster,
+    RosterSlot,
+    Shift,
+    ShiftNeed,
+    Signature,
+    SlotNeed,
+    Turn,
+    Wait,
+)
 from werkveld.steps.promises.models import (
     ClaimedFigure,
     Edition,
@@ -87,15 +115,17 @@ from werkveld.steps.promises.models import (
 from werkveld.steps.questions.models import Question
 
 __all__ = [
-    "Account", "Agreement", "Appeal", "Application", "Appointment", "Asked", "Assessment", "Assessor", "Award",
-    "AwardLine", "Catalogue", "CatalogueWord", "ClaimedFigure", "ContactMoment", "Course", "Criterion", "Deed",
-    "Division", "Edition", "Enrolment", "ExternalMeasure", "FixedPlace", "FrozenFigure", "FundingLine",
-    "GroupBooking", "Hours", "Indicator", "IndicatorVersion", "Interest", "Invitation", "KeptApart", "Listing", "Look",
-    "MateWish", "Message", "Norm", "Offering", "OfferingKind", "OfferingPart", "Organization", "Partnership",
-    "PartnershipEvent", "PartnershipPartner", "Person", "Plan", "PlanItem", "PostcodeArea", "PriorityGroup", "Programme",
-    "ProgrammePart", "Project", "Promise", "PublicFamily", "PublicFigure", "Qualification", "Question", "Quota",
-    "Recognition", "Region", "Report", "Role", "Round", "RoundOffering", "RoundPeriod", "RoundResult", "Score",
-    "SeatOffer", "Section", "SectionChange", "Selection", "SelectionAppeal", "Settlement", "SharedLimit", "Shift",
-    "Signature", "Site", "Survey", "Target", "Team", "TeamMember", "TeamPlan", "TeamWish", "Theme", "Topic",
-    "Trial", "Wish",
+    "Absence", "Account", "Agreement", "Answer", "Appeal", "Application", "Appointment", "Asked", "Assessment",
+    "Assessor", "Award", "AwardLine", "CalendarFeed", "Catalogue", "CatalogueWord", "ClaimedFigure", "ClosedDays",
+    "Concern", "ContactMoment", "Course", "Criterion", "DayDeed", "Deed", "Division", "Edition", "Enrolment",
+    "ExternalMeasure", "FixedPlace", "FrozenFigure", "FundingLine", "GroupBooking", "Handover", "HeldQuarter", "Help",
+    "Hours", "Indicator", "IndicatorVersion", "Interest", "Invitation", "KeptApart", "Listing", "Look", "Mastery",
+    "MateWish", "Message", "Norm", "Observation", "Offering", "OfferingKind", "OfferingPart", "OpeningHours",
+    "Organization", "Partnership", "PartnershipEvent", "PartnershipPartner", "Person", "Plan", "PlanItem",
+    "PostcodeArea", "PriorityGroup", "Programme", "ProgrammePart", "Project", "Promise", "PublicFamily",
+    "PublicFigure", "Qualification", "Question", "Quota", "Recognition", "Region", "Report", "Role", "Room", "Roster",
+    "RosterSlot", "Round", "RoundOffering", "RoundPeriod", "RoundResult", "Score", "SeatOffer", "Section",
+    "SectionChange", "Selection", "SelectionAppeal", "Settlement", "SharedLimit", "Shift", "ShiftNeed",
+    "Signature", "Site", "Skill", "SlotNeed", "Survey", "Target", "Team", "TeamMember", "TeamPlan", "TeamWish",
+    "Theme", "Topic", "Trial", "Turn", "Vetting", "Wait", "Wish", "WorkProcess",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Every table of the product, in the order of the line."""
 
 import django.db.models.deletion
+import django.db.models.expressions
 import django.db.models.functions.text
 import uuid
 import werkveld.steps.promises.models
@@ -68,24 +69,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Norm',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='norms', to='werkveld.region')),
-                ('code', models.SlugField(max_length=60)),
-                ('name_nl', models.CharField(max_length=200)),
-                ('name_en', models.CharField(max_length=200)),
-                ('value', models.JSONField()),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('valid_from', models.DateField()),
-                ('valid_until', models.DateField(blank=True, null=True)),
-                ('source', models.CharField(max_length=300)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('region', 'code', 'valid_from'), name='one_norm_per_code_and_start'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='norm_ends_after_it_starts')],
-            },
-        ),
-        migrations.CreateModel(
             name='Theme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -141,10 +124,58 @@ class Migration(migrations.Migration):
                 ('is_campus', models.BooleanField(default=False)),
                 ('facilities_nl', models.CharField(blank=True, max_length=300)),
                 ('facilities_en', models.CharField(blank=True, max_length=300)),
+                ('is_step_free', models.BooleanField(blank=True, help_text='With a wheelchair; empty: not known.', null=True)),
                 ('source', models.CharField(blank=True, max_length=300)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('organization', 'code'), name='one_site_per_code'), models.CheckConstraint(condition=models.Q(('lat__gte', -90), ('lat__lte', 90), ('lon__gte', -180), ('lon__lte', 180)), name='site_lies_on_earth')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OpeningHours',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='opening_hours', to='werkveld.site')),
+                ('weekday', models.PositiveSmallIntegerField()),
+                ('opens', models.TimeField()),
+                ('closes', models.TimeField()),
+                ('valid_from', models.DateField()),
+                ('valid_until', models.DateField(blank=True, help_text='The first day on which it no longer holds.', null=True)),
+                ('source', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('site', 'weekday', 'opens', 'valid_from'), name='opening_hours_once_per_start'), models.CheckConstraint(condition=models.Q(('weekday__lt', 7)), name='a_week_has_seven_days'), models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens'))), name='site_closes_after_it_opens')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ClosedDays',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='closed_days', to='werkveld.region')),
+                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='closed_days', to='werkveld.site')),
+                ('first_on', models.DateField()),
+                ('last_on', models.DateField()),
+                ('name_nl', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('source', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('last_on__gte', models.F('first_on'))), name='closed_days_end_after_they_begin'), models.UniqueConstraint(fields=('region', 'site', 'first_on'), name='closed_once_per_start')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Room',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rooms', to='werkveld.site')),
+                ('code', models.SlugField(max_length=60)),
+                ('name_nl', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('capacity', models.PositiveSmallIntegerField()),
+                ('source', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('site', 'code'), name='one_room_per_code'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='a_room_holds_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +190,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('crebo__regex', '^[0-9]{5}$')), name='qualification_crebo_has_five_digits')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WorkProcess',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('is_example', models.BooleanField(default=False, editable=False)),
+                ('qualification', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='work_processes', to='werkveld.qualification')),
+                ('code', models.CharField(max_length=12)),
+                ('name', models.CharField(max_length=200)),
+                ('source', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('qualification', 'code'), name='one_work_process_per_code'), models.CheckConstraint(condition=models.Q(('code__regex', '^[BP][0-9]+-K[0-9]+-W[0-9]+$')), name='work_process_is_a_code_of_a_dossier')],
             },
         ),
         migrations.CreateModel(
@@ -278,6 +323,7 @@ class Migration(migrations.Migration):
                 ('born_in', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('language', models.CharField(default='nl', max_length=5)),
                 ('wants_mail', models.BooleanField(default=True, help_text='News about what this person does here also comes by mail.')),
+                ('wants_texts', models.BooleanField(default=False, help_text='Gave a mobile number to be told about appointments by text message.')),
                 ('left_at', models.DateTimeField(blank=True, help_text='From then on nobody can read here who this was.', null=True)),
                 ('college', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='learners', to='werkveld.organization')),
                 ('qualification', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='werkveld.qualification')),
@@ -318,7 +364,7 @@ class Migration(migrations.Migration):
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='werkveld.person')),
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='werkveld.organization')),
-                ('code', models.CharField(choices=[('learner', 'Student'), ('professional', 'Professional'), ('resident', 'Resident'), ('contact', 'Partner contact'), ('trainer', 'Practice trainer'), ('coach', 'Coach'), ('coordinator', 'Coordinator'), ('developer', 'Curriculum developer'), ('quality', 'Quality officer'), ('director', 'Director'), ('keeper', 'Keeper of the region')], max_length=20)),
+                ('code', models.CharField(choices=[('learner', 'Student'), ('professional', 'Professional'), ('resident', 'Resident'), ('contact', 'Partner contact'), ('trainer', 'Practice trainer'), ('coach', 'Coach'), ('coordinator', 'Coordinator'), ('developer', 'Curriculum developer'), ('quality', 'Quality officer'), ('director', 'Director'), ('keeper', 'Keeper of the region'), ('confidant', 'Confidential adviser')], max_length=20)),
                 ('begins_on', models.DateField()),
                 ('ends_on', models.DateField(blank=True, null=True)),
             ],
@@ -335,7 +381,7 @@ class Migration(migrations.Migration):
                 ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='werkveld.organization')),
                 ('email', models.EmailField(max_length=254)),
                 ('name', models.CharField(max_length=160)),
-                ('code', models.CharField(choices=[('learner', 'Student'), ('professional', 'Professional'), ('resident', 'Resident'), ('contact', 'Partner contact'), ('trainer', 'Practice trainer'), ('coach', 'Coach'), ('coordinator', 'Coordinator'), ('developer', 'Curriculum developer'), ('quality', 'Quality officer'), ('director', 'Director'), ('keeper', 'Keeper of the region')], max_length=20)),
+                ('code', models.CharField(choices=[('learner', 'Student'), ('professional', 'Professional'), ('resident', 'Resident'), ('contact', 'Partner contact'), ('trainer', 'Practice trainer'), ('coach', 'Coach'), ('coordinator', 'Coordinator'), ('developer', 'Curriculum developer'), ('quality', 'Quality officer'), ('director', 'Director'), ('keeper', 'Keeper of the region'), ('confidant', 'Confidential adviser')], max_length=20)),
                 ('secret', models.CharField(max_length=64, unique=True)),
                 ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
                 ('invited_at', models.DateTimeField()),
@@ -346,6 +392,68 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='invitation_accepted_by_and_at_go_together'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('invited_at'))), name='invitation_expires_after_it_was_sent')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Norm',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='norms', to='werkveld.region')),
+                ('code', models.SlugField(max_length=60)),
+                ('name_nl', models.CharField(max_length=200)),
+                ('name_en', models.CharField(max_length=200)),
+                ('value', models.JSONField()),
+                ('unit', models.CharField(blank=True, max_length=40)),
+                ('valid_from', models.DateField()),
+                ('valid_until', models.DateField(blank=True, null=True)),
+                ('source', models.CharField(max_length=300)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('region', 'code', 'valid_from'), name='one_norm_per_code_and_start'), models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gt', models.F('valid_from')), _connector='OR'), name='norm_ends_after_it_starts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Skill',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('region', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='skills', to='werkveld.region')),
+                ('code', models.SlugField(max_length=60)),
+                ('name_nl', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('from_year', models.PositiveSmallIntegerField(default=1, help_text='From this year of study on its students have it, also when nobody noted it.')),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('qualifications', models.ManyToManyField(blank=True, related_name='skills', to='werkveld.qualification')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('region', 'code'), name='one_skill_per_code')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Mastery',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='masteries', to='werkveld.person')),
+                ('skill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='masteries', to='werkveld.skill')),
+                ('seen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('seen_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'skill'), name='a_skill_is_seen_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Vetting',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='vettings', to='werkveld.person')),
+                ('kind', models.CharField(choices=[('conduct', 'certificate of conduct')], default='conduct', max_length=12)),
+                ('issued_on', models.DateField()),
+                ('valid_until', models.DateField()),
+                ('seen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('seen_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind', 'issued_on'), name='a_certificate_is_seen_once'), models.CheckConstraint(condition=models.Q(('valid_until__gt', models.F('issued_on'))), name='a_certificate_holds_for_a_while')],
             },
         ),
         migrations.CreateModel(
@@ -414,6 +522,7 @@ class Migration(migrations.Migration):
                 ('needs_recognition', models.BooleanField(default=False, help_text='Hours count only at a recognised site.')),
                 ('has_hours', models.BooleanField(default=False, help_text='Hours are written and confirmed.')),
                 ('has_appointments', models.BooleanField(default=False, help_text='Residents are helped at an agreed time.')),
+                ('needs_host', models.BooleanField(default=False, help_text='Somebody of the host is there each time: no teacher, no lesson.')),
                 ('is_counted_by_head', models.BooleanField(default=False, help_text='Groups come; no names are kept.')),
                 ('gives_evidence', models.BooleanField(default=False, help_text='Ends in evidence for the portfolio.')),
             ],
@@ -447,21 +556,45 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ProgrammePart',
+            name='Help',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='werkveld.programme')),
-                ('ordering', models.PositiveSmallIntegerField()),
-                ('title_nl', models.CharField(max_length=160)),
-                ('title_en', models.CharField(max_length=160)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.organization')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.site')),
-                ('hours', models.PositiveIntegerField(blank=True, null=True)),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('is_example', models.BooleanField(default=False, editable=False)),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kinds_of_help', to='werkveld.programme')),
+                ('code', models.SlugField(max_length=80)),
+                ('ordering', models.PositiveSmallIntegerField(default=100)),
+                ('name_nl', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('does_nl', models.TextField(blank=True, help_text='What students do, in B1.')),
+                ('does_en', models.TextField(blank=True)),
+                ('does_not_nl', models.TextField(blank=True, help_text='What they do not do, in B1.')),
+                ('does_not_en', models.TextField(blank=True)),
+                ('minutes', models.PositiveSmallIntegerField()),
+                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='kinds_of_help', to='werkveld.skill')),
+                ('level_min', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('price', models.DecimalField(decimal_places=2, default=0, help_text='In euros; 0 is free.', max_digits=6)),
+                ('languages', models.CharField(default='nl', help_text='Codes with a space between, such as «nl en».', max_length=60)),
+                ('is_at_home', models.BooleanField(default=False, help_text='Students come to the resident.')),
+                ('is_walking_along', models.BooleanField(default=False, help_text='Students go along to somewhere else.')),
+                ('people', models.PositiveSmallIntegerField(default=1, help_text='How many students come together.')),
+                ('needs_vetting', models.BooleanField(default=False)),
                 ('source', models.CharField(blank=True, max_length=300)),
+                ('sites', models.ManyToManyField(blank=True, related_name='kinds_of_help', to='werkveld.site')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('programme', 'ordering'), name='parts_of_a_programme_stand_in_order')],
+                'constraints': [models.UniqueConstraint(fields=('programme', 'code'), name='one_kind_of_help_per_code'), models.CheckConstraint(condition=models.Q(('minutes__gte', 15), ('minutes__lte', 480), ('minutes', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('minutes'), '/', models.Value(15)), '*', models.Value(15)))), name='help_fills_quarters_of_an_hour'), models.CheckConstraint(condition=models.Q(('people__gte', 1), ('people__lte', 2)), name='one_or_two_students_come'), models.CheckConstraint(condition=models.Q(('is_at_home', False), models.Q(('needs_vetting', True), ('people', 2)), _connector='OR'), name='who_comes_to_a_home_was_vetted_and_is_not_alone'), models.CheckConstraint(condition=models.Q(('price__gte', 0)), name='a_price_is_not_below_zero')],
             },
+        ),
+        migrations.CreateModel(
+            name='Catalogue',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('region', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='catalogue', to='werkveld.region')),
+                ('history', models.UUIDField(default=uuid.uuid4)),
+                ('number', models.PositiveBigIntegerField(default=0)),
+                ('changed_at', models.DateTimeField()),
+            ],
         ),
         migrations.CreateModel(
             name='Course',
@@ -520,32 +653,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='OfferingPart',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='werkveld.offering')),
-                ('ordering', models.PositiveSmallIntegerField()),
-                ('title_nl', models.CharField(max_length=160)),
-                ('title_en', models.CharField(max_length=160)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.organization')),
-                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.site')),
-                ('hours', models.PositiveIntegerField(blank=True, null=True)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('offering', 'ordering'), name='parts_stand_in_order')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Catalogue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='catalogue', to='werkveld.region')),
-                ('history', models.UUIDField(default=uuid.uuid4)),
-                ('number', models.PositiveBigIntegerField(default=0)),
-                ('changed_at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
             name='Listing',
             fields=[
                 ('offering', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='listing', serialize=False, to='werkveld.offering')),
@@ -602,6 +709,39 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='OfferingPart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='werkveld.offering')),
+                ('ordering', models.PositiveSmallIntegerField()),
+                ('title_nl', models.CharField(max_length=160)),
+                ('title_en', models.CharField(max_length=160)),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.organization')),
+                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.site')),
+                ('hours', models.PositiveIntegerField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('offering', 'ordering'), name='parts_stand_in_order')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProgrammePart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='werkveld.programme')),
+                ('ordering', models.PositiveSmallIntegerField()),
+                ('title_nl', models.CharField(max_length=160)),
+                ('title_en', models.CharField(max_length=160)),
+                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.organization')),
+                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.site')),
+                ('hours', models.PositiveIntegerField(blank=True, null=True)),
+                ('source', models.CharField(blank=True, max_length=300)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('programme', 'ordering'), name='parts_of_a_programme_stand_in_order')],
+            },
+        ),
+        migrations.CreateModel(
             name='Interest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -648,98 +788,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', False), ('state', 'drawn')), models.Q(models.Q(('state', 'drawn'), _negated=True), ('drawn_at__isnull', True)), _connector='OR'), name='a_drawn_round_says_when'), models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('wishes_least__gte', 1), ('wishes_most__gte', models.F('wishes_least'))), name='a_round_asks_a_few_wishes'), models.CheckConstraint(condition=models.Q(('test_of__isnull', True), models.Q(('state', 'drawn'), _negated=True), _connector='OR'), name='a_test_of_a_round_is_never_drawn')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoundPeriod',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='werkveld.round')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('name_nl', models.CharField(max_length=80)),
-                ('name_en', models.CharField(max_length=80)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='one_period_per_number')],
-            },
-        ),
-        migrations.CreateModel(
-            name='RoundOffering',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='werkveld.round')),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='werkveld.offering')),
-                ('period', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='werkveld.roundperiod')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'offering'), name='an_offering_is_once_in_a_round')],
-            },
-        ),
-        migrations.CreateModel(
-            name='PriorityGroup',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='priorities', to='werkveld.round')),
-                ('ordering', models.PositiveSmallIntegerField()),
-                ('name_nl', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('college', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.organization')),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'ordering'), name='priorities_stand_in_order'), models.CheckConstraint(condition=models.Q(('college__isnull', False), ('level__isnull', False), _connector='OR'), name='a_priority_says_for_whom')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Quota',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='werkveld.roundoffering')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='werkveld.prioritygroup')),
-                ('most', models.PositiveIntegerField()),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('choice', 'group'), name='one_quota_per_offering_and_group')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SharedLimit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared_limits', to='werkveld.round')),
-                ('name_nl', models.CharField(max_length=120)),
-                ('name_en', models.CharField(max_length=120)),
-                ('capacity', models.PositiveIntegerField()),
-                ('choices', models.ManyToManyField(related_name='shared_limits', to='werkveld.roundoffering')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'name_nl'), name='one_shared_limit_per_name')],
-            },
-        ),
-        migrations.CreateModel(
-            name='FixedPlace',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fixed_places', to='werkveld.roundoffering')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fixed_places', to='werkveld.person')),
-                ('why', models.CharField(max_length=300)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('choice', 'person'), name='a_place_is_fixed_once'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_fixed_place_says_why')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Wish',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='werkveld.round')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='werkveld.person')),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='werkveld.offering')),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('wished_at', models.DateTimeField()),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'person', 'rank'), name='one_wish_per_rank'), models.UniqueConstraint(fields=('round', 'person', 'offering'), name='an_offering_is_wished_once'), models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='ranks_start_at_one')],
             },
         ),
         migrations.CreateModel(
@@ -884,6 +932,98 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='RoundPeriod',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='werkveld.round')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('name_nl', models.CharField(max_length=80)),
+                ('name_en', models.CharField(max_length=80)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'number'), name='one_period_per_number')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RoundOffering',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='werkveld.round')),
+                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='werkveld.offering')),
+                ('period', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='choices', to='werkveld.roundperiod')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'offering'), name='an_offering_is_once_in_a_round')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PriorityGroup',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='priorities', to='werkveld.round')),
+                ('ordering', models.PositiveSmallIntegerField()),
+                ('name_nl', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('college', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.organization')),
+                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'ordering'), name='priorities_stand_in_order'), models.CheckConstraint(condition=models.Q(('college__isnull', False), ('level__isnull', False), _connector='OR'), name='a_priority_says_for_whom')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Quota',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('choice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='werkveld.roundoffering')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quotas', to='werkveld.prioritygroup')),
+                ('most', models.PositiveIntegerField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('choice', 'group'), name='one_quota_per_offering_and_group')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SharedLimit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shared_limits', to='werkveld.round')),
+                ('name_nl', models.CharField(max_length=120)),
+                ('name_en', models.CharField(max_length=120)),
+                ('capacity', models.PositiveIntegerField()),
+                ('choices', models.ManyToManyField(related_name='shared_limits', to='werkveld.roundoffering')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'name_nl'), name='one_shared_limit_per_name')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FixedPlace',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('choice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fixed_places', to='werkveld.roundoffering')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fixed_places', to='werkveld.person')),
+                ('why', models.CharField(max_length=300)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('choice', 'person'), name='a_place_is_fixed_once'), models.CheckConstraint(condition=models.Q(('why', ''), _negated=True), name='a_fixed_place_says_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Wish',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='werkveld.round')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='werkveld.person')),
+                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='werkveld.offering')),
+                ('rank', models.PositiveSmallIntegerField()),
+                ('wished_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'person', 'rank'), name='one_wish_per_rank'), models.UniqueConstraint(fields=('round', 'person', 'offering'), name='an_offering_is_wished_once'), models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='ranks_start_at_one')],
+            },
+        ),
+        migrations.CreateModel(
             name='Selection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -906,23 +1046,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Criterion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('selection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='werkveld.selection')),
-                ('ordering', models.PositiveSmallIntegerField()),
-                ('name_nl', models.CharField(max_length=120)),
-                ('name_en', models.CharField(blank=True, max_length=120)),
-                ('good_nl', models.TextField(max_length=1000)),
-                ('good_en', models.TextField(blank=True, max_length=1000)),
-                ('most', models.PositiveSmallIntegerField(default=10, help_text='The most points that can be given.')),
-                ('weight', models.PositiveSmallIntegerField(default=1)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('selection', 'ordering'), name='criteria_stand_in_order'), models.UniqueConstraint(fields=('selection', 'name_nl'), name='a_criterion_is_named_once'), models.CheckConstraint(condition=models.Q(('most__gte', 1), ('most__lte', 100), ('weight__gte', 1), ('weight__lte', 100)), name='a_criterion_counts'), models.CheckConstraint(condition=models.Q(models.Q(('name_nl', ''), _negated=True), models.Q(('good_nl', ''), _negated=True)), name='a_criterion_says_what_good_looks_like')],
-            },
-        ),
-        migrations.CreateModel(
             name='Application',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -938,6 +1061,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('selection', 'person'), name='one_application_per_person_and_selection'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', ''), ('points__isnull', True)), models.Q(models.Q(('outcome', ''), _negated=True), ('points__gte', 0), ('points__lte', 100), ('withdrawn_at__isnull', True)), _connector='OR'), name='an_outcome_has_its_points')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SelectionAppeal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appeals', to='werkveld.application')),
+                ('text', models.TextField(max_length=2000)),
+                ('made_at', models.DateTimeField()),
+                ('state', models.CharField(choices=[('open', 'being looked at'), ('upheld', 'upheld'), ('dismissed', 'not upheld')], default='open', max_length=10)),
+                ('answer', models.TextField(blank=True, max_length=2000)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('application',), name='one_open_appeal_per_application'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_decided_appeal_of_a_selection_says_who_when_and_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Criterion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('selection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='criteria', to='werkveld.selection')),
+                ('ordering', models.PositiveSmallIntegerField()),
+                ('name_nl', models.CharField(max_length=120)),
+                ('name_en', models.CharField(blank=True, max_length=120)),
+                ('good_nl', models.TextField(max_length=1000)),
+                ('good_en', models.TextField(blank=True, max_length=1000)),
+                ('most', models.PositiveSmallIntegerField(default=10, help_text='The most points that can be given.')),
+                ('weight', models.PositiveSmallIntegerField(default=1)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('selection', 'ordering'), name='criteria_stand_in_order'), models.UniqueConstraint(fields=('selection', 'name_nl'), name='a_criterion_is_named_once'), models.CheckConstraint(condition=models.Q(('most__gte', 1), ('most__lte', 100), ('weight__gte', 1), ('weight__lte', 100)), name='a_criterion_counts'), models.CheckConstraint(condition=models.Q(models.Q(('name_nl', ''), _negated=True), models.Q(('good_nl', ''), _negated=True)), name='a_criterion_says_what_good_looks_like')],
             },
         ),
         migrations.CreateModel(
@@ -995,23 +1152,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('points__gte', 0), ('points__lte', 100)), name='settled_points_are_of_a_hundred'), models.CheckConstraint(condition=models.Q(('note', ''), _negated=True), name='a_settlement_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('agreed_at__isnull', True), ('agreed_by__isnull', True)), models.Q(('agreed_at__isnull', False), ('agreed_by__isnull', False), models.Q(('agreed_by', models.F('proposed_by')), _negated=True)), _connector='OR'), name='a_settlement_is_agreed_by_the_other')],
-            },
-        ),
-        migrations.CreateModel(
-            name='SelectionAppeal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appeals', to='werkveld.application')),
-                ('text', models.TextField(max_length=2000)),
-                ('made_at', models.DateTimeField()),
-                ('state', models.CharField(choices=[('open', 'being looked at'), ('upheld', 'upheld'), ('dismissed', 'not upheld')], default='open', max_length=10)),
-                ('answer', models.TextField(blank=True, max_length=2000)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('application',), name='one_open_appeal_per_application'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('decided_at__isnull', False), ('decided_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='a_decided_appeal_of_a_selection_says_who_when_and_why')],
             },
         ),
         migrations.CreateModel(
@@ -1174,20 +1314,70 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Roster',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rosters', to='werkveld.offering')),
+                ('starts_on', models.DateField()),
+                ('ends_on', models.DateField()),
+                ('state', models.CharField(choices=[('draft', 'being drawn up'), ('asking', 'people say when they can'), ('proposed', 'proposed'), ('published', 'published'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
+                ('answer_until', models.DateTimeField(blank=True, help_text='Until then people say when they can.', null=True)),
+                ('per_coach', models.PositiveSmallIntegerField(default=6, help_text='Students that one coach can guide at a time.')),
+                ('wished', models.PositiveSmallIntegerField(blank=True, help_text='Shifts a student in the whole term.', null=True)),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('made_at', models.DateTimeField()),
+                ('seed', models.PositiveIntegerField(default=1)),
+                ('digest', models.CharField(blank=True, max_length=64)),
+                ('cost', models.IntegerField(blank=True, null=True)),
+                ('bound', models.IntegerField(blank=True, null=True)),
+                ('solved_at', models.DateTimeField(blank=True, null=True)),
+                ('published_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='roster_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(('state', 'published'), _negated=True), _connector='OR'), name='a_published_roster_says_when'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('offering', 'starts_on'), name='one_roster_per_offering_and_start')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RosterSlot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('roster', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slots', to='werkveld.roster')),
+                ('weekday', models.PositiveSmallIntegerField()),
+                ('begins', models.TimeField()),
+                ('ends', models.TimeField()),
+                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.room')),
+                ('seats', models.PositiveSmallIntegerField(default=4, help_text='Room for students.')),
+                ('coach', models.ForeignKey(blank=True, help_text='Always this one.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('roster', 'weekday', 'begins'), name='one_slot_per_weekday_and_time'), models.CheckConstraint(condition=models.Q(('ends__gt', models.F('begins'))), name='slot_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('weekday__lt', 7)), name='slot_is_on_a_day_of_the_week')],
+            },
+        ),
+        migrations.CreateModel(
             name='Shift',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='werkveld.offering')),
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='werkveld.site')),
+                ('room', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='werkveld.room')),
                 ('coach', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='coached_shifts', to='werkveld.person')),
+                ('host', models.ForeignKey(blank=True, help_text='Such as the teacher of the group.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted_shifts', to='werkveld.person')),
+                ('host_came_at', models.DateTimeField(blank=True, null=True)),
+                ('roster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='shifts', to='werkveld.roster')),
+                ('slot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='shifts', to='werkveld.rosterslot')),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
-                ('seats', models.PositiveSmallIntegerField(default=4)),
-                ('people', models.ManyToManyField(blank=True, related_name='shifts', to='werkveld.person')),
+                ('seats', models.PositiveSmallIntegerField(default=4, help_text='Room for students.')),
+                ('state', models.CharField(choices=[('draft', 'draft'), ('planned', 'planned'), ('cancelled', 'cancelled')], default='planned', max_length=10)),
+                ('code', models.CharField(blank=True, help_text='Students type it to say that they are there.', max_length=6)),
+                ('heads', models.PositiveSmallIntegerField(blank=True, help_text='Visitors, counted without names.', null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='shift_ends_after_it_starts'), models.UniqueConstraint(fields=('offering', 'site', 'starts_at'), name='one_shift_per_offering_and_start')],
+                'indexes': [models.Index(fields=['site', 'starts_at'], name='shift_by_site'), models.Index(fields=['offering', 'starts_at'], name='shift_by_offering')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='shift_ends_after_it_starts'), models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('offering', 'site', 'starts_at'), name='one_shift_per_offering_and_start')],
             },
         ),
         migrations.CreateModel(
@@ -1196,19 +1386,113 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='werkveld.question')),
+                ('help', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='werkveld.help')),
                 ('shift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='werkveld.shift')),
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appointments', to='werkveld.person')),
                 ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='services', to='werkveld.person')),
+                ('second', models.ForeignKey(blank=True, help_text='The other of two.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
                 ('starts_at', models.DateTimeField()),
                 ('minutes', models.PositiveSmallIntegerField(default=30)),
-                ('state', models.CharField(choices=[('booked', 'booked'), ('served', 'helped'), ('missed', 'did not come'), ('cancelled', 'cancelled')], default='booked', max_length=10)),
+                ('state', models.CharField(choices=[('offered', 'offered'), ('booked', 'booked'), ('served', 'helped'), ('missed', 'did not come'), ('cancelled', 'cancelled')], default='booked', max_length=10)),
                 ('code', models.CharField(help_text='The resident changes or cancels with it.', max_length=12)),
+                ('channel', models.CharField(choices=[('web', 'web'), ('phone', 'telephone'), ('desk', 'desk'), ('paper', 'paper'), ('event', 'event')], default='web', max_length=8)),
+                ('place', models.CharField(blank=True, help_text='Where to come, when that is not the site.', max_length=160)),
+                ('wishes', models.CharField(blank=True, help_text='Only what the visit needs, such as an activity.', max_length=200)),
+                ('language', models.CharField(blank=True, max_length=5)),
+                ('interpreter', models.CharField(blank=True, help_text='Language for which an interpreter comes.', max_length=5)),
+                ('brings_somebody', models.BooleanField(default=False)),
+                ('needs_step_free', models.BooleanField(default=False)),
+                ('is_walk_in', models.BooleanField(default=False)),
+                ('series', models.UUIDField(blank=True, help_text='The same for what was asked again and again.', null=True)),
+                ('once', models.UUIDField(blank=True, help_text='Of the request; the same comes in once.', null=True, unique=True)),
+                ('answer_until', models.DateTimeField(blank=True, help_text='Of one that is only offered.', null=True)),
                 ('booked_at', models.DateTimeField()),
+                ('reminded_at', models.DateTimeField(blank=True, null=True)),
+                ('arrived_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['shift', 'state'], name='appointment_by_shift')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('learner', 'starts_at'), name='a_student_helps_one_resident_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state', 'booked')), models.Q(models.Q(('state', 'booked'), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='a_closed_appointment_says_when')],
+                'indexes': [models.Index(fields=['shift', 'state'], name='appointment_by_shift'), models.Index(fields=['state', 'starts_at'], name='appointment_by_start'), models.Index(condition=models.Q(('series__isnull', False)), fields=['series'], name='appointment_by_series')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('learner', 'starts_at'), name='a_student_helps_one_resident_at_a_time'), models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('state__in', ('booked', 'offered'))), fields=('code',), name='a_code_opens_one_appointment'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', True), ('state__in', ('booked', 'offered'))), models.Q(models.Q(('state__in', ('booked', 'offered')), _negated=True), ('closed_at__isnull', False)), _connector='OR'), name='a_closed_appointment_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('answer_until__isnull', False), _connector='OR'), name='an_offered_time_is_answered_before_a_moment')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HeldQuarter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('appointment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='quarters', to='werkveld.appointment')),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('learner', 'at'), name='a_quarter_is_held_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Wait',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('help', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='waits', to='werkveld.help')),
+                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='waits', to='werkveld.site')),
+                ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waits', to='werkveld.person')),
+                ('since', models.DateTimeField()),
+                ('until_on', models.DateField()),
+                ('language', models.CharField(blank=True, max_length=5)),
+                ('channel', models.CharField(choices=[('web', 'web'), ('phone', 'telephone'), ('desk', 'desk'), ('paper', 'paper'), ('event', 'event')], default='web', max_length=8)),
+                ('code', models.CharField(max_length=12)),
+                ('state', models.CharField(choices=[('waiting', 'waiting'), ('offered', 'a time is offered'), ('booked', 'booked'), ('lapsed', 'not answered in time'), ('withdrawn', 'withdrawn')], default='waiting', max_length=10)),
+                ('offer', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='waited_for', to='werkveld.appointment')),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['help', 'state', 'since'], name='wait_by_turn')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['waiting', 'offered'])), fields=('help', 'resident'), name='nobody_waits_twice_for_one_help'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('offer__isnull', False), _connector='OR'), name='who_was_offered_a_time_has_one')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Observation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='werkveld.person')),
+                ('enrolment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='werkveld.enrolment')),
+                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='werkveld.shift')),
+                ('appointment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='observations', to='werkveld.appointment')),
+                ('work_process', models.CharField(blank=True, max_length=12)),
+                ('words', models.CharField(blank=True, max_length=300)),
+                ('seen_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('seen_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('work_process', ''), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='an_observation_says_something'), models.UniqueConstraint(condition=models.Q(('appointment__isnull', False)), fields=('learner', 'appointment', 'work_process'), name='one_observation_per_visit_and_work_process'), models.UniqueConstraint(condition=models.Q(('appointment__isnull', True)), fields=('learner', 'shift', 'work_process'), name='one_observation_per_shift_and_work_process')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DayDeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(unique=True)),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='werkveld.person')),
+                ('kind', models.CharField(max_length=20)),
+                ('done_at', models.DateTimeField(help_text='When it happened, by the phone.')),
+                ('came_in_at', models.DateTimeField()),
+                ('refusal', models.CharField(blank=True, max_length=300)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='CalendarFeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to='werkveld.person')),
+                ('digest', models.CharField(max_length=64, unique=True)),
+                ('made_at', models.DateTimeField()),
+                ('read_at', models.DateTimeField(blank=True, null=True)),
+                ('revoked_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('person',), name='one_calendar_address_a_person')],
             },
         ),
         migrations.CreateModel(
@@ -1246,6 +1530,95 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SlotNeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='werkveld.rosterslot')),
+                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.skill')),
+                ('asked', models.PositiveSmallIntegerField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('slot', 'skill'), name='a_slot_asks_a_skill_once'), models.UniqueConstraint(condition=models.Q(('skill__isnull', True)), fields=('slot',), name='a_slot_asks_anybody_once'), models.CheckConstraint(condition=models.Q(('asked__gte', 1)), name='a_need_asks_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Answer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='werkveld.rosterslot')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roster_answers', to='werkveld.person')),
+                ('can', models.CharField(choices=[('yes', 'I can'), ('if_needed', 'if I must'), ('no', 'I cannot')], max_length=10)),
+                ('answered_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('slot', 'person'), name='one_answer_per_slot_and_person')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Absence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='absences', to='werkveld.person')),
+                ('starts_at', models.DateTimeField()),
+                ('ends_at', models.DateTimeField()),
+                ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('told_at', models.DateTimeField()),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['person', 'starts_at'], name='absence_by_person')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='absence_ends_after_it_starts')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ShiftNeed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='needs', to='werkveld.shift')),
+                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.skill')),
+                ('asked', models.PositiveSmallIntegerField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('shift', 'skill'), name='a_shift_asks_a_skill_once'), models.UniqueConstraint(condition=models.Q(('skill__isnull', True)), fields=('shift',), name='a_shift_asks_anybody_once'), models.CheckConstraint(condition=models.Q(('asked__gte', 1)), name='a_shift_need_asks_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Turn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('shift', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='werkveld.shift')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='turns', to='werkveld.person')),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('present', 'there'), ('absent', 'missing'), ('excused', 'away with a word beforehand')], default='planned', max_length=8)),
+                ('origin', models.CharField(choices=[('roster', 'by the roster'), ('hand', 'by hand'), ('replacement', 'as a replacement'), ('swap', 'by swapping')], default='hand', max_length=12)),
+                ('came_at', models.DateTimeField(blank=True, null=True)),
+                ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['person', 'state'], name='turn_by_person')],
+                'constraints': [models.UniqueConstraint(fields=('shift', 'person'), name='somebody_is_on_a_shift_once'), models.CheckConstraint(condition=models.Q(models.Q(('came_at__isnull', False), ('seen_by__isnull', False), ('state', 'present')), models.Q(models.Q(('state', 'present'), _negated=True), ('came_at__isnull', True)), _connector='OR'), name='who_came_was_seen_at_a_moment')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Handover',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('turn', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='werkveld.turn')),
+                ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='turns_offered', to='werkveld.person')),
+                ('in_return', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='werkveld.turn')),
+                ('state', models.CharField(choices=[('open', 'open'), ('taken', 'taken over'), ('refused', 'refused'), ('withdrawn', 'withdrawn'), ('lapsed', 'too late')], default='open', max_length=10)),
+                ('offered_at', models.DateTimeField()),
+                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='turns_taken', to='werkveld.person')),
+                ('settled_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('turn',), name='a_turn_is_offered_once_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', True), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('settled_at__isnull', False)), _connector='OR'), name='a_handover_that_is_over_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'taken'), ('taken_by__isnull', False)), models.Q(models.Q(('state', 'taken'), _negated=True), ('taken_by__isnull', True)), _connector='OR'), name='a_turn_that_was_taken_says_by_whom')],
+            },
+        ),
+        migrations.CreateModel(
             name='Award',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -1275,9 +1648,36 @@ class Migration(migrations.Migration):
                 ('work_process', models.CharField(blank=True, max_length=12)),
                 ('hours', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='award_lines', to='werkveld.hours')),
                 ('appointment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='award_lines', to='werkveld.appointment')),
+                ('observation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='award_lines', to='werkveld.observation')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', True), ('hours__isnull', False)), models.Q(('appointment__isnull', False), ('hours__isnull', True)), _connector='OR'), name='a_line_of_proof_points_to_one_entry'), models.UniqueConstraint(condition=models.Q(('appointment__isnull', False)), fields=('appointment',), name='a_service_is_evidence_once')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('appointment__isnull', True), ('hours__isnull', False), ('observation__isnull', True)), models.Q(('appointment__isnull', False), ('hours__isnull', True), ('observation__isnull', True)), models.Q(('appointment__isnull', True), ('hours__isnull', True), ('observation__isnull', False)), _connector='OR'), name='a_line_of_proof_points_to_one_entry'), models.UniqueConstraint(condition=models.Q(('observation__isnull', False)), fields=('observation',), name='an_observation_is_evidence_once'), models.UniqueConstraint(condition=models.Q(('appointment__isnull', False)), fields=('appointment',), name='a_service_is_evidence_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Concern',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('is_example', models.BooleanField(default=False, editable=False)),
+                ('organization', models.ForeignKey(help_text='Whose adviser reads it.', on_delete=django.db.models.deletion.PROTECT, related_name='concerns', to='werkveld.organization')),
+                ('kind', models.CharField(choices=[('complaint', 'complaint'), ('worry', 'worry about somebody'), ('discrimination', 'discrimination or harassment')], max_length=16)),
+                ('text', models.TextField()),
+                ('told_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('reach', models.CharField(blank=True, help_text='How to reach the teller, when they want that.', max_length=120)),
+                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.site')),
+                ('appointment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='concerns', to='werkveld.appointment')),
+                ('channel', models.CharField(choices=[('web', 'web'), ('phone', 'telephone'), ('desk', 'desk'), ('paper', 'paper'), ('event', 'event')], default='web', max_length=8)),
+                ('code', models.CharField(max_length=12)),
+                ('told_at', models.DateTimeField()),
+                ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('taken_at', models.DateTimeField(blank=True, null=True)),
+                ('answer', models.TextField(blank=True)),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['organization', 'told_at'], name='concern_by_organization')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='a_concern_is_taken_by_somebody_at_a_moment'), models.UniqueConstraint(condition=models.Q(('code', ''), _negated=True), fields=('code',), name='a_code_opens_one_concern')],
             },
         ),
         migrations.CreateModel(
@@ -1293,6 +1693,9 @@ class Migration(migrations.Migration):
                 ('respondents', models.CharField(choices=[('learner', 'students'), ('trainer', 'practice trainers'), ('resident', 'residents'), ('coach', 'coaches')], max_length=10)),
                 ('question_nl', models.CharField(max_length=300)),
                 ('question_en', models.CharField(max_length=300)),
+                ('also_nl', models.CharField(blank=True, help_text='A second question, answered with yes or no.', max_length=300)),
+                ('also_en', models.CharField(blank=True, max_length=300)),
+                ('is_per_visit', models.BooleanField(default=False, help_text='Asked once a visit, instead of once a person.')),
                 ('opens_on', models.DateField()),
                 ('closes_on', models.DateField()),
             ],
@@ -1311,11 +1714,14 @@ class Migration(migrations.Migration):
                 ('appointment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='asked', to='werkveld.appointment')),
                 ('asked_at', models.DateTimeField()),
                 ('score', models.DecimalField(blank=True, decimal_places=1, max_digits=3, null=True)),
+                ('also', models.BooleanField(blank=True, null=True)),
                 ('remark', models.TextField(blank=True)),
+                ('secret', models.CharField(blank=True, help_text='Of the link with which to answer.', max_length=32)),
+                ('channel', models.CharField(choices=[('web', 'web'), ('phone', 'telephone'), ('desk', 'desk'), ('paper', 'paper'), ('event', 'event')], default='web', max_length=8)),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('survey', 'person'), name='nobody_is_asked_twice'), models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 1), ('score__lte', 10)), _connector='OR'), name='score_is_from_one_to_ten'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('score__isnull', True)), models.Q(('answered_at__isnull', False), ('score__isnull', False)), _connector='OR'), name='an_answer_says_when')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('appointment__isnull', True)), fields=('survey', 'person'), name='nobody_is_asked_twice'), models.UniqueConstraint(condition=models.Q(('appointment__isnull', False)), fields=('appointment',), name='nobody_is_asked_twice_about_a_visit'), models.UniqueConstraint(condition=models.Q(('secret', ''), _negated=True), fields=('secret',), name='a_secret_opens_one_survey'), models.CheckConstraint(condition=models.Q(('score__isnull', True), models.Q(('score__gte', 1), ('score__lte', 10)), _connector='OR'), name='score_is_from_one_to_ten'), models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('score__isnull', True)), models.Q(('answered_at__isnull', False), ('score__isnull', False)), _connector='OR'), name='an_answer_says_when')],
             },
         ),
         migrations.CreateModel(
@@ -1556,8 +1962,13 @@ class Migration(migrations.Migration):
         ),
         ]),
         migrations.AddField(
-            model_name='Round',
+            model_name='round',
             name='offerings',
             field=models.ManyToManyField(related_name='rounds', through='werkveld.RoundOffering', to='werkveld.offering'),
+        ),
+        migrations.AddField(
+            model_name='shift',
+            name='people',
+            field=models.ManyToManyField(blank=True, related_name='shifts', through='werkveld.Turn', through_fields=('shift', 'person'), to='werkveld.person'),
         ),
     ]

@@ -220,6 +220,7 @@ class OfferingKind(Named):
     needs_recognition: YesNo = False
     has_hours: YesNo = False
     has_appointments: YesNo = False
+    needs_host: YesNo = False
     is_counted_by_head: YesNo = False
     gives_evidence: YesNo = False
 

@@ -17,7 +17,7 @@ from werkveld.steps.enrolments.models import Enrolment, GroupBooking
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import approve_hours, book, plan_shift, write_hours
-from werkveld.steps.practice.actions.appointments import TimeIsTaken
+from werkveld.steps.practice.actions.booking import TimeIsTaken
 from werkveld.steps.practice.models import Appointment, Hours
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -9,7 +9,7 @@ from werkveld.ground.records import Keyed
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.evidence.enums import EvidenceKind
 from werkveld.steps.people.models import Organization, Person
-from werkveld.steps.practice.models import Appointment, Hours
+from werkveld.steps.practice.models import Appointment, Hours, Observation
 
 
 class Award(Keyed):
@@ -59,13 +59,22 @@ class AwardLine(models.Model):
     appointment = models.ForeignKey(
         Appointment, null=True, blank=True, on_delete=models.PROTECT, related_name="award_lines"
     )
+    observation = models.ForeignKey(
+        Observation, null=True, blank=True, on_delete=models.PROTECT, related_name="award_lines"
+    )
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 name="a_line_of_proof_points_to_one_entry",
-                condition=Q(hours__isnull=False, appointment__isnull=True)
-                | Q(hours__isnull=True, appointment__isnull=False),
+                condition=Q(hours__isnull=False, appointment__isnull=True, observation__isnull=True)
+                | Q(hours__isnull=True, appointment__isnull=False, observation__isnull=True)
+                | Q(hours__isnull=True, appointment__isnull=True, observation__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="an_observation_is_evidence_once",
+                fields=["observation"],
+                condition=Q(observation__isnull=False),
             ),
             models.UniqueConstraint(
                 name="a_service_is_evidence_once", fields=["appointment"], condition=Q(appointment__isnull=False)

@@ -7,3 +7,9 @@ class Respondents(TextChoices):
     TRAINER = "trainer", _("practice trainers")
     RESIDENT = "resident", _("residents")
     COACH = "coach", _("coaches")
+
+
+class ConcernKind(TextChoices):
+    COMPLAINT = "complaint", _("complaint")
+    WORRY = "worry", _("worry about somebody")
+    DISCRIMINATION = "discrimination", _("discrimination or harassment")

@@ -37,6 +37,7 @@ class RoleCode(TextChoices):
     QUALITY = "quality", _("Quality officer")
     DIRECTOR = "director", _("Director")
     KEEPER = "keeper", _("Keeper of the region")
+    CONFIDANT = "confidant", _("Confidential adviser")
 
 
 class Can(StrEnum):
@@ -62,6 +63,14 @@ class Can(StrEnum):
     DESCRIBE = "describe"
     REGISTER = "register"
     INVITE = "invite"
+    DEEM_ABLE = "deem_able"
+    HEAR_CONCERNS = "hear_concerns"
+
+
+class CheckKind(TextChoices):
+    """A certificate that somebody shows before going where nobody else looks."""
+
+    CONDUCT = "conduct", _("certificate of conduct")
 
 
 class PartnershipStep(TextChoices):

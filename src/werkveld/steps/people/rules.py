@@ -35,7 +35,7 @@ class Coach(Hat):
     """Guides the own learners, stands on shifts, confirms hours and awards."""
 
     code = RoleCode.COACH
-    may = frozenset({Can.ASK, Can.HELP_RESIDENTS, Can.AWARD, Can.HOLD_CONTACT, Can.BOOK_GROUP})
+    may = frozenset({Can.ASK, Can.HELP_RESIDENTS, Can.AWARD, Can.HOLD_CONTACT, Can.BOOK_GROUP, Can.DEEM_ABLE})
 
 
 class Coordinator(Hat):
@@ -59,6 +59,7 @@ class Coordinator(Hat):
             Can.BOOK_GROUP,
             Can.APPROVE_HOURS,
             Can.SEE_RECORDS,
+            Can.DEEM_ABLE,
         }
     )
     gives = frozenset(
@@ -94,7 +95,16 @@ class Director(Hat):
 
     code = RoleCode.DIRECTOR
     may = frozenset({Can.WRITE_PROMISE, Can.PUBLISH, Can.FREEZE, Can.SEE_RECORDS, Can.INVITE})
-    gives = frozenset({RoleCode.COORDINATOR, RoleCode.DEVELOPER, RoleCode.QUALITY, RoleCode.DIRECTOR})
+    gives = frozenset(
+        {RoleCode.COORDINATOR, RoleCode.DEVELOPER, RoleCode.QUALITY, RoleCode.DIRECTOR, RoleCode.CONFIDANT}
+    )
+
+
+class Confidant(Hat):
+    """Hears complaints and worries, and is the only one who reads them."""
+
+    code = RoleCode.CONFIDANT
+    may = frozenset({Can.HEAR_CONCERNS})
 
 
 class Keeper(Hat):
@@ -111,7 +121,7 @@ SCHOOL_KINDS = (OrganizationKind.VOCATIONAL_COLLEGE, OrganizationKind.COLLEGE)
 PARTNER_ROLES = frozenset({RoleCode.CONTACT, RoleCode.TRAINER, RoleCode.COACH})
 
 HATS: dict[str, type[Hat]] = {
-    hat.code: hat for hat in (Contact, Trainer, Coach, Coordinator, Developer, Quality, Director, Keeper)
+    hat.code: hat for hat in (Contact, Trainer, Coach, Coordinator, Developer, Quality, Director, Keeper, Confidant)
 }
 
 

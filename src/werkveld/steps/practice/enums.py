@@ -12,7 +12,65 @@ class Party(TextChoices):
 
 
 class AppointmentState(TextChoices):
+    OFFERED = "offered", _("offered")
     BOOKED = "booked", _("booked")
     SERVED = "served", _("helped")
     MISSED = "missed", _("did not come")
     CANCELLED = "cancelled", _("cancelled")
+
+
+class WaitState(TextChoices):
+    WAITING = "waiting", _("waiting")
+    OFFERED = "offered", _("a time is offered")
+    BOOKED = "booked", _("booked")
+    LAPSED = "lapsed", _("not answered in time")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class ShiftState(TextChoices):
+    DRAFT = "draft", _("draft")
+    PLANNED = "planned", _("planned")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class TurnState(TextChoices):
+    """Who is excused said so beforehand; who is absent did not."""
+
+    PLANNED = "planned", _("planned")
+    PRESENT = "present", _("there")
+    ABSENT = "absent", _("missing")
+    EXCUSED = "excused", _("away with a word beforehand")
+
+
+class TurnOrigin(TextChoices):
+    """How somebody came to be on a shift."""
+
+    ROSTER = "roster", _("by the roster")
+    HAND = "hand", _("by hand")
+    REPLACEMENT = "replacement", _("as a replacement")
+    SWAP = "swap", _("by swapping")
+
+
+class HandoverState(TextChoices):
+    OPEN = "open", _("open")
+    TAKEN = "taken", _("taken over")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    LAPSED = "lapsed", _("too late")
+
+
+class RosterState(TextChoices):
+    DRAFT = "draft", _("being drawn up")
+    ASKING = "asking", _("people say when they can")
+    PROPOSED = "proposed", _("proposed")
+    PUBLISHED = "published", _("published")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Availability(TextChoices):
+    YES = "yes", _("I can")
+    IF_NEEDED = "if_needed", _("if I must")
+    NO = "no", _("I cannot")
+
+
+HERE_STATES = (TurnState.PLANNED, TurnState.PRESENT)

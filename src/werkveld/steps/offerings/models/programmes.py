@@ -38,6 +38,9 @@ class OfferingKind(models.Model):
     needs_recognition = models.BooleanField(default=False, help_text="Hours count only at a recognised site.")
     has_hours = models.BooleanField(default=False, help_text="Hours are written and confirmed.")
     has_appointments = models.BooleanField(default=False, help_text="Residents are helped at an agreed time.")
+    needs_host = models.BooleanField(
+        default=False, help_text="Somebody of the host is there each time: no teacher, no lesson."
+    )
     is_counted_by_head = models.BooleanField(default=False, help_text="Groups come; no names are kept.")
     gives_evidence = models.BooleanField(default=False, help_text="Ends in evidence for the portfolio.")
 

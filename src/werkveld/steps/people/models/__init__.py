@@ -1,6 +1,14 @@
 """The tables of who and where."""
 
-from werkveld.steps.people.models.organizations import Organization, Qualification, Recognition, Site, Theme
+from werkveld.steps.people.models.opening import ClosedDays, OpeningHours, Room
+from werkveld.steps.people.models.organizations import (
+    Organization,
+    Qualification,
+    Recognition,
+    Site,
+    Theme,
+    WorkProcess,
+)
 from werkveld.steps.people.models.partnerships import (
     FundingLine,
     Partnership,
@@ -10,12 +18,16 @@ from werkveld.steps.people.models.partnerships import (
 )
 from werkveld.steps.people.models.persons import Account, Invitation, Person, Role
 from werkveld.steps.people.models.regions import Norm, Region
+from werkveld.steps.people.models.skills import Mastery, Skill, Vetting
 
 __all__ = [
     "Account",
+    "ClosedDays",
     "FundingLine",
     "Invitation",
+    "Mastery",
     "Norm",
+    "OpeningHours",
     "Organization",
     "Partnership",
     "PartnershipEvent",
@@ -26,6 +38,10 @@ __all__ = [
     "Recognition",
     "Region",
     "Role",
+    "Room",
     "Site",
+    "Skill",
     "Theme",
+    "Vetting",
+    "WorkProcess",
 ]

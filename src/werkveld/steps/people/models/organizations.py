@@ -82,6 +82,7 @@ class Site(Keyed, Invented):
     facilities_nl = models.CharField(max_length=300, blank=True)
     facilities_en = models.CharField(max_length=300, blank=True)
     facilities = bilingual("facilities")
+    is_step_free = models.BooleanField(null=True, blank=True, help_text="With a wheelchair; empty: not known.")
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -114,6 +115,28 @@ class Qualification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.crebo} {self.name}"
+
+
+class WorkProcess(Invented):
+    """A line of a qualification dossier, such as «B1-K1-W1»: what a student shows and an award proves."""
+
+    personal_data: ClassVar[dict[str, str]] = {}
+
+    qualification = models.ForeignKey(Qualification, on_delete=models.CASCADE, related_name="work_processes")
+    code = models.CharField(max_length=12)
+    name = models.CharField(max_length=200)
+    source = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="one_work_process_per_code", fields=["qualification", "code"]),
+            models.CheckConstraint(
+                name="work_process_is_a_code_of_a_dossier", condition=Q(code__regex=r"^[BP][0-9]+-K[0-9]+-W[0-9]+$")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
 
 
 class Recognition(Invented):

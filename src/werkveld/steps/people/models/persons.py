@@ -39,6 +39,9 @@ class Person(Keyed, Invented):
     wants_mail = models.BooleanField(
         default=True, help_text="News about what this person does here also comes by mail."
     )
+    wants_texts = models.BooleanField(
+        default=False, help_text="Gave a mobile number to be told about appointments by text message."
+    )
     left_at = models.DateTimeField(null=True, blank=True, help_text="From then on nobody can read here who this was.")
     college = models.ForeignKey(Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="learners")
     qualification = models.ForeignKey(Qualification, null=True, blank=True, on_delete=models.PROTECT)

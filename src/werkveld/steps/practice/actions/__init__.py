@@ -1,9 +1,11 @@
 """Deeds at work, split by noun."""
 
 from werkveld.steps.practice.actions.agreements import draw_up, sign, sign_all
-from werkveld.steps.practice.actions.appointments import book, close_appointment, plan_shift
+from werkveld.steps.practice.actions.booking import book
+from werkveld.steps.practice.actions.closing import close_appointment
 from werkveld.steps.practice.actions.hours import approve_hours, hold_contact, hold_contacts, write_hours, write_weeks
 from werkveld.steps.practice.actions.leaving import AgreementStands, StillHelps, StillOnShifts, leave_practice
+from werkveld.steps.practice.actions.shifts import plan_shift
 
 __all__ = [
     "AgreementStands",

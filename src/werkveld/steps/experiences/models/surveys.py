@@ -11,6 +11,7 @@ from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.experiences.enums import Respondents
 from werkveld.steps.people.models import Person, Region
 from werkveld.steps.practice.models import Appointment
+from werkveld.steps.questions.enums import AskedBy
 
 
 class Survey(Keyed, Invented):
@@ -25,6 +26,10 @@ class Survey(Keyed, Invented):
     question_nl = models.CharField(max_length=300)
     question_en = models.CharField(max_length=300)
     question = bilingual("question")
+    also_nl = models.CharField(max_length=300, blank=True, help_text="A second question, answered with yes or no.")
+    also_en = models.CharField(max_length=300, blank=True)
+    also = bilingual("also")
+    is_per_visit = models.BooleanField(default=False, help_text="Asked once a visit, instead of once a person.")
     opens_on = models.DateField()
     closes_on = models.DateField()
 
@@ -45,6 +50,7 @@ class Asked(Keyed):
         "person": "retention_experience",
         "score": "retention_experience",
         "remark": "retention_experience",
+        "also": "retention_experience",
     }
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="asked")
@@ -53,12 +59,23 @@ class Asked(Keyed):
     appointment = models.ForeignKey(Appointment, null=True, blank=True, on_delete=models.PROTECT, related_name="asked")
     asked_at = models.DateTimeField()
     score = models.DecimalField(max_digits=3, decimal_places=1, null=True, blank=True)
+    also = models.BooleanField(null=True, blank=True)
     remark = models.TextField(blank=True)
+    secret = models.CharField(max_length=32, blank=True, help_text="Of the link with which to answer.")
+    channel = models.CharField(max_length=8, choices=AskedBy, default=AskedBy.WEB)
     answered_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(name="nobody_is_asked_twice", fields=["survey", "person"]),
+            models.UniqueConstraint(
+                name="nobody_is_asked_twice", fields=["survey", "person"], condition=Q(appointment__isnull=True)
+            ),
+            models.UniqueConstraint(
+                name="nobody_is_asked_twice_about_a_visit",
+                fields=["appointment"],
+                condition=Q(appointment__isnull=False),
+            ),
+            models.UniqueConstraint(name="a_secret_opens_one_survey", fields=["secret"], condition=~Q(secret="")),
             models.CheckConstraint(
                 name="score_is_from_one_to_ten", condition=Q(score__isnull=True) | Q(score__gte=1, score__lte=10)
             ),

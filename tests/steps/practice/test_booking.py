@@ -10,15 +10,14 @@ from journeys.world import World
 from steps.types import DeedsOn
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import book, close_appointment, plan_shift
-from werkveld.steps.practice.actions.appointments import (
+from werkveld.steps.practice.actions.booking import (
     IsOutsideShift,
     MayNotBook,
-    MayNotClose,
-    MayNotPlan,
     NoCoachNoService,
-    ShiftIsPlanned,
     TimeIsTaken,
 )
+from werkveld.steps.practice.actions.closing import MayNotClose
+from werkveld.steps.practice.actions.shifts import MayNotPlan, ShiftIsPlanned
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment, Shift
 from werkveld.steps.practice.queries import appointments_of, appointments_on, services_given, shifts_of

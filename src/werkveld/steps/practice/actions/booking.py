@@ -1,7 +1,6 @@
-"""Shifts and the residents who are helped on them."""
+"""Residents book a time: one student, one resident, under a coach."""
 
 import secrets
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -9,22 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
-from werkveld.steps.offerings.models import Offering
-from werkveld.steps.people.models import Person, Site
+from werkveld.steps.people.models import Person
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment, Shift
-from werkveld.steps.practice.rules import has_coach, may_book, may_cancel, may_close, may_plan
+from werkveld.steps.practice.rules import has_coach, may_book
 from werkveld.steps.questions.models import Question
 
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-
-
-class MayNotPlan(Refusal):
-    sentence = _("Only a coordinator plans shifts.")
-
-
-class ShiftIsPlanned(Refusal):
-    sentence = _("There is already a shift here at this time.")
 
 
 class NoCoachNoService(Refusal):
@@ -41,32 +31,6 @@ class MayNotBook(Refusal):
 
 class IsOutsideShift(Refusal):
     sentence = _("Choose a time within the opening hours, with a student who works then.")
-
-
-class MayNotClose(Refusal):
-    sentence = _("Only the coach of that day can do this.")
-
-
-@transaction.atomic
-def plan_shift(
-    *,
-    offering: Offering,
-    site: Site,
-    coach: Person | None,
-    people: Iterable[Person],
-    starts_at: datetime,
-    ends_at: datetime,
-    by: Person,
-    at: datetime,
-) -> Shift:
-    if not may_plan(by, at.date()):
-        raise MayNotPlan
-    if Shift.objects.filter(offering=offering, site=site, starts_at=starts_at).exists():
-        raise ShiftIsPlanned
-    shift = Shift.objects.create(offering=offering, site=site, coach=coach, starts_at=starts_at, ends_at=ends_at)
-    shift.people.set(people)
-    note("planned", shift, by=by, at=at)
-    return shift
 
 
 @transaction.atomic
@@ -118,18 +82,3 @@ def _is_busy(learner: Person, starts_at: datetime, ends_at: datetime) -> bool:
     return any(
         begins + timedelta(minutes=minutes) > starts_at for begins, minutes in near.values_list("starts_at", "minutes")
     )
-
-
-@transaction.atomic
-def close_appointment(appointment: Appointment, *, as_state: AppointmentState, by: Person, at: datetime) -> Appointment:
-    """Helped, did not come, or cancelled; each appointment is closed once. A resident may cancel the own one."""
-    cancels = as_state == AppointmentState.CANCELLED and may_cancel(by, appointment, at)
-    if not cancels and not may_close(by, appointment.shift, at.date()):
-        raise MayNotClose
-    locked = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
-    if locked.state != AppointmentState.BOOKED:
-        return locked
-    locked.state, locked.closed_at = as_state, at
-    locked.save(update_fields=["state", "closed_at"])
-    note(as_state.value, locked, by=by, at=at)
-    return locked

@@ -1,6 +1,6 @@
-"""What may happen at work, and whose hand confirms it."""
+"""Who draws up and signs, and when somebody may start."""
 
-from datetime import date, datetime
+from datetime import date
 
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
@@ -8,11 +8,7 @@ from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may, may_anywhere
 from werkveld.steps.practice.enums import Party
-from werkveld.steps.practice.models import Agreement, Appointment, Hours, Shift
-
-
-def may_plan(by: Person, on: date) -> bool:
-    return may_anywhere(by, Can.PLAN, on)
+from werkveld.steps.practice.models import Agreement
 
 
 def may_draw_up(by: Person, enrolment: Enrolment, on: date) -> bool:
@@ -48,38 +44,3 @@ def is_agreed(enrolment: Enrolment) -> bool:
     """Everybody signed, and nobody ended it: such a place is not given up with one press."""
     agreement = getattr(enrolment, "agreement", None)
     return agreement is not None and agreement.complete_at is not None and agreement.ended_on is None
-
-
-def may_write_hours(by: Person, enrolment: Enrolment) -> bool:
-    return by.pk == enrolment.person_id
-
-
-def may_approve_hours(by: Person, hours: Hours, on: date) -> bool:
-    """The coach, or the trainer at the host; never the learner's own hand."""
-    enrolment = hours.enrolment
-    if by.pk == enrolment.person_id:
-        return False
-    return by.pk == enrolment.coach_id or may(by, Can.APPROVE_HOURS, enrolment.offering.organization, on)
-
-
-def may_hold_contact(by: Person, enrolment: Enrolment, on: date) -> bool:
-    college = enrolment.person.college
-    return by.pk == enrolment.coach_id or (college is not None and may(by, Can.HOLD_CONTACT, college, on))
-
-
-def has_coach(shift: Shift) -> bool:
-    """No coach, no service."""
-    return shift.coach_id is not None
-
-
-def may_book(by: Person, resident: Person, on: date) -> bool:
-    return by.pk == resident.pk or may_anywhere(by, Can.HELP_RESIDENTS, on)
-
-
-def may_cancel(by: Person, appointment: Appointment, at: datetime) -> bool:
-    """Residents cancel what they booked, until it begins."""
-    return by.pk == appointment.resident_id and at < appointment.starts_at
-
-
-def may_close(by: Person, shift: Shift, on: date) -> bool:
-    return by.pk == shift.coach_id or may_plan(by, on)

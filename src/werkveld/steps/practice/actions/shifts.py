@@ -1,0 +1,44 @@
+"""Shifts: planned on a day, at a site, under a coach."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.deeds.actions import note
+from werkveld.steps.offerings.models import Offering
+from werkveld.steps.people.models import Person, Site
+from werkveld.steps.practice.models import Shift
+from werkveld.steps.practice.rules import may_plan
+
+
+class MayNotPlan(Refusal):
+    sentence = _("Only a coordinator plans shifts.")
+
+
+class ShiftIsPlanned(Refusal):
+    sentence = _("There is already a shift here at this time.")
+
+
+@transaction.atomic
+def plan_shift(
+    *,
+    offering: Offering,
+    site: Site,
+    coach: Person | None,
+    people: Iterable[Person],
+    starts_at: datetime,
+    ends_at: datetime,
+    by: Person,
+    at: datetime,
+) -> Shift:
+    if not may_plan(by, at.date()):
+        raise MayNotPlan
+    if Shift.objects.filter(offering=offering, site=site, starts_at=starts_at).exists():
+        raise ShiftIsPlanned
+    shift = Shift.objects.create(offering=offering, site=site, coach=coach, starts_at=starts_at, ends_at=ends_at)
+    shift.people.set(people)
+    note("planned", shift, by=by, at=at)
+    return shift

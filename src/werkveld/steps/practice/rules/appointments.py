@@ -1,0 +1,22 @@
+"""Who books, cancels and closes."""
+
+from datetime import date, datetime
+
+from werkveld.steps.people.enums import Can
+from werkveld.steps.people.models import Person
+from werkveld.steps.people.rules import may_anywhere
+from werkveld.steps.practice.models import Appointment, Shift
+from werkveld.steps.practice.rules.shifts import may_plan
+
+
+def may_book(by: Person, resident: Person, on: date) -> bool:
+    return by.pk == resident.pk or may_anywhere(by, Can.HELP_RESIDENTS, on)
+
+
+def may_cancel(by: Person, appointment: Appointment, at: datetime) -> bool:
+    """Residents cancel what they booked, until it begins."""
+    return by.pk == appointment.resident_id and at < appointment.starts_at
+
+
+def may_close(by: Person, shift: Shift, on: date) -> bool:
+    return by.pk == shift.coach_id or may_plan(by, on)
