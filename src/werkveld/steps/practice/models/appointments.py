@@ -142,4 +142,4 @@ class Wait(Keyed):
         indexes = [models.Index(fields=["help", "state", "since"], name="wait_by_turn")]
 
     def __str__(self) -> str:
-        return f"{self.resident_id} for {self.service_id}"
+        return f"{self.resident_id} for {self.help_id}"
