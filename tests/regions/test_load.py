@@ -86,7 +86,7 @@ def test_a_check_of_a_stored_region_writes_nothing_and_asks_little(eilandrijk: F
     with CaptureQueriesContext(connection) as asked:
         report = load(eilandrijk, at, check_only=True)
     assert {query["sql"].split()[0] for query in asked} == {"SELECT"}
-    assert len(asked) == 26
+    assert len(asked) == 32
     assert "themes, lighthouses, name_en: was «Lighthouses», becomes «Lights»." in str(report)
     assert Theme.objects.get(code="lighthouses").name_en == "Lighthouses"
 

@@ -1,7 +1,7 @@
 """Makes a record say what a description says, and tells what that changed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from django.db import models
@@ -11,7 +11,7 @@ Links = Mapping[str, Iterable[models.Model]]
 
 def plain(value: Any) -> Any:
     """As it can stand in a deed: records by their name, days and amounts as text."""
-    if isinstance(value, models.Model | date) or type(value).__name__ == "Decimal":
+    if isinstance(value, models.Model | date | time) or type(value).__name__ == "Decimal":
         return str(value)
     return value
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from werkveld.steps.people.enums import DatePrecision
 
+WEEKS = ("mon tue wed thu fri sat sun", "ma di wo do vr za zo")
 SENTENCES = {
     "missing": _("This cell may not be empty."),
     "extra_forbidden": _("This column is not known here."),
@@ -34,6 +35,12 @@ SENTENCES = {
     "kvk": _("A KvK number has eight digits: «%(value)s» does not."),
     "link": _("A link starts with https://, so not «%(value)s»."),
     "story_rows": _("Write rows of the source as R04, several with a comma between them, not «%(value)s»."),
+    "weekday": _("Write a day of the week as mon, tue, wed, thu, fri, sat or sun, not «%(value)s»."),
+    "clock": _("Write a time as 09:30, not «%(value)s»."),
+    "quarters": _("Write minutes in whole quarters of an hour, from 15 to 480, not «%(value)s»."),
+    "languages": _("Write codes of languages with a space between them, such as nl en ar, not «%(value)s»."),
+    "work_process": _("A work process is written as B1-K1-W1: «%(value)s» is not."),
+    "at_home": _("Who comes to a home comes with two, and was vetted: set people to 2 and needs_vetting to yes."),
     "order": _("The last day comes after the first: %(first)s, %(last)s."),
 }
 
@@ -98,6 +105,27 @@ def _day(cell: Any) -> date:
         return date.fromisoformat(str(cell)) if len(str(cell)) == 10 else date.fromisoformat("")
     except ValueError as error:
         raise wrong("day", cell) from error
+
+
+def _weekday(cell: Any) -> int:
+    """In English or in Dutch; Monday is 0."""
+    days = {day: place for week in WEEKS for place, day in enumerate(week.split())}
+    if str(cell).lower() not in days:
+        raise wrong("weekday", cell)
+    return days[str(cell).lower()]
+
+
+def _clock(cell: Any) -> time:
+    if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(cell)):
+        raise wrong("clock", cell)
+    return time.fromisoformat(str(cell))
+
+
+def _quarters(cell: Any) -> int:
+    minutes = _whole(cell)
+    if minutes % 15 or not 15 <= minutes <= 480:
+        raise wrong("quarters", cell)
+    return minutes
 
 
 def _moment(cell: Any) -> Moment:
@@ -179,6 +207,11 @@ Code = Annotated[str, fits("code", r"[a-z0-9]+([-_][a-z0-9]+)*")]
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+Weekday = Annotated[int, BeforeValidator(_weekday)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+Quarters = Annotated[int, BeforeValidator(_quarters)]
+Languages = Annotated[str, fits("languages", r"[a-z]{2}( [a-z]{2})*")]
+WorkProcessCode = Annotated[str, fits("work_process", r"[BP]\d+-K\d+-W\d+")]
 Year = Annotated[int, BeforeValidator(_whole), between(1900, 2200)]
 Latitude = Annotated[float, BeforeValidator(as_float), between(-90, 90)]
 Longitude = Annotated[float, BeforeValidator(as_float), between(-180, 180)]

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, str | Promise] = {
+    "Absence": _("absences"),
     "Agreement": _("agreements"),
     "Appointment": _("appointments"),
     "Asked": _("answers to surveys"),
@@ -24,6 +25,7 @@ WORDS: dict[str, str | Promise] = {
     "IndicatorVersion": _("definitions"),
     "Invitation": _("invitations"),
     "Offering": _("offerings"),
+    "Mastery": _("skills that were seen"),
     "Organization": _("organisations"),
     "Partnership": _("partnerships"),
     "Person": _("people"),
@@ -32,9 +34,12 @@ WORDS: dict[str, str | Promise] = {
     "Question": _("questions"),
     "Recognition": _("recognitions"),
     "Role": _("roles"),
+    "Roster": _("rosters"),
     "Section": _("sections"),
     "Shift": _("shifts"),
     "Site": _("sites"),
+    "Turn": _("turns on shifts"),
+    "Wait": _("people who wait for a time"),
 }
 AT_ONCE = 1000  # SQLite takes only so many values in one question
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
-from werkveld.regions import schema
+from werkveld.regions import neighbourhood, schema
 from werkveld.regions.cells import SENTENCES
 from werkveld.regions.faults import Fault, meant
 from werkveld.regions.sheets import read_sheet
@@ -31,6 +31,12 @@ SHEETS: dict[str, type[schema.Row]] = {
     "offering_kinds": schema.OfferingKind,
     "programmes": schema.Programme,
     "programme_parts": schema.ProgrammePart,
+    "skills": neighbourhood.Skill,
+    "work_processes": neighbourhood.WorkProcess,
+    "opening_hours": neighbourhood.OpeningHours,
+    "closed_days": neighbourhood.ClosedDays,
+    "rooms": neighbourhood.Room,
+    "kinds_of_help": neighbourhood.Help,
     "external_measures": schema.ExternalMeasure,
     "indicators": schema.Indicator,
     "indicator_versions": schema.IndicatorVersion,

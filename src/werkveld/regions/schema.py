@@ -120,6 +120,7 @@ class Site(Row):
     is_campus: YesNo = False
     facilities_nl: str = ""
     facilities_en: str = ""
+    is_step_free: YesNo | None = None
 
 
 class PostcodeArea(Row):
@@ -186,7 +187,7 @@ class Project(Named):
 
     @model_validator(mode="after")
     def ends_after_it_starts(self) -> "Project":
-        return _in_order(self, self.starts_on, self.ends_on)
+        return in_order(self, self.starts_on, self.ends_on)
 
 
 class Norm(Named):
@@ -199,10 +200,10 @@ class Norm(Named):
 
     @model_validator(mode="after")
     def ends_after_it_starts(self) -> "Norm":
-        return _in_order(self, self.valid_from, self.valid_until)
+        return in_order(self, self.valid_from, self.valid_until)
 
 
-def _in_order(row: Any, first: date | None, last: date | None) -> Any:
+def in_order(row: Any, first: date | None, last: date | None) -> Any:
     if first and last and last <= first:
         raise wrong("order", "", first=first, last=last)
     return row

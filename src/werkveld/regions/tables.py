@@ -11,11 +11,13 @@ from werkveld.regions.read import schema_of
 from werkveld.steps.experiences import actions as experiences
 from werkveld.steps.experiences.models import ExternalMeasure
 from werkveld.steps.offerings import actions as offerings
-from werkveld.steps.offerings.models import OfferingKind, PostcodeArea, Programme, ProgrammePart
+from werkveld.steps.offerings.models import Help, OfferingKind, PostcodeArea, Programme, ProgrammePart
 from werkveld.steps.people import actions as people
 from werkveld.steps.people.models import (
+    ClosedDays,
     FundingLine,
     Norm,
+    OpeningHours,
     Organization,
     Partnership,
     PartnershipEvent,
@@ -23,8 +25,11 @@ from werkveld.steps.people.models import (
     Project,
     Qualification,
     Region,
+    Room,
     Site,
+    Skill,
     Theme,
+    WorkProcess,
 )
 from werkveld.steps.promises import actions as promises
 from werkveld.steps.promises.models import (
@@ -82,7 +87,7 @@ class Table:
             if ref is None or ref.table == "external_series":
                 said[column] = getattr(record, column)
             elif ref.many:
-                said[column] = frozenset(other.code for other in getattr(record, column).all())
+                said[column] = frozenset(key_of(ref.table, other) for other in getattr(record, column).all())
             else:
                 other = getattr(record, column)
                 said[column] = key_of(ref.table, other) if other is not None else None
@@ -112,7 +117,9 @@ def key_of(table: str, record: Any) -> str:
     parts = []
     for column in row.key_columns:
         value = getattr(record, column)
-        parts.append(key_of(refs[column].table, value) if column in refs else str(value))
+        if column in refs:
+            value = key_of(refs[column].table, value) if value is not None else ""
+        parts.append(str(value))
     return "/".join(parts)
 
 
@@ -134,6 +141,12 @@ TABLES: dict[str, Table] = {
         Table("offering_kinds", OfferingKind, offerings),
         Table("programmes", Programme, offerings),
         Table("programme_parts", ProgrammePart, offerings, region="programme__region"),
+        Table("skills", Skill, people),
+        Table("work_processes", WorkProcess, people, region=""),
+        Table("opening_hours", OpeningHours, people, region="site__organization__region"),
+        Table("closed_days", ClosedDays, people),
+        Table("rooms", Room, people, region="site__organization__region"),
+        Table("kinds_of_help", Help, offerings, region="programme__region"),
         Table("external_measures", ExternalMeasure, experiences),
         Table("indicators", Indicator, promises),
         Table("indicator_versions", IndicatorVersion, promises, region="indicator__region"),

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.describing import Links, settle
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
-from werkveld.steps.offerings.models import OfferingKind, PostcodeArea, Programme, ProgrammePart
+from werkveld.steps.offerings.models import Help, OfferingKind, PostcodeArea, Programme, ProgrammePart
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may_describe
 
 # What a region's package says about what can be chosen.
-Described = TypeVar("Described", OfferingKind, PostcodeArea, Programme, ProgrammePart)
+Described = TypeVar("Described", OfferingKind, PostcodeArea, Programme, ProgrammePart, Help)
 
 
 class MayNotDescribe(Refusal):

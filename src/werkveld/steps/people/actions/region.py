@@ -11,8 +11,10 @@ from werkveld.ground.describing import Links, settle
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.people.models import (
+    ClosedDays,
     FundingLine,
     Norm,
+    OpeningHours,
     Organization,
     Partnership,
     PartnershipEvent,
@@ -22,8 +24,11 @@ from werkveld.steps.people.models import (
     Qualification,
     Recognition,
     Region,
+    Room,
     Site,
+    Skill,
     Theme,
+    WorkProcess,
 )
 from werkveld.steps.people.rules import may_describe
 
@@ -41,6 +46,11 @@ Described = TypeVar(
     PartnershipPartner,
     PartnershipEvent,
     Project,
+    Skill,
+    WorkProcess,
+    OpeningHours,
+    ClosedDays,
+    Room,
 )
 
 
