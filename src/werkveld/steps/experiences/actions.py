@@ -65,7 +65,8 @@ def set_out(*, region: Region, by: Person, at: datetime, **facts: Any) -> Survey
 
 @transaction.atomic
 def ask_how_it_was(survey: Survey, people: Iterable[dict[str, Any]], *, by: Person, at: datetime) -> list[Asked]:
-    """`people`: rows of Asked (person, and the enrolment or appointment it is about). Who was asked stays asked once."""
+    """`people`: rows of Asked (person, and the enrolment or appointment it is about). Who was asked stays asked once,
+    and nobody is asked about one visit by two surveys."""
     if not may_survey(by, at.date()):
         raise MayNotSurvey
     rows = list(people)
@@ -74,7 +75,13 @@ def ask_how_it_was(survey: Survey, people: Iterable[dict[str, Any]], *, by: Pers
             "person_id", flat=True
         )
     )
-    fresh = {row["person"].pk: row for row in rows if row["person"].pk not in known}
+    visits = Asked.objects.filter(appointment__in=[row["appointment"] for row in rows if row.get("appointment")])
+    told = set(visits.values_list("appointment_id", flat=True))
+    fresh = {
+        row["person"].pk: row
+        for row in rows
+        if row["person"].pk not in known and (row.get("appointment") is None or row["appointment"].pk not in told)
+    }
     asked = Asked.objects.bulk_create(
         [Asked(survey=survey, asked_at=at, **row) for row in fresh.values()], batch_size=500
     )
