@@ -19,6 +19,7 @@ from werkveld.web.doors import today
 if TYPE_CHECKING:
     from werkveld.steps.people.models import Person, Region
 
+Way = tuple[str, str, bool]
 FOR_A_MINUTE = 60
 FOOTER = (
     ("public:about", gettext_lazy("About this site")),
@@ -54,14 +55,18 @@ def address(name: str, language: str, urls: str) -> str:
         return ""
 
 
-def way_around(request: HttpRequest, *pages: tuple[str, str | Promise]) -> list[tuple[str, str | Promise, bool]]:
+def page_address(name: str) -> str:
+    """In the language of this page."""
+    return address(name, get_language() or settings.LANGUAGE_CODE, settings.ROOT_URLCONF)
+
+
+def way_around(request: HttpRequest, *pages: tuple[str, str | Promise]) -> tuple[Way, ...]:
     """Address, words, and whether this page lies under it; only pages that exist."""
-    language = get_language() or settings.LANGUAGE_CODE
-    found = ((address(name, language, settings.ROOT_URLCONF), words) for name, words in pages)
-    return [(url, words, request.path.startswith(url)) for url, words in found if url]
+    found = ((page_address(name), str(words)) for name, words in pages)
+    return tuple((url, words, request.path.startswith(url)) for url, words in found if url)
 
 
-def public_pages(request: HttpRequest) -> list[tuple[str, str | Promise, bool]]:
+def public_pages(request: HttpRequest) -> tuple[Way, ...]:
     return way_around(
         request,
         ("public:search", _("Find something")),
@@ -72,7 +77,7 @@ def public_pages(request: HttpRequest) -> list[tuple[str, str | Promise, bool]]:
     )
 
 
-def own_pages(request: HttpRequest, person: "Person") -> list[tuple[str, str | Promise, bool]]:
+def own_pages(request: HttpRequest, person: "Person") -> tuple[Way, ...]:
     desks = [(desk.page, str(desk.name)) for desk in desks_of(person, today())]
     return way_around(request, *desks, ("own_data:home", _("My data")))
 
@@ -84,8 +89,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     is_example = bool(person and person.is_example)
     return {
         "region": region,
-        "nav": [*public_pages(request), *(own_pages(request, person) if person else [])],
-        "footer_nav": [page[:2] for page in way_around(request, *FOOTER)],
+        "nav": public_pages(request) + (own_pages(request, person) if person else ()),
+        "footer_nav": tuple(page[:2] for page in way_around(request, *FOOTER)),
         "person": person,
         "is_demo": settings.DEMO,
         "viewing_as": person if person and DEMO_SESSION in request.session else None,

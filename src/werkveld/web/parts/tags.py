@@ -6,26 +6,32 @@ Every argument has a default, so a page never names a variable that may be missi
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.conf import settings
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader import render_to_string
-from django.urls import translate_url as address_in
+from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
-from werkveld.web.parts import citations, icons, tables, theme
+from werkveld.web.parts import citations, icons, kept, tables, theme
 from werkveld.web.parts.charts import Chart
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 register = template.Library()
 register.simple_tag(icons.icon, name="icon")
+register.tag("kept", kept.kept)
+register.tag("gap", kept.gap)
 
 
 @register.simple_tag(takes_context=True)
@@ -62,18 +68,23 @@ def stored_theme(context: Context) -> str:
 
 
 @register.inclusion_tag("parts/theme_choice.html", takes_context=True)
-def theme_choice(context: Context, action: str) -> dict[str, Any]:
+def theme_choice(context: Context) -> dict[str, Any]:
     request = request_of(context)
-    choices = [("device", _("Automatic"), "device"), ("light", _("Light"), "sun"), ("dark", _("Dark"), "moon")]
     here = request.get_full_path() if request is not None else "/"
-    return {"action": action, "here": here, "choices": choices, "chosen": theme.stored_theme(request) or "device"}
+    return {"here": here, "chosen": theme.stored_theme(request) or "device"}
+
+
+@register.simple_tag
+def theme_choices() -> "tuple[tuple[str, StrPromise, str], ...]":
+    """Value, words and drawing."""
+    return (("device", _("Automatic"), "device"), ("light", _("Light"), "sun"), ("dark", _("Dark"), "moon"))
 
 
 @lru_cache(maxsize=4096)
-def _twin(path: str, language: str, here: str, _urls: str) -> str:
-    """Kept, since finding an address anew is as slow as a query and it never changes while we run."""
-    there = address_in(path, language)
-    return f"/{language}/{path.removeprefix(here)}" if there == path and path.startswith(here) else there
+def _twin(view: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...], language: str, _urls: str) -> str:
+    """Kept, since finding an address takes a while and it never changes while we run."""
+    with override(language):
+        return reverse(view, args=args, kwargs=dict(named))
 
 
 @register.simple_tag(takes_context=True)
@@ -82,26 +93,34 @@ def translate_url(context: Context, language: str) -> str:
     request = request_of(context)
     if request is None:
         return f"/{language}/"
-    twin = _twin(request.path, language, f"/{get_language()}/", settings.ROOT_URLCONF)
+    here, match, twin = f"/{get_language()}/", request.resolver_match, request.path
+    if match is not None and language != get_language():
+        twin = _twin(match.view_name, match.args, tuple(match.kwargs.items()), language, settings.ROOT_URLCONF)
+    elif twin.startswith(here):
+        twin = f"/{language}/{twin.removeprefix(here)}"
     query = request.META.get("QUERY_STRING", "")
     return f"{twin}?{query}" if query else twin
 
 
-@register.inclusion_tag("parts/language_links.html", takes_context=True)
-def language_links(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> SafeString:
     """Links to this page in the other languages, each named in itself."""
     names = {"nl": "Nederlands", "en": "English"}
+    link = '<a href="{0}" lang="{1}" hreflang="{1}" rel="alternate">{2}{3}</a>'
     others = [code for code, _name in settings.LANGUAGES if code != get_language()]
-    return {"others": [(code, names.get(code, code), translate_url(context, code)) for code in others]}
+    rows = ((translate_url(context, code), code, icons.icon("globe"), names.get(code, code)) for code in others)
+    return format_html_join("", link, rows)
 
 
-@register.inclusion_tag("parts/language_alternates.html", takes_context=True)
-def language_alternates(context: Context) -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def language_alternates(context: Context) -> SafeString:
+    """For search engines: this page in every language, as whole addresses."""
     request = request_of(context)
     if request is None:
-        return {"alternates": []}
-    pages = ((code, translate_url(context, code)) for code, _name in settings.LANGUAGES)
-    return {"alternates": [(code, request.build_absolute_uri(address)) for code, address in pages]}
+        return SafeString()
+    link, site = '<link rel="alternate" hreflang="{}" href="{}{}">', request.build_absolute_uri("/").removesuffix("/")
+    rows = ((code, site, iri_to_uri(translate_url(context, code))) for code, _name in settings.LANGUAGES)
+    return format_html_join("", link, rows)
 
 
 # --- Words that carry a meaning -----------------------------------------------------------------------------------

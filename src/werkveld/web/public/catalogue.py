@@ -14,10 +14,11 @@ from django.views.decorators.http import require_safe
 from werkveld.ground.text import readers_languages
 from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Found, Sort
+from werkveld.web.context import page_address
 from werkveld.web.doors import today
 from werkveld.web.public.asking import DISTANCES, Question, written
 from werkveld.web.public.cards import cards, example_mark
-from werkveld.web.public.choices import chosen, groups
+from werkveld.web.public.choices import chosen, groups, taken_away
 from werkveld.web.public.fresh import PublicRequest, of_the_catalogue
 
 MOST_PLACES = 500
@@ -37,20 +38,20 @@ def page(request: PublicRequest, question: Question, found: Found) -> dict[str, 
         "question": question,
         "found": found,
         "cards": mark_safe("".join(shown)),
-        "here": reverse("public:search"),
+        "here": page_address("public:search"),
         "groups": list(groups(found, f"{today():%Y-%m}")),
-        "chosen": pairs,
+        "chosen": taken_away(pairs),
         "chosen_count": len(pairs),
         "words": {name: question.one(name) for name in ("q", "place", "past")},
-        "distances": [("", _("any distance"), not question.within), *_distances(question)],
+        "distances": _distances(question),
         "sorts": _sorts(question, found),
         "count": _counted(found),
         "not_found_place": question.one("place") if question.one("place") and not found.spot else "",
         "previous": question.link(before=written(found.before)) if found.before else "",
         "next": question.link(after=written(found.after)) if found.after else "",
         "summary": summary(found),
-        "places_url": f"{reverse('public:places')}{question.link()}",
-        "outline_url": reverse("public:outline"),
+        "places_url": f"{page_address('public:places')}{question.link()}",
+        "outline_url": page_address("public:outline"),
         "map_label": _("Map of these results"),
         "heading": _heading(question),
         "without_choices": Question({k: v for k, v in question.values.items() if k in {"q", "place"}}).link(),
@@ -58,11 +59,12 @@ def page(request: PublicRequest, question: Question, found: Found) -> dict[str, 
     }
 
 
-def _distances(question: Question) -> list[tuple[str, str, bool]]:
-    return [(str(km), _("within %(km)s km") % {"km": km}, km == question.within) for km in DISTANCES]
+def _distances(question: Question) -> tuple[tuple[str, str, bool], ...]:
+    near = ((str(km), _("within %(km)s km") % {"km": km}, km == question.within) for km in DISTANCES)
+    return (("", _("any distance"), not question.within), *near)
 
 
-def _sorts(question: Question, found: Found) -> list[tuple[str, str, bool]]:
+def _sorts(question: Question, found: Found) -> tuple[tuple[str, str, bool], ...]:
     """Value, words, and whether it is this one; only what the search can be sorted by."""
     names = {
         Sort.RELEVANCE: (_("best match"), bool(question.one("q"))),
@@ -70,7 +72,7 @@ def _sorts(question: Question, found: Found) -> list[tuple[str, str, bool]]:
         Sort.START: (_("soonest start"), True),
         Sort.NEWEST: (_("newest first"), True),
     }
-    return [(sort, words, sort == found.sort) for sort, (words, usable) in names.items() if usable]
+    return tuple((sort, words, sort == found.sort) for sort, (words, usable) in names.items() if usable)
 
 
 def _counted(found: Found) -> str:

@@ -1,20 +1,20 @@
 """The facets of a search in words: what can be chosen, what was chosen, and how to undo it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from werkveld.steps.offerings.enums import Audience, Duration
-from werkveld.steps.offerings.queries import ANY_WEEK, Found, Label
-from werkveld.web.parts.tables import Option
+from werkveld.steps.offerings.queries import ANY_WEEK, FacetValue, Found, Label
+from werkveld.web.parts.icons import icon
 from werkveld.web.public.asking import Question
 
 NAMES = {
@@ -43,19 +43,12 @@ class Group:
     is_open: bool
 
 
-@lru_cache(maxsize=2_000)
-def box_around(name: str, value: str, label: str) -> tuple[str, str]:
-    """What stands before and after the number. A page holds seventy boxes; a template a box took half its time."""
-    before = format_html('<label class="facet"><input type="checkbox" name="{}" value="{}"', name, value)
-    return str(before), str(format_html("><span>{}</span>", capfirst(label)))
-
-
-def boxes(name: str, options: Iterable[Option]) -> SafeString:
+def boxes(words: "Words", name: str, values: Iterable[FacetValue]) -> SafeString:
+    """A page holds seventy of them; a template a box took half its time."""
     made = []
-    for option in options:
-        before, after = box_around(name, option.value, option.label)
-        chosen = " checked" if option.is_chosen else ""
-        made.append(f'{before}{chosen}{after}<span class="facet__count">{option.count}</span></label>\n')
+    for value in values:
+        before, after = words.box(name, value.value)
+        made.append(f"{before}{' checked' if value.is_chosen else ''}{after}{value.count}</span></label>\n")
     return mark_safe("".join(made))
 
 
@@ -67,20 +60,30 @@ class Chosen:
     link: str
 
 
-@dataclass
 class Words:
-    """What values are called, in the reader's language."""
+    """What values are called in one language; whatever was said once is remembered."""
 
-    labels: tuple[Label, ...]
-    _named: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        is_english = (get_language() or "nl").startswith("en")
-        for label in self.labels:
+    def __init__(self, labels: Iterable[Label], language: str) -> None:
+        is_english = language.startswith("en")
+        self._said: dict[tuple[str, str], str] = {}
+        self._boxes: dict[tuple[str, str], tuple[str, str]] = {}
+        for label in labels:
             first, second = (label.name_en, label.name_nl) if is_english else (label.name_nl, label.name_en)
-            self._named[label.facet, label.code] = first or second
+            self._said[label.facet, label.code] = first or second
 
     def of(self, facet: str, value: str) -> str:
+        said = self._said.get((facet, value))
+        return said if said is not None else self._fixed(facet, value)
+
+    def box(self, facet: str, value: str) -> tuple[str, str]:
+        """What stands before and after the mark of being chosen, up to the number. Only for values that are counted."""
+        if (facet, value) not in self._boxes:
+            before = format_html('<label class="facet"><input type="checkbox" name="{}" value="{}"', facet, value)
+            after = format_html('><span>{}</span><span class="facet__count">', capfirst(self.of(facet, value)))
+            self._boxes[facet, value] = str(before), str(after)
+        return self._boxes[facet, value]
+
+    def _fixed(self, facet: str, value: str) -> str:
         if facet == "start":
             return month(value, get_language() or "nl")
         if facet == "level":
@@ -88,9 +91,16 @@ class Words:
         if facet == "language":
             return str(LANGUAGES.get(value, value))
         fixed = {"phase": Audience, "duration": Duration}.get(facet)
-        if fixed is not None:
-            return str(fixed(value).label) if value in fixed.values else value
-        return self._named.get((facet, value), value)
+        return str(fixed(value).label) if fixed is not None and value in fixed.values else value
+
+
+@lru_cache(maxsize=16)
+def words_in(labels: tuple[Label, ...], language: str) -> Words:
+    return Words(labels, language)
+
+
+def words_of(found: Found) -> Words:
+    return words_in(found.labels, get_language() or "nl")
 
 
 @cache
@@ -106,14 +116,15 @@ def month(value: str, language: str) -> str:
 
 def groups(found: Found, this_month: str) -> Iterator[Group]:
     """Facets with something to choose; an option without results stays only while it is chosen."""
-    words = Words(found.labels)
+    words = words_of(found)
     for name, values in found.facets.items():
         options = [
-            Option(value=v.value, label=words.of(name, v.value), count=v.count, is_chosen=v.is_chosen)
-            for v in values
-            if v.is_chosen or (v.count and not (name == "start" and v.value < this_month))
+            value
+            for value in values
+            if value.is_chosen or (value.count and not (name == "start" and value.value < this_month))
         ]
-        if len(options) < 2 and not any(option.is_chosen for option in options):
+        is_narrowed = any(option.is_chosen for option in options)
+        if len(options) < 2 and not is_narrowed:
             continue
         folded = len(options) > SHOWN + 1
         shown = [o for at, o in enumerate(options) if not folded or at < SHOWN or o.is_chosen]
@@ -121,15 +132,15 @@ def groups(found: Found, this_month: str) -> Iterator[Group]:
         yield Group(
             name=name,
             label=str(NAMES[name]),
-            boxes=boxes(name, shown),
-            more=boxes(name, more),
-            is_open=name in OPEN_FACETS or any(o.is_chosen for o in options),
+            boxes=boxes(words, name, shown),
+            more=boxes(words, name, more),
+            is_open=name in OPEN_FACETS or is_narrowed,
         )
 
 
 def chosen(question: Question, found: Found) -> Iterator[Chosen]:
     """Everything that narrows this search, in the order of the address."""
-    words = Words(found.labels)
+    words = words_of(found)
     if text := question.one("q"):
         yield Chosen(f"“{text}”", question.without("q"))
     if question.one("place") and found.spot:
@@ -144,3 +155,9 @@ def chosen(question: Question, found: Found) -> Iterator[Chosen]:
             yield Chosen(words.of(name, value), question.without(name, value))
     if question.one("past"):
         yield Chosen(_("also what is full or over"), question.without("past"))
+
+
+def taken_away(chosen: Iterable[Chosen]) -> SafeString:
+    """Each as an item of a list, with a link to the search without it."""
+    item = '<li><a href="{}">{}{}<span class="visually-hidden">{}</span></a></li>'
+    return format_html_join("", item, ((one.link, one.label, icon("close"), _("remove")) for one in chosen))

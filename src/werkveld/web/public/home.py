@@ -18,7 +18,7 @@ from werkveld.steps.people import queries as people
 from werkveld.web.context import address
 from werkveld.web.doors import today
 from werkveld.web.public.cards import cards, example_mark
-from werkveld.web.public.choices import Words
+from werkveld.web.public.choices import words_of
 from werkveld.web.public.fresh import PublicRequest, of_the_catalogue
 
 NEW = 6
@@ -48,7 +48,7 @@ def home(request: PublicRequest) -> HttpResponse:
 
 def _options(found: queries.Found, facet: str) -> list[tuple[str, str, int]]:
     """Address, words and number of results, the fullest first."""
-    words = Words(found.labels)
+    words = words_of(found)
     values = sorted(found.facets[facet], key=lambda value: -value.count)
     search = reverse("public:search")
     return [(f"{search}?{facet}={v.value}", words.of(facet, v.value), v.count) for v in values if v.count]
