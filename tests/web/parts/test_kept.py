@@ -38,7 +38,7 @@ def test_each_language_has_its_own_writing():
         dutch = made.render(Context())
     with translation.override("en"):
         english = made.render(Context())
-    assert (dutch, english) == ("Zoek", "Search")
+    assert (dutch, english) == ("Zoeken", "Search")
 
 
 def test_a_text_is_not_taken_for_the_markup_that_it_equals():

@@ -6,8 +6,7 @@ anything it was not given. A gap is filled anew on every page, and there everyth
 
 import re
 import secrets
-from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.template import Context, Node, NodeList, TemplateSyntaxError
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
@@ -39,11 +38,11 @@ class Gap(Node):
 class Kept(Node):
     """A process keeps the last writings with the template they belong to, so a template read anew starts anew."""
 
-    child_nodelists: ClassVar[Iterable[str]] = ("nodelist",)
+    child_nodelists = ("nodelist",)
 
     def __init__(self, nodelist: NodeList, values: dict[str, FilterExpression]) -> None:
         self.nodelist, self.values = nodelist, values
-        self.gaps = {id(gap): gap for gap in nodelist.get_nodes_by_type(Gap)}
+        self.gaps = {id(gap): gap for gap in nodelist.get_nodes_by_type(Gap) if isinstance(gap, Gap)}
         self.writings: dict[tuple[Any, ...], tuple[str | Gap, ...]] = {}
 
     def render(self, context: Context) -> SafeString:
