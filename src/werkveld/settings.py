@@ -237,6 +237,23 @@ EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"Werkveld <no-reply@{urlsplit(URL).hostname}>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
+# --- Text messages ------------------------------------------------------------------------------------------------
+# To the mobile number of who asked for it. As with mail, only production sends anything into the world.
+TEXTS = env.str("WERKVELD_TEXTS", "log" if DEVELOPMENT else "")
+if TEXTS not in ({"", "http"} if PRODUCTION else {"", "log"}):
+    raise ImproperlyConfigured(
+        f"WERKVELD_TEXTS is {TEXTS!r}. In production it is empty or http, elsewhere it is empty or log."
+    )
+TEXTS_URL = env.str("WERKVELD_TEXTS_URL", "")
+TEXTS_TOKEN = env.str("WERKVELD_TEXTS_TOKEN", "")
+TEXTS_AUTHORIZATION = env.str("WERKVELD_TEXTS_AUTHORIZATION", "Bearer {token}")
+TEXTS_FROM = env.str("WERKVELD_TEXTS_FROM", "Werkveld")
+TEXTS_FIELDS = env.json(
+    "WERKVELD_TEXTS_FIELDS", default={"to": "{to}", "from": "{from}", "body": "{text}", "reference": "{key}"}
+)
+if TEXTS == "http" and not (TEXTS_URL and TEXTS_TOKEN):
+    raise ImproperlyConfigured("WERKVELD_TEXTS is http, so WERKVELD_TEXTS_URL and WERKVELD_TEXTS_TOKEN must be set.")
+
 # --- Safety -------------------------------------------------------------------------------------------------------
 TILES = env.str("WERKVELD_TILES", "")  # empty: our own outline map; an address sends visitors' addresses there
 TILES_CREDIT = env.str("WERKVELD_TILES_CREDIT", urlsplit(TILES).hostname or "")  # makers of a map want to be named

@@ -2,12 +2,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from werkveld.console import doctor
 from werkveld.console.doctor import Finding
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.messages.models import Message
-from werkveld.steps.people.models import Person
+from werkveld.steps.people.models import Person, Region
 
 
 def test_it_says_what_to_do_and_how_much_is_wrong(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
@@ -31,17 +32,28 @@ def test_a_machine_that_passes_the_tests_has_a_database_in_order():
 
 @pytest.mark.slow
 def test_mail_that_does_not_go_is_told_with_what_the_server_said(anna: Person):
-    assert [finding.state for finding in doctor.outbox()] == ["good"]
+    assert [finding.state for finding in doctor.outbox()] == ["good", "good"]
     now = timezone.now()
     tell(anna, "waits", about=anna, by=anna, at=now - timedelta(hours=3))
     lost = tell(anna, "lost", about=anna, by=anna, at=now - timedelta(hours=2))
     Message.objects.filter(pk=lost.pk).update(gave_up_at=now, fault="550 the address was refused")
-    waits, given_up = doctor.outbox()
+    waits, given_up, _texts = doctor.outbox()
     assert (waits.state, given_up.state) == ("wrong", "better")
     assert "1" in waits.what
     assert "werkveld worker" in waits.advice
     assert "550 the address was refused" in given_up.advice
     assert anna.email not in f"{waits}{given_up}"
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_texts_that_cannot_be_sent_or_do_not_go_are_told(region: Region, settings: Settings):
+    settings.TEXTS = ""
+    assert [finding.state for finding in doctor.texts()] == ["better"]
+    settings.TEXTS = "log"
+    els = Person.objects.create(region=region, given_name="Els", phone="0612345678", wants_texts=True)
+    tell(els, "visit-soon", about=els, by=els, at=timezone.now() - timedelta(hours=3))
+    assert [finding.state for finding in doctor.outbox()] == ["good", "good", "wrong"]
 
 
 def test_a_machine_without_room_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path):

@@ -48,6 +48,10 @@ FACTS: dict[str, Any] = {
         {"name": ["Motivatie", "Motivation"], "most": 10, "weight": 1, "points": [7, 8], "notes": ["Goed.", ""]}
     ],
     "answer": "Je had gelijk.",
+    "starts_at": "2026-09-04T08:00:00+00:00",
+    "where": "Nova",
+    "code": "ABC234",
+    "secret": "abc",
     "team": 2,
     "topic": ["Schaduw", "Shade"],
     "rank": 2,

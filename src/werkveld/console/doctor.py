@@ -8,12 +8,16 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
 from werkveld.console import set_up
 from werkveld.console.words import _, say
 from werkveld.ground.places import BUILT, from_sources
+
+if TYPE_CHECKING:
+    from werkveld.steps.messages.enums import Channel
 
 GIGABYTE = 1024**3
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -186,22 +190,50 @@ def queue() -> Iterator[Finding]:
 
 
 def outbox() -> Iterator[Finding]:
-    """What should have gone by mail and did not; the words of the mail server name no address."""
+    from werkveld.steps.messages.enums import Channel
+
+    yield from sending(
+        Channel.MAIL,
+        waits=_("Mails wait for more than an hour: %(number)s"),
+        was_lost=_("Mails that were given up in the last month: %(number)s"),
+        went=_("All mail went out"),
+    )
+    yield from texts()
+    yield from sending(
+        Channel.SMS,
+        waits=_("Text messages wait for more than an hour: %(number)s"),
+        was_lost=_("Text messages that were given up in the last month: %(number)s"),
+        went="",
+    )
+
+
+def sending(channel: "Channel", *, waits: str, was_lost: str, went: str) -> Iterator[Finding]:
+    """What should have gone and did not; the words of the server name no address."""
     from django.utils import timezone
 
-    from werkveld.steps.messages.queries import mail_given_up, mail_stuck
+    from werkveld.steps.messages.queries import messages_given_up, messages_stuck
 
-    stuck, given_up = mail_stuck(timezone.now()), mail_given_up(timezone.now())
+    stuck, given_up = messages_stuck(timezone.now(), channel), messages_given_up(timezone.now(), channel)
     if waiting := stuck.count():
         fault = stuck.exclude(fault="").values_list("fault", flat=True).first()
         advice = fault or _("Look whether the worker and the beat run: werkveld worker, werkveld beat")
-        yield Finding("wrong", _("Mails wait for more than an hour: %(number)s") % {"number": waiting}, advice)
+        yield Finding("wrong", waits % {"number": waiting}, advice)
     if lost := given_up.count():
         fault = given_up.values_list("fault", flat=True)[0]
-        found = _("Mails that were given up in the last month: %(number)s") % {"number": lost}
-        yield Finding("better", found, _("The last one: %(fault)s") % {"fault": fault})
-    if not waiting and not lost:
-        yield Finding("good", _("All mail went out"))
+        yield Finding("better", was_lost % {"number": lost}, _("The last one: %(fault)s") % {"fault": fault})
+    if went and not waiting and not lost:
+        yield Finding("good", went)
+
+
+def texts() -> Iterator[Finding]:
+    """Nothing is wrong when nobody is texted, but residents without e-mail then hear nothing between two visits."""
+    from django.conf import settings
+
+    if settings.TEXTS:
+        yield Finding("good", _("Text messages go by: %(way)s") % {"way": settings.TEXTS})
+    else:
+        found = _("Text messages cannot be sent: residents without e-mail are not reminded")
+        yield Finding("better", found, "WERKVELD_TEXTS: docs/developers/settings.md")
 
 
 def files() -> Iterator[Finding]:

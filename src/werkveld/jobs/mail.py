@@ -13,8 +13,9 @@ from django_tasks import task
 
 from werkveld.jobs.clock import now
 from werkveld.journeys.write_letter import letter_by_mail
-from werkveld.steps.messages.actions import MailFailed, NeverArrives, NobodyAnswers, send_next
-from werkveld.steps.messages.queries import has_mail_waiting
+from werkveld.steps.messages.actions import NeverArrives, NobodyAnswers, SendingFailed, send_next
+from werkveld.steps.messages.enums import Channel
+from werkveld.steps.messages.queries import has_waiting
 from werkveld.steps.people.queries import clockwork, home_region
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def send_mail() -> dict[str, int]:
 
 def send_mail_when_waiting() -> None:
     """For the clock: an outbox with nothing in it puts no job in the queue."""
-    if has_mail_waiting(now()):
+    if has_waiting(now(), Channel.MAIL):
         send_mail.enqueue()
 
 
@@ -60,8 +61,8 @@ class Post:
             mail = made(message)
         except Exception as fault:
             log.exception("a message could not be put in words", message=str(message.key))
-            raise MailFailed(type(fault).__name__) from fault
-        self._ask(lambda: self.server.send_messages([mail]), MailFailed)
+            raise SendingFailed(type(fault).__name__) from fault
+        self._ask(lambda: self.server.send_messages([mail]), SendingFailed)
 
     def _ask(self, deed: Callable[[], object], otherwise: type[Exception]) -> None:
         """Errors of smtplib and of the network are all of one kind; only a refused address is never tried again."""
@@ -71,7 +72,7 @@ class Post:
             self.close()
             codes = [code for code, _words in refused.recipients.values()]
             never = all(code >= 500 for code in codes)
-            raise (NeverArrives if never else MailFailed)(f"{codes[0]} the address was refused") from refused
+            raise (NeverArrives if never else SendingFailed)(f"{codes[0]} the address was refused") from refused
         except ValueError as fault:  # what stands there is no address, or breaks a header
             raise NeverArrives("the address is not one") from fault
         except OSError as fault:

@@ -6,11 +6,16 @@ from werkveld.jobs.beat import Beat, Daily, Every
 from werkveld.jobs.figures import renew_all_figures, write_all_summaries
 from werkveld.jobs.mail import send_mail_when_waiting
 from werkveld.jobs.rounds import let_go_when_due, remind_when_due
+from werkveld.jobs.texts import send_texts_when_waiting
+from werkveld.jobs.visits import remind_residents_when_due, remind_workers
 
 BEATS: list[Beat] = [
     Beat("renew figures", Daily(time(2, 30)), renew_all_figures.enqueue),
     Beat("send mail", Every(timedelta(minutes=1)), send_mail_when_waiting),
+    Beat("send texts", Every(timedelta(minutes=1)), send_texts_when_waiting),
     Beat("remind of rounds", Every(timedelta(minutes=30)), remind_when_due),
+    Beat("remind residents", Every(timedelta(minutes=15)), remind_residents_when_due),
+    Beat("remind workers", Daily(time(15, 0)), remind_workers.enqueue),
     Beat("let go of seats", Every(timedelta(minutes=5)), let_go_when_due),
     Beat("write summaries", Every(timedelta(minutes=10)), write_all_summaries.enqueue),
 ]

@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.people.models import Person
 
-NEVER = {"id", "password", "secret"}
+NEVER = {"id", "password", "secret", "digest"}
+# Of a visit only the resident reads these back; a student needs them for the visit, and not afterwards.
+OF_RESIDENT = {"code", "place", "wishes", "language", "interpreter", "brings_somebody", "needs_step_free"}
 
 
 def _decided(person: Person, path: str) -> Q:
@@ -53,8 +55,21 @@ WHOSE: dict[str, Callable[[Person], Q]] = {
     "GroupBooking": lambda person: Q(booked_by=person),
     "Agreement": lambda person: Q(enrolment__person=person),
     "Signature": lambda person: Q(person=person),
-    "Shift": lambda person: Q(coach=person),
-    "Appointment": lambda person: Q(resident=person) | Q(learner=person),
+    "Roster": lambda person: Q(made_by=person),
+    "Answer": lambda person: Q(person=person),
+    "Absence": lambda person: Q(person=person),
+    "Shift": lambda person: Q(coach=person) | Q(host=person),
+    "Turn": lambda person: Q(person=person),
+    "Handover": lambda person: Q(offered_by=person) | Q(to=person) | Q(taken_by=person),
+    "DayDeed": lambda person: Q(by=person),
+    "CalendarFeed": lambda person: Q(person=person),
+    "Mastery": lambda person: Q(person=person),
+    "Vetting": lambda person: Q(person=person),
+    "Observation": lambda person: Q(learner=person),
+    "Appointment": lambda person: Q(resident=person) | Q(learner=person) | Q(second=person),
+    "HeldQuarter": lambda person: Q(learner=person),
+    "Wait": lambda person: Q(resident=person),
+    "Concern": lambda person: Q(told_by=person),
     "Hours": lambda person: Q(enrolment__person=person),
     "ContactMoment": lambda person: Q(enrolment__person=person),
     "Award": lambda person: Q(person=person),
@@ -122,10 +137,10 @@ def _row(record: models.Model, person: Person) -> dict[str, Any]:
 
 
 def _is_of_another(record: models.Model, column: str, person: Person) -> bool:
-    """The code of an appointment is the resident's, also when somebody else helps; so is who looked: a page names it.
+    """What a resident needs is the resident's, also when somebody else helps. Who looked is not here: a page names it.
 
     Why two people are kept apart is about both, so neither reads it here: the school tells what can be told.
     """
     if type(record).__name__ == "KeptApart" and column == "why":
         return True
-    return column == "code" and getattr(record, "resident_id", person.pk) != person.pk
+    return column in OF_RESIDENT and getattr(record, "resident_id", person.pk) != person.pk

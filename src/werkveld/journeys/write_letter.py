@@ -12,14 +12,14 @@ from uuid import UUID
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone, translation
-from django.utils.formats import date_format
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkveld.ground.text import named
 from werkveld.journeys.word_selection import selection_decided, selection_to_assess
 from werkveld.journeys.word_team import team_changed, team_formed
+from werkveld.journeys.word_visit import moment, shift_soon, visit_soon
 from werkveld.steps.messages.models import Message
 
 Facts = dict[str, Any]
@@ -57,11 +57,6 @@ def choose_soon(facts: Facts) -> Words:
     until = moment(facts["until"])
     title = _("You have not chosen yet: %(round)s") % {"round": named(facts["round"])}
     return title, _("You can choose until %(until)s. Who does not choose may get no place.") % {"until": until}
-
-
-def moment(stamp: str) -> str:
-    """Day and hour as the reader's clock says it."""
-    return date_format(timezone.localtime(datetime.fromisoformat(stamp)), "l j F, H:i")
 
 
 def seat_offered(facts: Facts) -> Words:
@@ -140,6 +135,8 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "team-changed": team_changed,
     "selection-decided": selection_decided,
     "selection-to-assess": selection_to_assess,
+    "visit-soon": visit_soon,
+    "shift-soon": shift_soon,
 }
 
 

@@ -22,7 +22,7 @@ SHOWN = 5
 
 def news(reader: "Person") -> list[Letter]:
     """The newest few; what is older comes when these were read."""
-    return [letter(message) for message in messages_unread(reader)[:SHOWN]]
+    return [letter(message) for message in messages_unread(reader, now())[:SHOWN]]
 
 
 @for_people

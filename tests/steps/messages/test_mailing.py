@@ -11,10 +11,10 @@ from django.db import IntegrityError, connection, transaction
 from journeys.world import World, small_world
 from steps.types import DeedsOn
 from werkveld.steps.messages.actions import (
-    MailFailed,
     MessageIsNotYours,
     NeverArrives,
     NobodyAnswers,
+    SendingFailed,
     forget_messages,
     read,
     send_next,
@@ -23,7 +23,7 @@ from werkveld.steps.messages.actions import (
 )
 from werkveld.steps.messages.enums import Channel
 from werkveld.steps.messages.models import Message
-from werkveld.steps.messages.queries import has_mail_waiting, last_mail_was_lost, mail_given_up, mail_stuck
+from werkveld.steps.messages.queries import has_waiting, last_mail_was_lost, messages_given_up, messages_stuck
 from werkveld.steps.messages.rules import BACK_OFF, IS_NEWS, LEASE
 from werkveld.steps.people.models import Person
 
@@ -100,16 +100,16 @@ def test_no_mail_goes_to(told: Message, bram: Person, at: datetime, post: Post, 
 def test_what_was_read_on_the_page_or_is_no_news_any_more_is_not_mailed(
     told: Message, anna: Person, bram: Person, at: datetime, post: Post
 ):
-    assert has_mail_waiting(at)
-    assert not has_mail_waiting(at + IS_NEWS)
+    assert has_waiting(at, Channel.MAIL)
+    assert not has_waiting(at + IS_NEWS, Channel.MAIL)
     read(told, by=anna, at=at)
-    assert not has_mail_waiting(at)
+    assert not has_waiting(at, Channel.MAIL)
     assert send_next(post, by=bram, at=at) is None
 
 
 def test_a_failure_is_tried_again_later_and_later_and_then_given_up(told: Message, bram: Person, at: datetime):
     moment, waits = at, []
-    fault = failing(MailFailed("451 try later"))
+    fault = failing(SendingFailed("451 try later"))
     while send_next(fault, by=bram, at=moment):
         told.refresh_from_db()
         if told.gave_up_at:
@@ -119,7 +119,7 @@ def test_a_failure_is_tried_again_later_and_later_and_then_given_up(told: Messag
         moment = told.again_at
     assert tuple(waits) == BACK_OFF
     assert (told.gave_up_at, told.tries, told.fault) == (moment, len(BACK_OFF) + 1, "451 try later")
-    assert list(mail_given_up(moment)) == [told]
+    assert list(messages_given_up(moment, Channel.MAIL)) == [told]
     assert last_mail_was_lost(told.to)
     assert not last_mail_was_lost(bram)
 
@@ -128,7 +128,7 @@ def test_an_address_that_nobody_has_is_given_up_at_once(told: Message, bram: Per
     send_next(failing(NeverArrives("550 the address was refused")), by=bram, at=at)
     told.refresh_from_db()
     assert (told.gave_up_at, told.sent_at) == (at, None)
-    assert deeds_on(told)[-1] == ("gave up mailing", bram.key)
+    assert deeds_on(told)[-1] == ("gave up sending", bram.key)
     assert send_next(failing(Killed()), by=bram, at=at + IS_NEWS / 2) is None
 
 
@@ -136,8 +136,8 @@ def test_a_silent_server_costs_no_try(told: Message, bram: Person, at: datetime,
     for minutes in range(20):
         with pytest.raises(NobodyAnswers):
             send_next(failing(NobodyAnswers()), by=bram, at=at + MINUTE * minutes)
-    assert list(mail_stuck(at + timedelta(hours=2))) == [told]
-    assert list(mail_stuck(at + timedelta(minutes=30))) == []
+    assert list(messages_stuck(at + timedelta(hours=2), Channel.MAIL)) == [told]
+    assert list(messages_stuck(at + timedelta(minutes=30), Channel.MAIL)) == []
     send_next(post, by=bram, at=at + MINUTE * 20)
     assert post.went == ["anna@example.nl"]
 
@@ -156,7 +156,7 @@ def test_a_worker_that_was_slow_does_not_undo_what_another_did(told: Message, br
 
     def slow(_message: Message) -> None:
         send_next(lambda _again: None, by=bram, at=at + LEASE)
-        raise MailFailed("too late")
+        raise SendingFailed("too late")
 
     send_next(slow, by=bram, at=at)
     told.refresh_from_db()
@@ -208,4 +208,4 @@ def test_workers_at_one_moment_send_each_mail_once(small: World):
         counts = list(hands.map(work, range(4)))
     assert sorted(went) == sorted(reader.email for reader in readers)
     assert sum(counts) == 60
-    assert not has_mail_waiting(world.at)
+    assert not has_waiting(world.at, Channel.MAIL)

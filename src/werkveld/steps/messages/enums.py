@@ -7,3 +7,6 @@ class Channel(TextChoices):
     SMS = "sms", _("text message")
     PAGE = "page", _("on your page")
     PAPER = "paper", _("letter")
+
+
+SENT_BY_US = (Channel.MAIL, Channel.SMS)  # the others are there as soon as they are written

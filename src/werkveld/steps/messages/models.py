@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from werkveld.ground.records import Keyed
-from werkveld.steps.messages.enums import Channel
+from werkveld.steps.messages.enums import SENT_BY_US, Channel
 from werkveld.steps.people.models import Person
 
 
@@ -21,13 +21,14 @@ class Message(Keyed):
     facts = models.JSONField(default=dict, blank=True)
     about = models.CharField(max_length=100, blank=True)
     written_at = models.DateTimeField()
-    taken_at = models.DateTimeField(null=True, blank=True, help_text="A worker is mailing it since then.")
+    taken_at = models.DateTimeField(null=True, blank=True, help_text="A worker is sending it since then.")
     tries = models.PositiveSmallIntegerField(default=0)
     again_at = models.DateTimeField(null=True, blank=True, help_text="Not before then, after it failed.")
     sent_at = models.DateTimeField(null=True, blank=True)
     gave_up_at = models.DateTimeField(null=True, blank=True)
-    fault = models.CharField(max_length=120, blank=True, help_text="What the mail server said, without the address.")
+    fault = models.CharField(max_length=120, blank=True, help_text="What the server said, without the address.")
     read_at = models.DateTimeField(null=True, blank=True)
+    news_until = models.DateTimeField(null=True, blank=True, help_text="After that it is no news any more.")
     once = models.CharField(max_length=160, blank=True, help_text="The same words are sent once to the same reader.")
 
     class Meta:
@@ -39,9 +40,9 @@ class Message(Keyed):
         ]
         indexes = [
             models.Index(
-                fields=["written_at"],
-                name="mail_waiting",
-                condition=Q(channel=Channel.MAIL, sent_at__isnull=True, gave_up_at__isnull=True),
+                fields=["channel", "written_at"],
+                name="message_waiting",
+                condition=Q(channel__in=SENT_BY_US, sent_at__isnull=True, gave_up_at__isnull=True),
             ),
         ]
 

@@ -1,12 +1,12 @@
-"""Readers' ways to messages, and the keeper's to mail that does not go."""
+"""Readers' ways to messages, and the keeper's to what does not go."""
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from werkveld.steps.messages.enums import Channel
 from werkveld.steps.messages.models import Message
-from werkveld.steps.messages.rules import goes_out
+from werkveld.steps.messages.rules import goes_out, is_wanted
 from werkveld.steps.people.models import Person
 
 AN_HOUR, A_MONTH = timedelta(hours=1), timedelta(days=30)
@@ -17,8 +17,9 @@ def messages_for(reader: Person) -> QuerySet[Message]:
     return Message.objects.filter(to=reader).order_by("-written_at", "-id")
 
 
-def messages_unread(reader: Person) -> QuerySet[Message]:
-    return messages_for(reader).filter(read_at__isnull=True)
+def messages_unread(reader: Person, at: datetime) -> QuerySet[Message]:
+    """Without what is over, such as a reminder of yesterday."""
+    return messages_for(reader).filter(Q(news_until__isnull=True) | Q(news_until__gt=at), read_at__isnull=True)
 
 
 def last_mail_was_lost(reader: Person) -> bool:
@@ -28,25 +29,23 @@ def last_mail_was_lost(reader: Person) -> bool:
     return newest is not None and newest.gave_up_at is not None
 
 
-def has_mail_waiting(at: datetime) -> bool:
-    return Message.objects.filter(goes_out(at)).exists()
+def has_waiting(at: datetime, channel: Channel) -> bool:
+    return Message.objects.filter(goes_out(at, channel)).exists()
 
 
-def mail_stuck(at: datetime) -> QuerySet[Message]:
-    """Should have gone an hour ago, and nobody wrote down why not: no worker, or a mail server that is silent."""
+def messages_stuck(at: datetime, channel: Channel) -> QuerySet[Message]:
+    """Should have gone an hour ago, and nobody wrote down why not: no worker, or a server that is silent."""
     waiting = Message.objects.filter(
-        channel=Channel.MAIL,
+        is_wanted(channel),
         sent_at__isnull=True,
         gave_up_at__isnull=True,
         read_at__isnull=True,
-        to__wants_mail=True,
-        to__left_at__isnull=True,
         written_at__gt=at - A_MONTH,
         written_at__lte=at - AN_HOUR,
     )
-    return waiting.exclude(to__email="").order_by("written_at", "id")
+    return waiting.order_by("written_at", "id")
 
 
-def mail_given_up(at: datetime) -> QuerySet[Message]:
+def messages_given_up(at: datetime, channel: Channel) -> QuerySet[Message]:
     """What never arrived in the last month, the newest first; `fault` says why."""
-    return Message.objects.filter(gave_up_at__gt=at - A_MONTH).order_by("-gave_up_at", "-id")
+    return Message.objects.filter(channel=channel, gave_up_at__gt=at - A_MONTH).order_by("-gave_up_at", "-id")

@@ -1,13 +1,15 @@
-"""Who is told by mail, and which mail still goes out."""
+"""Who is told by mail or by text message, and what still goes out."""
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import Q
 
+from werkveld.ground.telephones import mobile_number
 from werkveld.steps.messages.enums import Channel
 from werkveld.steps.people.models import Person
 
-# After a failure: so long until the next try. After the last of these the mail is given up.
+# After a failure: so long until the next try. After the last of these it is given up.
 BACK_OFF = (
     timedelta(minutes=1),
     timedelta(minutes=5),
@@ -16,8 +18,10 @@ BACK_OFF = (
     timedelta(hours=8),
     timedelta(hours=24),
 )
-LEASE = timedelta(minutes=10)  # a worker that says nothing for so long was killed; one mail never takes so long
-IS_NEWS = timedelta(days=7)  # who comes back after a long silence of the mail server is not told what is over
+LEASE = timedelta(minutes=10)  # a worker that says nothing for so long was killed; one message never takes so long
+IS_NEWS = timedelta(days=7)  # who comes back after a long silence of the server is not told what is over
+# What is short enough for a text message, and what somebody without e-mail must know in time.
+TEXTED = frozenset({"visit-soon"})
 
 
 def may_mail(person: Person) -> bool:
@@ -25,15 +29,33 @@ def may_mail(person: Person) -> bool:
     return bool(person.email) and person.wants_mail and person.left_at is None and not person.is_clockwork
 
 
-def channel_for(person: Person) -> Channel:
-    """Every message stands on the reader's page; by mail it comes too."""
+def may_text(person: Person) -> bool:
+    """Who gave a mobile number for it, where text messages can be sent."""
+    return bool(settings.TEXTS) and person.wants_texts and person.left_at is None and bool(mobile_number(person.phone))
+
+
+def channel_for(person: Person, kind: str) -> Channel:
+    """Every message stands on the reader's page; by text message or by mail it comes too."""
+    if kind in TEXTED and may_text(person):
+        return Channel.SMS
     return Channel.MAIL if may_mail(person) else Channel.PAGE
 
 
-def goes_out(at: datetime) -> Q:
-    """Which rows a worker may take now. What the reader already read on the page needs no mail."""
-    wants = Q(to__wants_mail=True, to__left_at__isnull=True) & ~Q(to__email="")
-    waits = Q(channel=Channel.MAIL, sent_at__isnull=True, gave_up_at__isnull=True, read_at__isnull=True)
+def is_wanted(channel: Channel) -> Q:
+    """Its reader is here, can be reached this way and still wants to be."""
+    here = Q(channel=channel, to__left_at__isnull=True)
+    if channel == Channel.SMS:
+        return here & Q(to__wants_texts=True) & ~Q(to__phone="")
+    return here & Q(to__wants_mail=True) & ~Q(to__email="")
+
+
+def is_news(at: datetime) -> Q:
+    return Q(written_at__gt=at - IS_NEWS) & (Q(news_until__isnull=True) | Q(news_until__gt=at))
+
+
+def goes_out(at: datetime, channel: Channel) -> Q:
+    """Which rows a worker may take now. What the reader already read on the page is not sent any more."""
+    waits = Q(sent_at__isnull=True, gave_up_at__isnull=True, read_at__isnull=True)
     is_free = Q(taken_at__isnull=True) | Q(taken_at__lte=at - LEASE)
     is_due = Q(again_at__isnull=True) | Q(again_at__lte=at)
-    return wants & waits & is_free & is_due & Q(written_at__gt=at - IS_NEWS, tries__lte=len(BACK_OFF))
+    return is_wanted(channel) & waits & is_free & is_due & is_news(at) & Q(tries__lte=len(BACK_OFF))

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from werkveld.ground.telephones import mobile_number
 from werkveld.journeys.close_account import StillNeeded, close_account, is_kept_by_law
 from werkveld.journeys.gather_own_data import Held, gather_own_data
 from werkveld.steps.deeds.queries import looks_at
 from werkveld.steps.enrolments.queries import live_places_of
 from werkveld.steps.messages.queries import last_mail_was_lost
-from werkveld.steps.people.actions import choose_mail, correct
+from werkveld.steps.people.actions import choose_mail, choose_texts, correct
 from werkveld.steps.people.queries import current_roles, names_of, retention
 from werkveld.web.doors import carried_out, for_people, now, today, tried
 from werkveld.web.own_data.forms import CloseForm, CorrectForm
@@ -51,6 +53,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "looks": [(look, names.get(look.by, _("somebody who is no longer known here"))) for look in looks],
         "roles": current_roles(me, today()),
         "mail_was_lost": last_mail_was_lost(me),
+        "mobile": mobile_number(me.phone) if settings.TEXTS else "",
     }
     return render(request, "own_data/home.html", context)
 
@@ -65,6 +68,22 @@ def choose(request: "PersonRequest") -> HttpResponse:
     me = request.person
     done = _("From now on news also comes by mail.") if answer else _("You get no more news by mail.")
     tried(request, lambda: choose_mail(me, wants_mail=answer, by=me, at=now()), done)
+    return HttpResponseRedirect(reverse("own_data:home") + "#mail")
+
+
+@for_people
+@require_POST
+def choose_text(request: "PersonRequest") -> HttpResponse:
+    answer = {"yes": True, "no": False}.get(request.POST.get("wants_texts", ""))
+    if answer is None:
+        raise Http404
+    me = request.person
+    done = (
+        _("From now on you get a text message before an appointment.")
+        if answer
+        else _("You get no more text messages.")
+    )
+    tried(request, lambda: choose_texts(me, wants_texts=answer, by=me, at=now()), done)
     return HttpResponseRedirect(reverse("own_data:home") + "#mail")
 
 

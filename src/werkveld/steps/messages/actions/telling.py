@@ -29,17 +29,27 @@ def tell(
     by: Person,
     at: datetime,
     channel: Channel | None = None,
+    news_until: datetime | None = None,
+    anew: str = "",
     **facts: Any,
 ) -> Message:
-    """Saying the same about the same record to the same reader again says nothing new. Without a channel: by mail too
+    """Saying the same about the same record to the same reader again says nothing new. Without a channel: by text
 
-    where the reader has an address and wants that.
+    message or mail too, where the reader wants that. After `news_until` it is not sent any more.
+    `anew` makes it other news about the same record, such as another time.
     """
-    way = channel or channel_for(to)
+    way = channel or channel_for(to, kind)
     told, is_new = Message.objects.get_or_create(
         to=to,
-        once=f"{kind} {address(about)}",
-        defaults={"kind": kind, "channel": way, "facts": facts, "about": address(about), "written_at": at},
+        once=f"{kind} {address(about)} {anew}".strip(),
+        defaults={
+            "kind": kind,
+            "channel": way,
+            "facts": facts,
+            "about": address(about),
+            "written_at": at,
+            "news_until": news_until,
+        },
     )
     if is_new:
         note("told", told, by=by, at=at, kind=kind)
@@ -50,7 +60,7 @@ def tell(
 def tell_all(
     kind: str, rows: Iterable[dict[str, Any]], *, by: Person, at: datetime, channel: Channel | None = None
 ) -> list[Message]:
-    """Each reader the own words about the own record: rows of `to`, `about` and `facts`. Nobody is told twice."""
+    """Each reader the own words about the own record: rows of `to`, `about`, `facts` and perhaps `news_until`. Nobody is told twice."""
     fresh = {(row["to"].pk, f"{kind} {address(row['about'])}"): row for row in rows}
     known = Message.objects.filter(to__in={to for to, _once in fresh}, once__startswith=f"{kind} ")
     for told in known.values_list("to", "once"):
@@ -61,7 +71,8 @@ def tell_all(
                 to=row["to"],
                 once=once,
                 kind=kind,
-                channel=channel or channel_for(row["to"]),
+                channel=channel or channel_for(row["to"], kind),
+                news_until=row.get("news_until"),
                 facts=row.get("facts", {}),
                 about=address(row["about"]),
                 written_at=at,

@@ -3,7 +3,9 @@
 from werkveld.steps.people.actions.accounts import (
     AddressIsTaken,
     MayNotCorrect,
+    NoMobileNumber,
     choose_mail,
+    choose_texts,
     correct,
     open_account,
 )
@@ -46,8 +48,10 @@ __all__ = [
     "MayNotInvite",
     "MayNotLeave",
     "MayNotRegister",
+    "NoMobileNumber",
     "accept_invitation",
     "choose_mail",
+    "choose_texts",
     "correct",
     "describe",
     "end_role",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
+from werkveld.ground.telephones import mobile_number
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.people.actions.registering import MayNotRegister
 from werkveld.steps.people.enums import Can
@@ -51,6 +52,24 @@ def correct(person: Person, *, by: Person, at: datetime, **facts: str) -> Person
             setattr(person, name, facts[name])
         person.save(update_fields=changed)
         note("corrected", person, by=by, at=at, columns=changed)
+    return person
+
+
+class NoMobileNumber(Refusal):
+    sentence = _("We have no mobile number of you. Fill it in first.")
+
+
+@transaction.atomic
+def choose_texts(person: Person, *, wants_texts: bool, by: Person, at: datetime) -> Person:
+    """Whether short news of appointments comes as a text message to the mobile number."""
+    if not may_correct(by, person, at.date()):
+        raise MayNotCorrect
+    if wants_texts and not mobile_number(person.phone):
+        raise NoMobileNumber
+    if person.wants_texts != wants_texts:
+        person.wants_texts = wants_texts
+        person.save(update_fields=["wants_texts"])
+        note("chose texts" if wants_texts else "chose no texts", person, by=by, at=at)
     return person
 
 

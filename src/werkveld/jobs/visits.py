@@ -1,0 +1,53 @@
+"""Appointments and shifts to come: residents, students and coaches are reminded in time."""
+
+from datetime import datetime, time, timedelta
+
+import structlog
+from django.utils import timezone
+from django_tasks import task
+
+from werkveld.jobs.clock import now
+from werkveld.steps.people.queries import NormIsMissing, clockwork, home_region
+from werkveld.steps.practice.actions.reminding import remind_of_shifts, remind_of_visit
+from werkveld.steps.practice.queries.soon import shifts_between, visits_to_remind
+
+log = structlog.get_logger("werkveld.visits")
+
+
+@task()
+def remind_residents() -> int:
+    """How many were told; each in a transaction of its own, so that a stop half-way loses and repeats nothing."""
+    region, at = home_region(), now()
+    if region is None:
+        return 0
+    doer = clockwork(region)
+    return sum(remind_of_visit(visit, by=doer, at=at) for visit in visits_to_remind(region, at))
+
+
+def remind_residents_when_due() -> None:
+    """For the clock: no job is queued while nobody is expected soon."""
+    region, at = home_region(), now()
+    try:
+        is_due = region is not None and visits_to_remind(region, at).exists()
+    except NormIsMissing as missing:
+        log.warning("nobody is reminded", why=str(missing))
+        return
+    if is_due:
+        remind_residents.enqueue()
+
+
+@task()
+def remind_workers() -> int:
+    """Of the shifts of tomorrow, where the people are."""
+    region, at = home_region(), now()
+    if region is None:
+        return 0
+    tomorrow = midnight_after(at)
+    shifts = shifts_between(region, start=tomorrow, end=midnight_after(tomorrow))
+    return remind_of_shifts(shifts, by=clockwork(region), at=at)
+
+
+def midnight_after(at: datetime) -> datetime:
+    """A day has 23 hours in March and 25 in October, so it is counted in days and not in hours."""
+    day = timezone.localdate(at) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, time()))

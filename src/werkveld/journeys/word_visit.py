@@ -1,0 +1,42 @@
+"""Visits in words: what a resident is told about an appointment, and who works there about a shift."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+Facts = dict[str, Any]
+Words = tuple[str, str]
+
+
+def moment(stamp: str) -> str:
+    """Day and hour as the reader's clock says it."""
+    return date_format(timezone.localtime(datetime.fromisoformat(stamp)), "l j F, H:i")
+
+
+def visit_soon(facts: Facts) -> Words:
+    title = _("You have an appointment: %(when)s") % {"when": moment(facts["starts_at"])}
+    words = _("Place: %(place)s. Can you not come? Cancel it with code %(code)s. Then somebody else can come.")
+    return title, words % {"place": where(facts), "code": facts["code"]}
+
+
+def where(facts: Facts) -> str:
+    """A place that a resident named may be a home: it is not in the facts of a message."""
+    return facts["where"] or _("where we agreed")
+
+
+def shift_soon(facts: Facts) -> Words:
+    title = _("You work on %(when)s") % {"when": moment(facts["starts_at"])}
+    return title, _("We count on you at %(where)s. Are you ill? Say so on your page, as soon as you can.") % facts
+
+
+def how_was_it(facts: Facts) -> Words:
+    words = _("We would like to know how it was. It is two questions, and you need no account: %(page)s")
+    return _("You were helped by our students"), words % {"page": how_was_it_page(facts)}
+
+
+def how_was_it_page(facts: Facts) -> str:
+    return f"{settings.URL}/hoe-was-het/{facts['secret']}/"
