@@ -15,6 +15,7 @@ from werkveld.steps.people.models import Organization, Person, Qualification, Re
 from werkveld.steps.practice.models import Agreement, Appointment, Hours
 
 NEWCOMERS_FROM = date(2022, 8, 15)
+RECOGNISED_UNTIL = date(2024, 8, 1)
 
 # Who the demo lets a visitor be: the name in the tables -> the e-mail address before the @.
 STARS = {
@@ -41,6 +42,7 @@ class Company:
     site: Site
     sector: str
     crebos: tuple[str, ...]
+    recognised_until: date = RECOGNISED_UNTIL
 
 
 @dataclass(eq=False)

@@ -1,10 +1,11 @@
 """Invented companies and pupils' schools in real towns, what they are recognised for, and who speaks for them."""
 
+import dataclasses
 from datetime import date, datetime
 from random import Random
 from typing import Any
 
-from werkveld.demo.cast import Company, Year
+from werkveld.demo.cast import RECOGNISED_UNTIL, Company, Year
 from werkveld.demo.days import FIRST_DAY, moment
 from werkveld.demo.names import WILD
 from werkveld.demo.people import register_voice
@@ -21,7 +22,7 @@ SCHOOLS = (
     (OrganizationKind.PRIMARY_SCHOOL, "Basisschool De", 24),
 )
 PROGRAMME_WORDS = ("name_nl", "name_en", "description_nl", "description_en", "audience")
-RECOGNISED_FROM, RECOGNISED_UNTIL = date(2018, 8, 1), date(2024, 8, 1)
+RECOGNISED_FROM = date(2018, 8, 1)
 SHORT_RECOGNITION = date(2023, 8, 1)  # soon after the morning of the demo, so that somebody has to see to it
 
 
@@ -32,8 +33,9 @@ def found_companies(year: Year) -> None:
     for sector in year.tables.sectors:
         for number in range(year.scaled(sector.companies)):
             company = _company(year, sector, number, dice, at=at)
-            until = SHORT_RECOGNITION if number % 4 == 3 else RECOGNISED_UNTIL
-            recognitions += _recognitions(year, company.site, sector.crebos, until)
+            if number % 4 == 3:
+                company = dataclasses.replace(company, recognised_until=SHORT_RECOGNITION)
+            recognitions += _recognitions(year, company.site, sector.crebos, company.recognised_until)
             year.companies.append(company)
     recognise_all([*recognitions, *_of_partners(year)], by=year.clockwork, at=at)
 

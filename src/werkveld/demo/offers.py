@@ -127,6 +127,8 @@ def _of_companies(year: Year) -> Iterator[Hosted]:
                 is_partner = company is year.star_company
                 if is_partner or dice.random() <= term.share:
                     shape = _place_at(company, sectors[company.sector], term, row["code"], dice)
+                    if term.ends_on > company.recognised_until:  # nobody agrees there before it is recognised again
+                        shape = dataclasses.replace(shape, taken=0)
                     if is_partner:  # always with a few students, and with those of the demo
                         stars, taken = ("partner", *term.stars), max(2, shape.taken)
                         shape = dataclasses.replace(shape, stars=stars, taken=taken, capacity=taken + 1)

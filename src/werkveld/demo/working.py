@@ -99,7 +99,9 @@ def _workplace(year: Year, stay: Stay, enrolment: Enrolment, dice: Random) -> tu
         if site is not None:
             return offering.organization, site
     crebo = year.crebo_of(enrolment.person)
-    company = dice.choice([company for company in year.companies if crebo in company.crebos])
+    company = dice.choice(
+        [one for one in year.companies if crebo in one.crebos and stay.ends_on <= one.recognised_until]
+    )
     return company.organization, company.site
 
 

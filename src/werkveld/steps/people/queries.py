@@ -18,6 +18,7 @@ from werkveld.steps.people.models import (
     PartnershipEvent,
     PartnershipPartner,
     Person,
+    Qualification,
     Region,
     Role,
     Site,
@@ -114,6 +115,10 @@ def campuses(region: Region) -> QuerySet[Site]:
 
 def sites_of(organization: Organization) -> QuerySet[Site]:
     return organization.sites.order_by("name", "id")
+
+
+def qualifications() -> QuerySet[Qualification]:
+    return Qualification.objects.order_by("name", "crebo")
 
 
 def partnerships_of(organization: Organization) -> QuerySet[Partnership]:

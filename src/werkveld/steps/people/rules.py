@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db.models import Q
 
 from werkveld.steps.people.enums import Can, OrganizationKind, RoleCode
-from werkveld.steps.people.models import Organization, Person, Role
+from werkveld.steps.people.models import Organization, Person, Role, Site
 
 
 class Hat:
@@ -173,6 +173,12 @@ def may_see_person(reader: Person, person: Person, on: date) -> bool:
 def may_describe(person: Person, on: date) -> bool:
     """The region's own data: its keeper, or the product when it loads a package."""
     return may_anywhere(person, Can.DESCRIBE, on)
+
+
+def may_recognise(by: Person, site: Site, on: date) -> bool:
+    """The keeper of the region, and who signs agreements for a school in it."""
+    is_here = by.region_id == site.organization.region_id
+    return may_describe(by, on) or (is_here and may_anywhere(by, Can.SIGN_FOR_SCHOOL, on))
 
 
 def may_register(person: Person, organization: Organization, on: date) -> bool:

@@ -25,6 +25,7 @@ from werkveld.steps.enrolments.queries import (
 from werkveld.steps.enrolments.rules import fits_level, goes_by_round, goes_by_selection, is_live, is_welcome
 from werkveld.steps.offerings.queries import offering_page
 from werkveld.steps.offerings.rules import is_open
+from werkveld.steps.practice.rules import will_count
 from werkveld.web.doors import carried_out, for_people, now, today
 from werkveld.web.joining.forms import GroupForm, JoinForm
 
@@ -74,6 +75,7 @@ def standing(me: "Person", offering: "Offering", mine: "Enrolment | None") -> di
         "turn": turn_in_line(mine) if mine and waits else 0,
         "obstacle": "" if mine else obstacle(me, offering),
         "choice_round": round_with(me, offering, now()) if mine is None and goes_by_round(offering) else None,
+        "will_count": will_count(me, offering),
         "is_full": is_full,
         "line": people_in_line(offering) if is_full else 0,
     }

@@ -1,5 +1,6 @@
 """The partner's desk: from my question to the result, agreements to sign, hours to confirm, what we offer."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from werkveld.steps.offerings.queries import offerings_of
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.rules import may_anywhere
 from werkveld.steps.practice.enums import Party
-from werkveld.steps.practice.queries import agreements_to_sign, hours_awaiting_at
+from werkveld.steps.practice.queries import agreements_to_sign, hours_awaiting_at, recognitions_at, unrecognised
 from werkveld.steps.questions.queries import questions_for
 from werkveld.web.asking import PartnerQuestionForm, asked, brought_back, followed, took_back
 from werkveld.web.confirming import confirm_ticked, weeks
@@ -27,12 +28,14 @@ if TYPE_CHECKING:
     from werkveld.web.doors import PersonRequest
 
 SHOWN = 20
+SOON = timedelta(days=90)
 
 
 @for_desk("partner")
 @require_safe
 def home(request: "PersonRequest") -> HttpResponse:
     me, day = request.person, today()
+    offered = list(offerings_of(me, day)[:SHOWN])
     fresh, older = weeks(hours_awaiting_at(me, day))
     context = {
         "news": news(me),
@@ -41,7 +44,10 @@ def home(request: "PersonRequest") -> HttpResponse:
         "older": older,
         "questions": followed(questions_for(me, day)[:SHOWN], me),
         "bookings": groups_booked(me, day)[:SHOWN],
-        "offerings": offerings_of(me, day)[:SHOWN],
+        "offerings": offered,
+        "unrecognised": unrecognised(offered),
+        "recognitions": recognitions_at(me, day),
+        "soon": day + SOON,
         "teams": teams_asked_by(me, day)[:SHOWN],
         "may_ask": may_anywhere(me, Can.ASK, day),
     }

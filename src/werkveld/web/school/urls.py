@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from werkveld.web.school import views
+from werkveld.web.school import agreeing, recognitions, views
 
 app_name = "school"
 
@@ -13,5 +13,7 @@ urlpatterns = [
     path("vraag/<uuid:key>/intrekken/", views.withdraw, name="withdraw"),
     path("vraag/<uuid:key>/terug/", views.come_back, name="bring_back"),
     path("coach/<uuid:key>/", views.coach, name="coach"),
+    path("overeenkomst/<uuid:key>/", agreeing.agree, name="agree"),
+    path("erkenningen/", recognitions.recognitions, name="recognitions"),
     path("rondes/", include("werkveld.web.school.rounds.urls")),
 ]

@@ -23,7 +23,12 @@ from werkveld.steps.messages.rules import may_mail
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.queries import can_sign_in, home_to_register
 from werkveld.steps.people.rules import may_anywhere, may_take_in
-from werkveld.steps.practice.queries import agreements_unsigned, forgotten_by_coach
+from werkveld.steps.practice.queries import (
+    agreements_unsigned,
+    forgotten_by_coach,
+    places_to_agree,
+    recognitions_ending,
+)
 from werkveld.steps.questions.actions import answer, bring_back, take_up
 from werkveld.steps.questions.enums import AskedBy
 from werkveld.steps.questions.queries import questions_for, questions_owned, questions_without_owner
@@ -33,6 +38,7 @@ from werkveld.web.doors import carried_out, for_desk, now, today, tried
 from werkveld.web.learning import monday_of
 from werkveld.web.letters import news
 from werkveld.web.school.forms import AnswerForm, CoachForm, TakeUpForm, WriteDownForm
+from werkveld.web.school.recognitions import SOON
 
 if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Enrolment
@@ -60,11 +66,15 @@ def home(request: "PersonRequest") -> HttpResponse:
     lines = waiting_lists(me, day)
     alone = without_coach(me, day)
     rounds = rounds_that_wait(me, now())
+    to_agree = places_to_agree(me, day)
+    ending = recognitions_ending(me, day, before=day + SOON)
     context = {
         "news": news(me),
         "unowned": unowned[:SHOWN],
         "mine": questions_owned(me)[:SHOWN],
         "unsigned": unsigned[:SHOWN],
+        "to_agree": to_agree[:SHOWN],
+        "ending": ending[:SHOWN],
         "lines": lines,
         "alone": alone[:SHOWN],
         "forgotten": forgotten[:SHOWN],
@@ -73,6 +83,8 @@ def home(request: "PersonRequest") -> HttpResponse:
             (len(rounds), _("rounds that wait for you"), "rounds"),
             (unowned.count(), _("questions without an owner"), "questions"),
             (unsigned.count(), _("agreements that miss a signature"), "agreements"),
+            (to_agree.count(), _("places without an agreement"), "to-agree"),
+            (ending.count(), _("recognitions that end"), "recognitions"),
             (alone.count(), _("people without a coach"), "coaches"),
             (sum(people for _offering, people in lines), _("people on a waiting list"), "lines"),
             (sum(row["lines"] for row in forgotten), _("lines of hours older than two weeks"), "hours"),

@@ -18,12 +18,12 @@ from werkveld.steps.people.actions.invitations import (
     withdraw_invitation,
 )
 from werkveld.steps.people.actions.leaving import IsLastWithRole, MayNotLeave, leave
+from werkveld.steps.people.actions.recognitions import EndsBeforeItBegins, MayNotRecognise, recognise, recognise_all
 from werkveld.steps.people.actions.region import (
     Described,
     MayNotDescribe,
     describe,
     found,
-    recognise_all,
     remember_package,
     strike,
 )
@@ -40,6 +40,7 @@ __all__ = [
     "INVITATION_DAYS",
     "AddressIsTaken",
     "Described",
+    "EndsBeforeItBegins",
     "InvitationIsSpent",
     "IsLastWithRole",
     "MayNotCorrect",
@@ -47,6 +48,7 @@ __all__ = [
     "MayNotGive",
     "MayNotInvite",
     "MayNotLeave",
+    "MayNotRecognise",
     "MayNotRegister",
     "NoMobileNumber",
     "accept_invitation",
@@ -60,6 +62,7 @@ __all__ = [
     "invite",
     "leave",
     "open_account",
+    "recognise",
     "recognise_all",
     "register",
     "register_all",

@@ -1,6 +1,5 @@
 """What a region is made of, as its package describes it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -9,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.describing import Links, settle
 from werkveld.ground.refusals import Refusal
-from werkveld.steps.deeds.actions import note, note_all
+from werkveld.steps.deeds.actions import note
 from werkveld.steps.people.models import (
     ClosedDays,
     FundingLine,
@@ -22,7 +21,6 @@ from werkveld.steps.people.models import (
     Person,
     Project,
     Qualification,
-    Recognition,
     Region,
     Room,
     Site,
@@ -98,14 +96,3 @@ def strike(record: Described, *, by: Person, at: datetime) -> None:
         raise MayNotDescribe
     note("struck", record, by=by, at=at, name=str(record))
     record.delete()
-
-
-@transaction.atomic
-def recognise_all(rows: Iterable[dict[str, Any]], *, by: Person, at: datetime) -> list[Recognition]:
-    """Takes over which sites may train for what until when. `rows` are columns of Recognition; one deed a site."""
-    if not may_describe(by, at.date()):
-        raise MayNotDescribe
-    recognised = Recognition.objects.bulk_create([Recognition(**row) for row in rows], batch_size=500)
-    sites = {recognition.site_id: recognition.site for recognition in recognised}
-    note_all("recognised", sites.values(), by=by, at=at)
-    return recognised

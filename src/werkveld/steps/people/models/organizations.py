@@ -1,5 +1,6 @@
 """Organisations, where they are, and what they are recognised for."""
 
+from datetime import date, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -157,6 +158,11 @@ class Recognition(Invented):
             ),
             models.CheckConstraint(name="recognition_ends_after_it_begins", condition=Q(ends_on__gt=F("begins_on"))),
         ]
+
+    @property
+    def follows_on(self) -> date:
+        """The first day of the one after this."""
+        return self.ends_on + timedelta(days=1)
 
     def __str__(self) -> str:
         return f"{self.site_id} {self.qualification_id} until {self.ends_on}"

@@ -12,7 +12,13 @@ from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.people.models import Organization, Person, Site
 from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.models import Agreement, Signature
-from werkveld.steps.practice.rules import may_draw_up, may_sign, parties_needed
+from werkveld.steps.practice.rules import (
+    asks_recognition,
+    may_draw_up,
+    may_learn_here,
+    may_sign,
+    parties_needed,
+)
 
 
 class MayNotDrawUp(Refusal):
@@ -21,6 +27,14 @@ class MayNotDrawUp(Refusal):
 
 class HasAgreement(Refusal):
     sentence = _("There is already an agreement for this placement.")
+
+
+class SiteIsNotRecognised(Refusal):
+    sentence = _("%(site)s is not recognised for %(qualification)s on all of these days.")
+
+
+class LearnsForNothing(Refusal):
+    sentence = _("It is not known for which qualification %(name)s learns. Without it hours do not count here.")
 
 
 class MayNotSign(Refusal):
@@ -44,6 +58,8 @@ def draw_up(
         raise MayNotDrawUp
     if Agreement.objects.filter(enrolment=enrolment).exists():
         raise HasAgreement
+    if asks_recognition(enrolment.offering):
+        _ask_about_recognition(enrolment.person, site, begins_on, ends_on)
     agreement = Agreement.objects.create(
         enrolment=enrolment,
         company=company,
@@ -57,6 +73,13 @@ def draw_up(
     )
     note("drew up", agreement, by=by, at=at)
     return agreement
+
+
+def _ask_about_recognition(person: Person, site: Site, begins_on: date, ends_on: date) -> None:
+    if person.qualification is None:
+        raise LearnsForNothing(name=person.name)
+    if not may_learn_here(site, person.qualification, begins_on, ends_on):
+        raise SiteIsNotRecognised(site=site.name, qualification=person.qualification.name)
 
 
 def sign(agreement: Agreement, *, party: Party, by: Person, at: datetime) -> Agreement:

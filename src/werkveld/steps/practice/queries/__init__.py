@@ -7,6 +7,7 @@ from werkveld.steps.practice.queries.agreements import (
     agreements_unsigned,
     complete_agreements,
     has_agreements,
+    places_to_agree,
     running_agreements,
 )
 from werkveld.steps.practice.queries.appointments import (
@@ -32,6 +33,13 @@ from werkveld.steps.practice.queries.places import (
     place_of,
     places_of,
 )
+from werkveld.steps.practice.queries.recognitions import (
+    recognitions_at,
+    recognitions_ending,
+    recognitions_of,
+    sites_recognised_for,
+    unrecognised,
+)
 from werkveld.steps.practice.queries.shifts import shifts_of, shifts_of_learner
 
 __all__ = [
@@ -56,9 +64,15 @@ __all__ = [
     "hours_of",
     "place_of",
     "places_of",
+    "places_to_agree",
+    "recognitions_at",
+    "recognitions_ending",
+    "recognitions_of",
     "running_agreements",
     "services_given",
     "shifts_of",
     "shifts_of_learner",
+    "sites_recognised_for",
+    "unrecognised",
     "visits_for",
 ]

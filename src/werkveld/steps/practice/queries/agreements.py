@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch, Q, QuerySet
 
 from werkveld.steps.enrolments.enums import EnrolmentState
+from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person, Region
 from werkveld.steps.people.rules import homes_where
@@ -75,6 +76,22 @@ def agreements_to_sign(reader: Person, party: Party, on: date) -> QuerySet[Agree
 
 def _at(homes: list[int], path: str) -> Q:
     return Q(**{f"{path}__in": homes}) | Q(**{f"{path}__parent__in": homes})
+
+
+def places_to_agree(reader: Person, on: date) -> QuerySet[Enrolment]:
+    """Places that cannot start since nobody drew up the agreement, of the learners of the reader's school."""
+    homes = homes_where(reader, Can.SIGN_FOR_SCHOOL, on)
+    theirs = _at(homes, "person__college")
+    if homes:
+        theirs |= Q(person__college__isnull=True, person__region=reader.region)
+    return (
+        Enrolment.objects.filter(theirs, state=EnrolmentState.PLACED, agreement__isnull=True)
+        .filter(offering__programme__kind__needs_agreement=True)
+        .exclude(offering__ends_on__lt=on)
+        .select_related("person__college", "person__qualification", "offering__organization", "offering__site")
+        .select_related("offering__programme__kind")
+        .order_by("starts_on", "id")
+    )
 
 
 def agreements_unsigned(reader: Person, on: date) -> QuerySet[Agreement]:

@@ -10,13 +10,16 @@ from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person, Region
 from werkveld.steps.people.rules import homes_where
 from werkveld.steps.practice.models import Hours
+from werkveld.steps.practice.queries.recognitions import week_was_recognised
 
 
 def approved_hours(region: Region, *, start: date, end: date) -> QuerySet[Hours]:
-    """The only hours that evidence and figures may count."""
-    return Hours.objects.filter(
+    """The only hours that evidence and figures may count: confirmed, and where that is asked at a recognised site."""
+    confirmed = Hours.objects.filter(
         enrolment__offering__programme__region=region, approved_at__isnull=False, week_of__gte=start, week_of__lt=end
     )
+    is_asked = Q(enrolment__offering__programme__kind__needs_recognition=True)
+    return confirmed.filter(~is_asked | week_was_recognised())
 
 
 def hours_awaiting(coach: Person) -> QuerySet[Hours]:

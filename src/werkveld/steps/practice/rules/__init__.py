@@ -3,9 +3,11 @@
 from werkveld.steps.practice.rules.agreements import is_agreed, may_draw_up, may_sign, may_start, parties_needed
 from werkveld.steps.practice.rules.appointments import may_book, may_cancel, may_close
 from werkveld.steps.practice.rules.hours import may_approve_hours, may_hold_contact, may_write_hours
+from werkveld.steps.practice.rules.recognition import asks_recognition, may_learn_here, will_count
 from werkveld.steps.practice.rules.shifts import has_coach, may_plan
 
 __all__ = [
+    "asks_recognition",
     "has_coach",
     "is_agreed",
     "may_approve_hours",
@@ -14,9 +16,11 @@ __all__ = [
     "may_close",
     "may_draw_up",
     "may_hold_contact",
+    "may_learn_here",
     "may_plan",
     "may_sign",
     "may_start",
     "may_write_hours",
     "parties_needed",
+    "will_count",
 ]
