@@ -102,13 +102,17 @@ def sites_recognised_for(qualification: Qualification, *, begins_on: date, ends_
 
 def unrecognised(offerings: list[Offering]) -> set[int]:
     """Row numbers of those that ask a recognised site, at a site that on their first day is recognised for nothing."""
-    asking = [one for one in offerings if one.programme.kind.needs_recognition and one.site_id and one.starts_on]
+    asking = {
+        one.pk: (one.site_id, one.starts_on)
+        for one in offerings
+        if one.programme.kind.needs_recognition and one.site_id and one.starts_on
+    }
     held: dict[int, list[tuple[date, date]]] = {}
-    rows = Recognition.objects.filter(site__in={one.site_id for one in asking}).order_by("id")
+    rows = Recognition.objects.filter(site__in={site for site, _day in asking.values()}).order_by("id")
     for site, first, last in rows.values_list("site", "begins_on", "ends_on"):
         held.setdefault(site, []).append((first, last))
     return {
-        one.pk
-        for one in asking
-        if not any(first <= one.starts_on <= last for first, last in held.get(one.site_id, []))  # type: ignore[operator, call-overload]
+        key
+        for key, (site, day) in asking.items()
+        if not any(first <= day <= last for first, last in held.get(site, []))
     }
