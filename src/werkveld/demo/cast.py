@@ -109,7 +109,6 @@ class Year:
     in_round: dict[str, list[Run]] = field(default_factory=dict)
     runs: list[Run] = field(default_factory=list)
     busy: set[tuple[int, int]] = field(default_factory=set)
-    served: dict[int, Appointment] = field(default_factory=dict)
     statements: list[Award] = field(default_factory=list)
     people: int = 0
 

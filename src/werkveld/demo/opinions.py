@@ -8,13 +8,21 @@ from typing import Any
 
 from werkveld.demo.cast import Year
 from werkveld.demo.days import moment
-from werkveld.steps.experiences.actions import answer, ask_how_it_was, set_out
+from werkveld.journeys.open_visit_survey import open_visit_survey
+from werkveld.steps.experiences.actions import answer, answer_with, ask_about_visit, ask_how_it_was, set_out
+from werkveld.steps.experiences.actions.visits import IsAskedEnough
 from werkveld.steps.experiences.enums import Respondents
 from werkveld.steps.experiences.models import Asked, Survey
+from werkveld.steps.experiences.queries.visits import visit_survey
+from werkveld.steps.people.models import Person
+from werkveld.steps.practice.models import Appointment
+from werkveld.steps.questions.enums import AskedBy
 
 AUTUMNS = (date(2021, 11, 22), date(2022, 11, 14))
 OPEN_DAYS = 21
 BATCHES = 6
+SCHOOL_YEARS = (date(2021, 9, 1), date(2022, 9, 1))
+RESIDENTS_ANSWER, BY_LINK, GOT_HELP = 0.42, 0.4, 0.9
 
 # Respondents: mean and spread of the scores, share that answers, and the question in both languages.
 VOICES: dict[Respondents, tuple[float, float, float, str, str, str, str]] = {
@@ -28,11 +36,6 @@ VOICES: dict[Respondents, tuple[float, float, float, str, str, str, str]] = {
         "Praktijkopleiders over samenwerken met de school", "Trainers on working with the school",
         "Hoe tevreden ben je over de samenwerking met de school?", "How satisfied are you with working with the school?",
     ),
-    Respondents.RESIDENT: (
-        8.3, 0.9, 0.42,
-        "Bewoners over de hulp van studenten", "Residents on the help of students",
-        "Hoe tevreden ben je over hoe je geholpen bent?", "How satisfied are you with how you were helped?",
-    ),
     Respondents.COACH: (
         7.7, 0.8, 0.7,
         "Coaches over het begeleiden van studenten", "Coaches on guiding students",
@@ -45,6 +48,8 @@ def plan_surveys(year: Year) -> None:
     for opens_on in AUTUMNS:
         for respondents in VOICES:
             year.calendar.plan(moment(opens_on, 9), hold_survey, year=year, respondents=respondents)
+    for begins_on in SCHOOL_YEARS:
+        year.calendar.plan(moment(begins_on, 9), open_questions, year=year)
 
 
 def hold_survey(*, year: Year, respondents: Respondents, at: datetime) -> None:
@@ -67,17 +72,45 @@ def hold_survey(*, year: Year, respondents: Respondents, at: datetime) -> None:
     willing = [one for one in asked if dice.random() < share] or asked[:1]
     for batch in range(BATCHES):
         when = at + timedelta(days=1 + batch * 3, hours=batch)
-        year.calendar.plan(when, answer_some, year=year, survey=survey, some=willing[batch::BATCHES], dice=dice)
+        year.calendar.plan(when, answer_some, survey=survey, some=willing[batch::BATCHES], dice=dice)
 
 
-def answer_some(*, year: Year, survey: Survey, some: list[Asked], dice: Random, at: datetime) -> None:
-    """Residents often answer aloud, and a coach types it in."""
+def answer_some(*, survey: Survey, some: list[Asked], dice: Random, at: datetime) -> None:
     mean, spread, *_said = VOICES[Respondents(survey.respondents)]
-    typist = year.coaches[year.school.code][0]
     for asked in some:
-        score = Decimal(max(1, min(10, round(dice.gauss(mean, spread) * 2) / 2)))
-        is_typed = survey.respondents == Respondents.RESIDENT and dice.random() < 0.6
-        answer(asked, score=score, by=typist if is_typed else asked.person, at=at)
+        answer(asked, score=_score(dice, mean, spread), by=asked.person, at=at)
+
+
+def _score(dice: Random, mean: float, spread: float) -> Decimal:
+    return Decimal(max(1, min(10, round(dice.gauss(mean, spread) * 2) / 2)))
+
+
+def open_questions(*, year: Year, at: datetime) -> None:
+    open_visit_survey(year.region, by=year.stars["quality"], at=at, is_example=True)
+
+
+def ask_after(*, year: Year, visit: Appointment, coach: Person, at: datetime) -> None:
+    """The day after a visit; most who answer say it aloud, and the coach types it in."""
+    survey = visit_survey(year.region, at.date())
+    if survey is None:
+        return
+    try:
+        asked = ask_about_visit(visit, survey=survey, by=year.stars["quality"], at=at)
+    except IsAskedEnough:
+        return
+    dice = year.dice(f"after {visit.starts_at} {visit.learner_id}")
+    if dice.random() < RESIDENTS_ANSWER:
+        when = at + timedelta(days=dice.randint(1, 6), hours=dice.randint(0, 5))
+        year.calendar.plan(when, tell_how_it_was, asked=asked, coach=coach, dice=dice)
+
+
+def tell_how_it_was(*, asked: Asked, coach: Person, dice: Random, at: datetime) -> None:
+    score, also = _score(dice, 8.3, 0.9).to_integral_value(), dice.random() < GOT_HELP
+    if dice.random() < BY_LINK:
+        answer_with(asked.secret, score=score, also=also, remark="", at=at)
+        return
+    way = dice.choice((AskedBy.DESK, AskedBy.PHONE, AskedBy.PAPER))
+    answer(asked, score=score, also=also, channel=way, by=coach, at=at)
 
 
 def _learners(year: Year, on: date) -> list[dict[str, Any]]:
@@ -109,11 +142,6 @@ def _trainers(year: Year, on: date) -> list[dict[str, Any]]:
     return [{"person": year.trainers[company], "enrolment": one} for company, one in companies.items()]
 
 
-def _residents(year: Year, _on: date) -> list[dict[str, Any]]:
-    people = {person.pk: person for person in year.residents}
-    return [{"person": people[pk], "appointment": last} for pk, last in year.served.items()]
-
-
 def _coaches(year: Year, on: date) -> list[dict[str, Any]]:
     coaches = {run.coach.pk: run.coach for run in year.runs if run.shape.starts_on <= on}
     return [{"person": coach} for coach in coaches.values()]
@@ -122,6 +150,5 @@ def _coaches(year: Year, on: date) -> list[dict[str, Any]]:
 WHO: dict[Respondents, Callable[[Year, date], list[dict[str, Any]]]] = {
     Respondents.LEARNER: _learners,
     Respondents.TRAINER: _trainers,
-    Respondents.RESIDENT: _residents,
     Respondents.COACH: _coaches,
 }

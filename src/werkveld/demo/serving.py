@@ -6,6 +6,7 @@ from random import Random
 
 from werkveld.demo.cast import NobodyFits, Run, Stay, Year
 from werkveld.demo.days import FIRST_DAY, LAST_DAY, is_school_day, moment, monday_of, on_school_day, school_weeks
+from werkveld.demo.opinions import ask_after
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import book, close_appointment, plan_shift
 from werkveld.steps.practice.enums import AppointmentState
@@ -146,7 +147,8 @@ def close(*, year: Year, visit: Visit, fate: float, at: datetime) -> None:
     closed = close_appointment(visit.appointment, as_state=state, by=visit.stay.run.coach, at=at)
     if state == AppointmentState.SERVED:
         visit.stay.services.setdefault(visit.learner.pk, []).append(closed)
-        year.served[visit.resident.pk] = closed
+        ask_on = on_school_day(at + timedelta(days=1))
+        year.calendar.plan(ask_on, ask_after, year=year, visit=closed, coach=visit.stay.run.coach)
     if visit.question is not None:
         text = HELPED if state == AppointmentState.SERVED else NOT_HELPED
         answer(visit.question, text=text, by=year.coordinator, at=at + timedelta(hours=2))

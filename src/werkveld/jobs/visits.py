@@ -1,4 +1,7 @@
-"""Appointments and shifts to come: residents, students and coaches are reminded in time."""
+"""Appointments and shifts: residents, students and coaches are reminded in time.
+
+The day after a visit its resident is asked how it was.
+"""
 
 from datetime import datetime, time, timedelta
 
@@ -7,6 +10,8 @@ from django.utils import timezone
 from django_tasks import task
 
 from werkveld.jobs.clock import now
+from werkveld.steps.experiences.actions.visits import IsAskedEnough, ask_about_visit
+from werkveld.steps.experiences.queries.visits import visit_survey, visits_to_ask_about
 from werkveld.steps.people.queries import NormIsMissing, clockwork, home_region
 from werkveld.steps.practice.actions.reminding import remind_of_shifts, remind_of_visit
 from werkveld.steps.practice.queries.soon import shifts_between, visits_to_remind
@@ -45,6 +50,23 @@ def remind_workers() -> int:
     tomorrow = midnight_after(at)
     shifts = shifts_between(region, start=tomorrow, end=midnight_after(tomorrow))
     return remind_of_shifts(shifts, by=clockwork(region), at=at)
+
+
+@task()
+def ask_how_visits_were() -> int:
+    """How many residents were asked; who was asked lately, or complained, is left alone."""
+    region, at = home_region(), now()
+    survey = region and visit_survey(region, timezone.localdate(at))
+    if region is None or survey is None:
+        return 0
+    doer, asked = clockwork(region), 0
+    for visit in visits_to_ask_about(region, at):
+        try:
+            ask_about_visit(visit, survey=survey, by=doer, at=at)
+            asked += 1
+        except IsAskedEnough:  # of two visits of one resident only the first is asked about
+            continue
+    return asked
 
 
 def midnight_after(at: datetime) -> datetime:

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -39,4 +40,4 @@ def how_was_it(facts: Facts) -> Words:
 
 
 def how_was_it_page(facts: Facts) -> str:
-    return f"{settings.URL}/hoe-was-het/{facts['secret']}/"
+    return f"{settings.URL}{reverse('how_was_it:answer', args=[facts['secret']])}"

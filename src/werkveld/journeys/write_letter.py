@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from werkveld.ground.text import named
 from werkveld.journeys.word_selection import selection_decided, selection_to_assess
 from werkveld.journeys.word_team import team_changed, team_formed
-from werkveld.journeys.word_visit import moment, shift_soon, visit_soon
+from werkveld.journeys.word_visit import how_was_it, moment, shift_soon, visit_soon
 from werkveld.steps.messages.models import Message
 
 Facts = dict[str, Any]
@@ -137,6 +137,7 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "selection-to-assess": selection_to_assess,
     "visit-soon": visit_soon,
     "shift-soon": shift_soon,
+    "how-was-it": how_was_it,
 }
 
 

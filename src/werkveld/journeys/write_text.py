@@ -36,7 +36,7 @@ def how_was_it(facts: Facts) -> str:
     )
 
 
-TEXTS: dict[str, Callable[[Facts], str]] = {"visit-soon": visit_soon}
+TEXTS: dict[str, Callable[[Facts], str]] = {"visit-soon": visit_soon, "how-was-it": how_was_it}
 
 
 def text_message(message: Message) -> str:

@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("mijn-gegevens/", include("werkveld.web.own_data.urls")),
     path("meedoen/", include("werkveld.web.joining.urls")),
     path("past-bij-mij/", include("werkveld.web.suggesting.urls")),
+    path("hoe-was-het/", include("werkveld.web.how_was_it.urls")),
     path("selectie/", include("werkveld.web.selecting.urls")),
     path("overeenkomst/", include("werkveld.web.agreements.urls")),
     path("teams/", include("werkveld.web.teams.urls")),

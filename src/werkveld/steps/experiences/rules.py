@@ -5,6 +5,8 @@ from werkveld.steps.experiences.models import Asked, Survey
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may_anywhere
+from werkveld.steps.practice.models import Appointment
+from werkveld.steps.practice.rules import may_plan
 
 
 def may_survey(by: Person, on: date) -> bool:
@@ -15,6 +17,11 @@ def may_type_in(by: Person, asked: Asked, on: date) -> bool:
     """Your own answer, or one that a resident gave on paper or aloud; nobody answers for a student or a trainer."""
     is_for_resident = asked.survey.respondents == Respondents.RESIDENT
     return by.pk == asked.person_id or (is_for_resident and may_anywhere(by, Can.HELP_RESIDENTS, on))
+
+
+def may_hear_about_visit(by: Person, visit: Appointment, on: date) -> bool:
+    """The coach who was there, and who plans: they ask aloud, or hold the paper."""
+    return by.pk == visit.shift.coach_id or may_plan(by, on)
 
 
 def is_open(survey: Survey, on: date) -> bool:

@@ -17,6 +17,7 @@ from werkveld.steps.deeds.actions import look
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.queries import learners_of, lines_of, plan_shared_with
 from werkveld.steps.enrolments.queries.selections import assessments_of
+from werkveld.steps.experiences.queries.visits import visit_survey, visits_without_answer
 from werkveld.steps.practice.actions import close_appointment, hold_contact
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.queries import (
@@ -62,6 +63,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "older": older,
         "assessments": assessing,
         "to_assess": assessing.count(None),
+        "to_hear": visits_without_answer(me, now()).count() if visit_survey(me.region, day) else 0,
         "learners": learners_of(me).filter(state=EnrolmentState.PLACED).select_related("offering__organization"),
     }
     return render(request, "coach/home.html", context)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from werkveld.steps.experiences.queries.visits import visits_to_rate
 from werkveld.steps.practice.actions import close_appointment
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.queries import appointments_of
@@ -39,6 +40,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "form": form,
         "coming": booked[::-1],
         "past": [one for one in mine if one not in booked],
+        "to_rate": visits_to_rate(me, today()),
         "questions": followed(questions_for(me, today())[:SHOWN], me),
     }
     return render(request, "resident/home.html", context)

@@ -29,6 +29,7 @@ from werkveld.steps.practice.queries import (
     places_to_agree,
     recognitions_ending,
 )
+from werkveld.steps.practice.rules import may_plan
 from werkveld.steps.questions.actions import answer, bring_back, take_up
 from werkveld.steps.questions.enums import AskedBy
 from werkveld.steps.questions.queries import questions_for, questions_owned, questions_without_owner
@@ -91,6 +92,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         ],
         "today": day,
         "may_take_in": may_take_in(me, day),
+        "may_plan": may_plan(me, day),
         "may_invite": may_anywhere(me, Can.INVITE, day),
         "may_form_teams": may_anywhere(me, Can.PLACE, day),
         "may_take_up": may_take_up(me, day),

@@ -15,7 +15,8 @@ from django.db.models import QuerySet
 from werkveld.steps.enrolments.queries import groups_that_came, taken_places
 from werkveld.steps.evidence.enums import EvidenceKind
 from werkveld.steps.evidence.queries import standing_awards
-from werkveld.steps.experiences.queries import answers
+from werkveld.steps.experiences.enums import Respondents
+from werkveld.steps.experiences.queries import answers, answers_with_yes_or_no
 from werkveld.steps.offerings.queries.held import courses_from_projects, offerings_held
 from werkveld.steps.people.models import Region
 from werkveld.steps.people.queries import partnerships_in
@@ -212,6 +213,30 @@ COUNTERS: dict[str, Counter] = {
         on="answered_at",
         title="survey__name_nl",
         programme="enrolment__offering__programme",
+    ),
+    "visit_scores": Counter(
+        rows=lambda region, span, _params: answers(
+            region, Respondents.RESIDENT, start=span.starts_at, end=span.ends_at
+        ).filter(appointment__isnull=False),
+        how="mean",
+        adds="score",
+        behind="person",
+        example="person__is_example",
+        on="answered_at",
+        title="survey__name_nl",
+        programme="appointment__shift__offering__programme",
+    ),
+    "visits_with_yes": Counter(
+        rows=lambda region, span, _params: answers_with_yes_or_no(
+            region, Respondents.RESIDENT, start=span.starts_at, end=span.ends_at
+        ).filter(appointment__isnull=False),
+        how="mean",
+        adds="yes",
+        behind="person",
+        example="person__is_example",
+        on="answered_at",
+        title="survey__name_nl",
+        programme="appointment__shift__offering__programme",
     ),
 }
 

@@ -16,6 +16,7 @@ from werkveld.steps.experiences.rules import is_open, may_survey, may_type_in
 from werkveld.steps.people.actions import MayNotLeave
 from werkveld.steps.people.models import Person, Region
 from werkveld.steps.people.rules import may_leave
+from werkveld.steps.questions.enums import AskedBy
 
 
 class MayNotSurvey(Refusal):
@@ -90,17 +91,32 @@ def ask_how_it_was(survey: Survey, people: Iterable[dict[str, Any]], *, by: Pers
 
 
 @transaction.atomic
-def answer(asked: Asked, *, score: Decimal, by: Person, at: datetime, remark: str = "") -> Asked:
+def answer(
+    asked: Asked,
+    *,
+    score: Decimal,
+    by: Person,
+    at: datetime,
+    remark: str = "",
+    also: bool | None = None,
+    channel: AskedBy = AskedBy.WEB,
+) -> Asked:
+    """Once. `also` answers the second question; an answer to a question that was not asked is dropped."""
     if not may_type_in(by, asked, at.date()):
         raise MayNotAnswer
     if not is_open(asked.survey, at.date()):
         raise SurveyIsClosed
-    changed = Asked.objects.filter(pk=asked.pk, answered_at__isnull=True).update(
-        score=score, remark=remark, answered_at=at
-    )
-    if not changed:
+    said = {
+        "score": score,
+        "also": also if asked.survey.also_nl else None,
+        "remark": remark,
+        "channel": channel,
+        "answered_at": at,
+    }
+    if not Asked.objects.filter(pk=asked.pk, answered_at__isnull=True).update(**said):
         raise IsAnswered
-    asked.score, asked.remark, asked.answered_at = score, remark, at
+    for name, value in said.items():
+        setattr(asked, name, value)
     note("answered", asked, by=by, at=at)
     return asked
 

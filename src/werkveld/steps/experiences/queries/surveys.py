@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 
 from werkveld.steps.experiences.models import Asked, ExternalMeasure
 from werkveld.steps.people.models import Region
@@ -16,6 +16,12 @@ def answers(region: Region, respondents: str, *, start: datetime, end: datetime)
         answered_at__gte=start,
         answered_at__lt=end,
     )
+
+
+def answers_with_yes_or_no(region: Region, respondents: str, *, start: datetime, end: datetime) -> QuerySet[Asked]:
+    """Who answered the second question too; `yes` is 100 or 0, so that its mean is a share in percent."""
+    yes = Case(When(also=True, then=Value(100)), default=Value(0), output_field=IntegerField())
+    return answers(region, respondents, start=start, end=end).filter(also__isnull=False).annotate(yes=yes)
 
 
 def all_asked(region: Region, respondents: str, *, start: datetime, end: datetime) -> QuerySet[Asked]:

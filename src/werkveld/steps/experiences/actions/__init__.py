@@ -1,0 +1,31 @@
+"""Deeds about how it was, split by noun."""
+
+from werkveld.steps.experiences.actions.surveys import (
+    IsAnswered,
+    MayNotAnswer,
+    MayNotSurvey,
+    SurveyIsClosed,
+    answer,
+    ask_how_it_was,
+    describe,
+    leave_surveys,
+    set_out,
+    strike,
+)
+from werkveld.steps.experiences.actions.visits import answer_with, ask_about_visit, take_answer
+
+__all__ = [
+    "IsAnswered",
+    "MayNotAnswer",
+    "MayNotSurvey",
+    "SurveyIsClosed",
+    "answer",
+    "answer_with",
+    "ask_about_visit",
+    "ask_how_it_was",
+    "describe",
+    "leave_surveys",
+    "set_out",
+    "strike",
+    "take_answer",
+]

@@ -1,0 +1,79 @@
+"""After a visit a resident is asked how it was: once, by a link without an account, aloud or on paper."""
+
+import secrets
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from werkveld.ground.refusals import Refusal
+from werkveld.steps.deeds.actions import note
+from werkveld.steps.experiences.actions.surveys import MayNotAnswer, MayNotSurvey, answer
+from werkveld.steps.experiences.models import Asked, Survey
+from werkveld.steps.experiences.queries.visits import FRESH, visits_to_ask_about
+from werkveld.steps.experiences.rules import may_hear_about_visit, may_survey
+from werkveld.steps.messages.actions import tell
+from werkveld.steps.people.models import Person
+from werkveld.steps.practice.models import Appointment
+from werkveld.steps.questions.enums import AskedBy
+
+
+class IsAskedEnough(Refusal):
+    sentence = _("This resident was asked already, or does not want to be asked now.")
+
+
+class LinkIsUnknown(Refusal):
+    sentence = _("We do not know this link.")
+
+
+@transaction.atomic
+def ask_about_visit(visit: Appointment, *, survey: Survey, by: Person, at: datetime) -> Asked:
+    """The link comes by text message or mail, where the resident wants that, and stands on the own page."""
+    if not may_survey(by, at.date()):
+        raise MayNotSurvey
+    asked = _asked(visit, survey, at)
+    tell(asked.person, "how-was-it", about=asked, by=by, at=at, news_until=at + FRESH, secret=asked.secret)
+    note("asked how it was", asked, by=by, at=at)
+    return asked
+
+
+@transaction.atomic
+def take_answer(
+    visit: Appointment,
+    *,
+    survey: Survey,
+    score: Decimal,
+    also: bool | None,
+    channel: AskedBy,
+    by: Person,
+    at: datetime,
+    remark: str = "",
+) -> Asked:
+    """What a resident says aloud or wrote on paper, typed in; also when nobody had asked yet."""
+    if not may_hear_about_visit(by, visit, at.date()):
+        raise MayNotAnswer
+    asked = Asked.objects.filter(appointment=visit).select_related("survey", "person").first()
+    if asked is None:
+        asked = _asked(visit, survey, at)
+        note("asked how it was", asked, by=by, at=at)
+    return answer(asked, score=score, also=also, remark=remark, channel=channel, by=by, at=at)
+
+
+@transaction.atomic
+def answer_with(secret: str, *, score: Decimal, also: bool | None, remark: str, at: datetime) -> Asked:
+    """Who holds the link is whom it was sent to."""
+    asked = Asked.objects.filter(secret=secret).exclude(secret="").select_related("survey", "person").first()
+    if asked is None:
+        raise LinkIsUnknown
+    return answer(asked, score=score, also=also, remark=remark, by=asked.person, at=at)
+
+
+def _asked(visit: Appointment, survey: Survey, at: datetime) -> Asked:
+    """Two who ask the same resident wait for each other, so that the second sees what the first did."""
+    resident = Person.objects.select_for_update(of=("self",)).get(pk=visit.resident_id)
+    if not visits_to_ask_about(survey.region, at).filter(pk=visit.pk).exists():
+        raise IsAskedEnough
+    return Asked.objects.create(
+        survey=survey, person=resident, appointment=visit, asked_at=at, secret=secrets.token_urlsafe(16)
+    )

@@ -1,0 +1,90 @@
+"""Visits after which a resident may be asked how it was, and those that still wait for an answer."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from werkveld.steps.experiences.enums import Respondents
+from werkveld.steps.experiences.models import Asked, Concern, Survey
+from werkveld.steps.people.models import Person, Region
+from werkveld.steps.people.queries import norm
+from werkveld.steps.practice.enums import AppointmentState
+from werkveld.steps.practice.models import Appointment
+from werkveld.steps.practice.rules import may_plan
+
+FRESH = timedelta(days=14)  # longer ago, nobody remembers it well enough
+
+
+def visit_survey(region: Region, on: date) -> Survey | None:
+    """What residents are asked after a visit on this day."""
+    open_now = Survey.objects.filter(
+        region=region, respondents=Respondents.RESIDENT, is_per_visit=True, opens_on__lte=on, closes_on__gte=on
+    )
+    return open_now.order_by("-opens_on", "-id").first()
+
+
+def visits_to_ask_about(region: Region, at: datetime) -> QuerySet[Appointment]:
+    """Helped a short while ago, and not asked about it, nor lately about another; nor is it who complained."""
+    return (
+        Appointment.objects.filter(_may_be_asked(region, at), resident__region=region)
+        .select_related("resident")
+        .order_by("closed_at", "id")
+    )
+
+
+def _may_be_asked(region: Region, at: datetime) -> Q:
+    since = at - timedelta(days=int(norm(region, "ask_again_days", at.date())))
+    lately = Asked.objects.filter(person=OuterRef("resident"), survey__is_per_visit=True, asked_at__gt=since)
+    return (
+        _was_helped(at)
+        & ~Exists(Asked.objects.filter(appointment=OuterRef("pk")))
+        & ~Exists(lately)
+        & ~Exists(
+            Concern.objects.filter(Q(told_by=OuterRef("resident")) | Q(appointment__resident=OuterRef("resident")))
+        )
+    )
+
+
+def _was_helped(at: datetime) -> Q:
+    return Q(state=AppointmentState.SERVED, closed_at__gt=at - FRESH, closed_at__lte=at, resident__left_at__isnull=True)
+
+
+def visits_without_answer(reader: Person, at: datetime) -> QuerySet[Appointment]:
+    """For who types in what a resident says: a coach those of the own shifts, who plans those of the region.
+
+    Asked and not answered, or not asked yet while that may be done; `asked` holds the row where there is one.
+    """
+    open_asked = Asked.objects.filter(
+        appointment=OuterRef("pk"), answered_at__isnull=True, survey__closes_on__gte=at.date()
+    )
+    mine = Q(resident__region=reader.region) if may_plan(reader, at.date()) else Q(shift__coach=reader)
+    return (
+        Appointment.objects.filter(mine & ((_was_helped(at) & Exists(open_asked)) | _may_be_asked(reader.region, at)))
+        .select_related("resident", "shift__site", "shift__offering", "help")
+        .prefetch_related(Prefetch("asked", to_attr="rows_asked"))
+        .order_by("-starts_at", "-id")
+    )
+
+
+def visit_without_answer(reader: Person, key: UUID, at: datetime) -> Appointment | None:
+    return visits_without_answer(reader, at).filter(key=key).first()
+
+
+def asked_with(secret: str) -> Asked | None:
+    """For who holds the link."""
+    if not secret:
+        return None
+    return Asked.objects.filter(secret=secret).select_related("survey__region", "person", "appointment__shift").first()
+
+
+def visits_to_rate(resident: Person, on: date) -> QuerySet[Asked]:
+    """What a resident with an account was asked and did not answer yet, the last visit first."""
+    return (
+        Asked.objects.filter(
+            person=resident, appointment__isnull=False, answered_at__isnull=True, survey__closes_on__gte=on
+        )
+        .exclude(secret="")
+        .select_related("appointment__shift")
+        .order_by("-asked_at", "-id")
+    )
