@@ -56,8 +56,7 @@ def remind_workers() -> int:
 def ask_how_visits_were() -> int:
     """How many residents were asked; who was asked lately, or complained, is left alone."""
     region, at = home_region(), now()
-    survey = region and visit_survey(region, timezone.localdate(at))
-    if region is None or survey is None:
+    if region is None or (survey := visit_survey(region, timezone.localdate(at))) is None:
         return 0
     doer, asked = clockwork(region), 0
     for visit in visits_to_ask_about(region, at):

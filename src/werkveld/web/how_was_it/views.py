@@ -28,6 +28,7 @@ from werkveld.web.how_was_it.forms import AnswerForm, TypeInForm
 
 if TYPE_CHECKING:
     from werkveld.steps.experiences.models import Asked, Survey
+    from werkveld.steps.practice.models import Appointment
     from werkveld.web.doors import PersonRequest
 
 SHOWN = 50
@@ -51,7 +52,7 @@ def answer(request: HttpRequest, secret: str) -> HttpResponse:
     if asked is None or state != "open":
         return render(request, "how_was_it/done.html", {"state": state}, status=404 if asked is None else 200)
     form = AnswerForm(request.POST or None, survey=asked.survey)
-    if form.is_valid() and carried_out(form, lambda: answer_with(secret, **form.answers(), at=now())):
+    if form.is_valid() and answered(form, secret):
         messages.success(request, _("Thank you. Your answer helps us to do it better."))
         return HttpResponseRedirect(reverse("how_was_it:answer", args=[secret]))
     return render(request, "how_was_it/answer.html", {"form": form, "asked": asked})
@@ -62,6 +63,10 @@ def survey_now(request: "PersonRequest") -> "Survey | None":
     if not may_anywhere(request.person, Can.HELP_RESIDENTS, today()):
         raise PermissionDenied
     return visit_survey(request.person.region, today())
+
+
+def answered(form: AnswerForm, secret: str) -> "Asked | None":
+    return carried_out(form, lambda: answer_with(secret, **form.answers(), at=now()))
 
 
 @for_people
@@ -86,17 +91,15 @@ def type_in(request: "PersonRequest", key: UUID) -> HttpResponse:
     if visit is None or survey is None:
         raise Http404
     form = TypeInForm(request.POST or None, survey=survey)
-    if form.is_valid() and carried_out(
-        form,
-        lambda: take_answer(
-            visit,
-            survey=survey,
-            **form.answers(),
-            channel=form.cleaned_data["channel"],
-            by=request.person,
-            at=now(),
-        ),
-    ):
+    if form.is_valid() and typed_in(request, form, visit, survey):
         messages.success(request, _("The answer of %(name)s was written down.") % {"name": visit.resident.given_name})
         return HttpResponseRedirect(reverse("how_was_it:waiting"))
     return render(request, "how_was_it/type_in.html", {"form": form, "visit": visit})
+
+
+def typed_in(request: "PersonRequest", form: TypeInForm, visit: "Appointment", survey: "Survey") -> "Asked | None":
+    way = form.cleaned_data["channel"]
+    return carried_out(
+        form,
+        lambda: take_answer(visit, survey=survey, **form.answers(), channel=way, by=request.person, at=now()),
+    )

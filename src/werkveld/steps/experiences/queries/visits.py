@@ -36,13 +36,12 @@ def visits_to_ask_about(region: Region, at: datetime) -> QuerySet[Appointment]:
 def _may_be_asked(region: Region, at: datetime) -> Q:
     since = at - timedelta(days=int(norm(region, "ask_again_days", at.date())))
     lately = Asked.objects.filter(person=OuterRef("resident"), survey__is_per_visit=True, asked_at__gt=since)
+    complained = Concern.objects.filter(Q(told_by=OuterRef("resident")) | Q(appointment__resident=OuterRef("resident")))
     return (
         _was_helped(at)
-        & ~Exists(Asked.objects.filter(appointment=OuterRef("pk")))
-        & ~Exists(lately)
-        & ~Exists(
-            Concern.objects.filter(Q(told_by=OuterRef("resident")) | Q(appointment__resident=OuterRef("resident")))
-        )
+        & ~Q(Exists(Asked.objects.filter(appointment=OuterRef("pk"))))
+        & ~Q(Exists(lately))
+        & ~Q(Exists(complained))
     )
 
 
