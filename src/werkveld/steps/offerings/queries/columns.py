@@ -12,47 +12,38 @@ MOST_BITS = 63
 
 
 @dataclass(frozen=True)
-class OneOf:
-    """Every listing has one of the values: its kind, its language. `places` are positions in `values`, -1 for none."""
+class Column:
+    """A listing has any number of the values: one kind, two themes, the months in which it may start.
+
+    There are far fewer sets of values than listings. Each set is a row of `sets`, with a place for every value, and
+    `places` says which row is that of a listing; so both ways of asking go through the listings once.
+    """
 
     values: tuple[str, ...]
-    places: NDArray[np.int16]
+    places: NDArray[np.intp]
+    sets: NDArray[np.int64]
 
     def mask(self, chosen: Iterable[str], rows: Rows) -> Mask:
         """Which of these listings have one of the chosen values; values that nobody knows choose nothing."""
-        wanted = np.zeros(len(self.values) + 1, dtype=np.bool_)  # the last place is that of -1
-        wanted[[self.values.index(value) for value in chosen if value in self.values]] = True
-        return wanted[self.places[rows]]
+        wanted = [self.values.index(value) for value in chosen if value in self.values]
+        fits = np.sum(self.sets[:, wanted], axis=1) > 0
+        kept: Mask = fits[self.places[rows]]
+        return kept
 
     def counts(self, rows: Rows) -> list[int]:
-        places = self.places[rows]
-        counted: list[int] = np.bincount(places[places >= 0], minlength=len(self.values)).tolist()
+        counted: list[int] = (np.bincount(self.places[rows], minlength=len(self.sets)) @ self.sets).tolist()
         return counted
 
 
-@dataclass(frozen=True)
-class AnyOf:
-    """A listing has any number of the values: its themes, its levels, the months in which it may start."""
-
-    values: tuple[str, ...]
-    bits: NDArray[np.uint64]
-
-    def mask(self, chosen: Iterable[str], rows: Rows) -> Mask:
-        wanted = sum(1 << self.values.index(value) for value in chosen if value in self.values)
-        return (self.bits[rows] & np.uint64(wanted)) != 0
-
-    def counts(self, rows: Rows) -> list[int]:
-        bits = self.bits[rows]
-        return [int(np.count_nonzero(bits & np.uint64(1 << place))) for place in range(len(self.values))]
-
-
-Column = OneOf | AnyOf
-
-
-def one_of(values: Sequence[str], stored: Iterable[str]) -> OneOf:
+def one_of(values: Sequence[str], stored: Iterable[str]) -> Column:
+    """Every listing has one of the values, or none of them."""
     where = {value: place for place, value in enumerate(values)}
-    return OneOf(tuple(values), np.fromiter((where.get(value, -1) for value in stored), dtype=np.int16))
+    places = np.fromiter((where.get(value, len(values)) for value in stored), dtype=np.intp)
+    return Column(tuple(values), places, np.eye(len(values) + 1, len(values), dtype=np.int64))
 
 
-def any_of(values: Sequence[str], stored: Iterable[int]) -> AnyOf:
-    return AnyOf(tuple(values), np.fromiter(stored, dtype=np.uint64))
+def any_of(values: Sequence[str], stored: Iterable[int]) -> Column:
+    """Every listing has the values whose bits are set."""
+    bits, places = np.unique(np.fromiter(stored, dtype=np.uint64), return_inverse=True)
+    sets = bits[:, None] >> np.arange(len(values), dtype=np.uint64) & np.uint64(1)
+    return Column(tuple(values), places.astype(np.intp), sets.astype(np.int64))

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from werkveld.steps.offerings.enums import Audience, Duration
 from werkveld.steps.offerings.models import Catalogue, Listing, OfferingKind
-from werkveld.steps.offerings.queries.columns import MOST_BITS, AnyOf, Column, any_of, one_of
+from werkveld.steps.offerings.queries.columns import MOST_BITS, Column, any_of, one_of
 from werkveld.steps.offerings.rules import LEVELS
 from werkveld.steps.people.models import Region, Site, Theme
 
@@ -131,6 +131,15 @@ class Shelf:
         return lat, lon
 
     @cached_property
+    def spots_lat_lon(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.intp]]:
+        """The same for each place once, and which of them is that of a listing: many listings are at one place."""
+        lat, lon = self.lat_lon
+        number: dict[tuple[float | None, float | None], int] = {}
+        places = np.array([number.setdefault((row.lat, row.lon), len(number)) for row in self.rows], dtype=np.intp)
+        _numbers, first = np.unique(places, return_index=True)
+        return lat[first], lon[first], places
+
+    @cached_property
     def columns(self) -> dict[str, Column]:
         """By facet, in the order in which a reader chooses."""
         kinds, campuses = self._codes("kind"), self._codes("campus")
@@ -160,7 +169,7 @@ class Shelf:
     def _codes(self, facet: str) -> dict[int | None, str]:
         return {label.pk: label.code for label in self.labels if label.facet == facet}
 
-    def _themes(self) -> AnyOf:
+    def _themes(self) -> Column:
         codes = self._codes("theme")
         bit = {str(pk): 1 << place for place, pk in enumerate(codes) if place < MOST_BITS}
         known: dict[str, int] = {}
@@ -168,7 +177,7 @@ class Shelf:
             known[themes] = sum(bit.get(pk, 0) for pk in themes.split())
         return any_of(list(codes.values())[:MOST_BITS], (known[row.themes] for row in self.rows))
 
-    def _starts(self) -> AnyOf:
+    def _starts(self) -> Column:
         """Months, the latest ones when there are too many; what may start any week may start in all of them."""
         months = sorted({f"{row.starts_on:%Y-%m}" for row in self.rows if row.starts_on and not row.starts_any_week})
         values = [ANY_WEEK, *months[-(MOST_BITS - 1) :]]
