@@ -51,21 +51,23 @@ def card(facts: CardFacts) -> str:
     """A plain string, so that no more than that is kept."""
     lines = (("building", facts.organization), ("pin", place(facts)), ("calendar", start(facts)))
     more = (("clock", length(facts)), ("level", level(facts)))
-    meta = (
-        format_html("<li>{}{}{}</li>", icon(drawing), line, mark_safe(GAP if drawing == "pin" else ""))
-        for drawing, line in (*lines, *more)
-        if line
-    )
     values = {
         "facts": facts,
         "colour": facts.kind_ordering // 10 % COLOURS + 1,
         "url": reverse("public:offering", args=[facts.key]),
         "text": shortened(facts.summary or facts.description),
         "at": None if facts.lat is None else (f"{facts.lat:.5f}", f"{facts.lon:.5f}"),
-        "meta": mark_safe("".join(meta)),
+        "meta": mark_safe("".join(line(drawing, words) for drawing, words in (*lines, *more) if words)),
         "example": example_words(get_language()) if facts.is_example else "",
     }
     return str(render_to_string("public/offering_card.html", values).strip())
+
+
+@lru_cache(maxsize=5_000)
+def line(drawing: str, words: str) -> str:
+    """Kept: a few organisations, places and days stand on many cards."""
+    gap = mark_safe(GAP if drawing == "pin" else "")
+    return str(format_html("<li>{}{}{}</li>", icon(drawing), words, gap))
 
 
 @cache

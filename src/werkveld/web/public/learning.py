@@ -68,6 +68,7 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
         "programme": record.programme,
         "kind": record.programme.kind,
         "facts": facts(record),
+        "themes": queries.themes_of(record.programme),
         "parts": queries.parts_of(record),
         "figures": figures_about(record.programme),
         "seats": seats(record),

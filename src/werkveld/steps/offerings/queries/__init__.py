@@ -22,6 +22,7 @@ from werkveld.steps.offerings.queries.pages import (
     programmes_with_counts,
     sites_by_id,
     standing,
+    themes_of,
     titles,
 )
 from werkveld.steps.offerings.queries.search import (
@@ -73,5 +74,6 @@ __all__ = [
     "sites_by_id",
     "sites_found",
     "standing",
+    "themes_of",
     "titles",
 ]

@@ -1,6 +1,6 @@
 """What the pages of the catalogue show beside a search: cards, one offering, one programme, one organisation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -8,10 +8,14 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from werkveld.ground.prepared import Prepared
 from werkveld.ground.text import bilingual
 from werkveld.steps.offerings.models import Offering, OfferingPart, Programme
 from werkveld.steps.offerings.rules import PUBLIC_STATES
-from werkveld.steps.people.models import Organization, Region, Site
+from werkveld.steps.people.models import Organization, Region, Site, Theme
+
+AT_ONCE = 24  # cards of a page
+A_KEY = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,19 @@ CARD_COLUMNS = (
 )  # fmt: skip
 
 
+_cards = Prepared(
+    lambda ids: Offering.objects.filter(pk__in=ids, state__in=PUBLIC_STATES).order_by("pk").values_list(*CARD_COLUMNS),
+    ids=tuple(range(-AT_ONCE, 0)),
+)
+
+
 def card_facts(ids: Iterable[int]) -> list[CardFacts]:
-    """In any order; what is no longer public is left out."""
-    rows = Offering.objects.filter(pk__in=list(ids), state__in=PUBLIC_STATES).order_by("pk")
-    return [CardFacts(*row) for row in rows.values_list(*CARD_COLUMNS)]
+    """In any order; what is no longer public is left out. One query for as many as stand on a page."""
+    return [CardFacts(*row) for some in _batches(list(ids)) for row in _cards(ids=some)]
+
+
+def _batches(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 def titles(ids: Iterable[int]) -> dict[int, Offering]:
@@ -72,25 +85,45 @@ def sites_by_id(ids: Iterable[int]) -> dict[int, Site]:
     return {site.pk: site for site in Site.objects.filter(pk__in=list(ids)).order_by("pk")}
 
 
+_standing = Prepared(
+    lambda key: (
+        Offering.objects.filter(key=key, state__in=PUBLIC_STATES).order_by("pk").values_list("seats_taken", "state")
+    ),
+    key=A_KEY,
+)
+_offering = Prepared(
+    lambda key: (
+        Offering.objects.filter(key=key, state__in=PUBLIC_STATES)
+        .select_related("programme__kind", "organization", "site", "course")
+        .order_by("pk")
+    ),
+    key=A_KEY,
+)
+_themes = Prepared(lambda programme: Theme.objects.filter(programmes=programme).order_by("pk"), programme=-1)
+_parts = Prepared(
+    lambda offering: (
+        OfferingPart.objects.filter(offering=offering).select_related("organization", "site").order_by("ordering")
+    ),
+    offering=-1,
+)
+
+
 def standing(key: UUID) -> tuple[int, str] | None:
     """What of an offering changes without a new edition of the catalogue: seats taken and state. None if not public."""
-    rows = Offering.objects.filter(key=key, state__in=PUBLIC_STATES).order_by("pk")
-    return rows.values_list("seats_taken", "state").first()
+    return next(iter(_standing(key=key)), None)
 
 
 def offering_page(key: UUID) -> Offering | None:
-    """Everything that its page names, themes by one query of their own."""
-    related = ("programme__kind", "organization", "site", "course")
-    return (
-        Offering.objects.filter(key=key, state__in=PUBLIC_STATES)
-        .select_related(*related)
-        .prefetch_related("programme__themes")
-        .first()
-    )
+    """With everything that its page names but the themes and the parts."""
+    return next(iter(_offering(key=key)), None)
+
+
+def themes_of(programme: Programme) -> list[Theme]:
+    return _themes(programme=programme.pk)
 
 
 def parts_of(offering: Offering) -> Sequence[OfferingPart]:
-    return list(offering.parts.select_related("organization", "site").order_by("ordering"))
+    return _parts(offering=offering.pk)
 
 
 def programme_page(key: UUID) -> Programme | None:

@@ -174,9 +174,7 @@ def _text(books: Shelf, text: str) -> tuple[TextHits | None, str]:
 
 def _narrow(books: Shelf, wanted: Wanted, hits: TextHits | None, here: Spot | None) -> _Narrowed:
     shown = books.is_public if wanted.also_past else books.is_open
-    rows = np.flatnonzero(shown) if hits is None else hits.all[shown[hits.all]]
-    if wanted.programme_id is not None:
-        rows = rows[books.programmes[rows] == wanted.programme_id]
+    rows = _rows(books, wanted, hits, shown)
     if wanted.organization_id is not None:
         rows = rows[books.organizations[rows] == wanted.organization_id]
     chosen = {
@@ -188,6 +186,15 @@ def _narrow(books: Shelf, wanted: Wanted, hits: TextHits | None, here: Spot | No
     if km is not None and wanted.within_km:
         chosen["within"] = np.nan_to_num(km, nan=np.inf) <= wanted.within_km
     return _Narrowed(books, hits, rows, km, chosen)
+
+
+def _rows(books: Shelf, wanted: Wanted, hits: TextHits | None, shown: Mask) -> Rows:
+    """By the narrowest way that was asked, so that one programme costs nothing of all the others."""
+    if wanted.programme_id is None:
+        return np.flatnonzero(shown) if hits is None else hits.all[shown[hits.all]]
+    rows = books.of_programme(wanted.programme_id)
+    rows = rows if hits is None else np.intersect1d(rows, hits.all, assume_unique=True)
+    return rows[shown[rows]]
 
 
 def _sort(wanted: Wanted, here: Spot | None) -> Sort:

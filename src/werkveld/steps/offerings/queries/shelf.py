@@ -15,9 +15,10 @@ import numpy as np
 from django.db.models import CharField, F, QuerySet, SmallIntegerField, Value
 from numpy.typing import NDArray
 
+from werkveld.ground.prepared import Prepared
 from werkveld.steps.offerings.enums import Audience, Duration
 from werkveld.steps.offerings.models import Catalogue, Listing, OfferingKind
-from werkveld.steps.offerings.queries.columns import MOST_BITS, Column, any_of, one_of
+from werkveld.steps.offerings.queries.columns import MOST_BITS, Column, Rows, any_of, one_of
 from werkveld.steps.offerings.rules import LEVELS
 from werkveld.steps.people.models import Region, Site, Theme
 
@@ -154,6 +155,16 @@ class Shelf:
             "language": one_of(sorted({r.language for r in self.rows}), (row.language for row in self.rows)),
         }
 
+    def of_programme(self, pk: int) -> Rows:
+        """Found without going through all of them."""
+        order, sorted_ = self._by_programme
+        return order[slice(*np.searchsorted(sorted_, (pk, pk + 1)))]
+
+    @cached_property
+    def _by_programme(self) -> tuple[Rows, NDArray[np.int64]]:
+        order = np.argsort(self.programmes, kind="stable")
+        return order, self.programmes[order]
+
     def places_of(self, ids: NDArray[np.int64]) -> NDArray[np.intp]:
         """Where these listings stand; those that are not of this region are left out."""
         if not len(self.ids):
@@ -193,13 +204,21 @@ class Shelf:
 _shelves: dict[int, Shelf] = {}
 
 
+def _catalogues(**which: int) -> QuerySet[Any, Any]:
+    rows = Catalogue.objects.filter(**which).order_by("region_id")
+    return rows.values_list("region_id", "history", "number", "changed_at")[:1]
+
+
+_of_the_site = Prepared(_catalogues)
+_of_region = Prepared(_catalogues, region=-1)
+
+
 def edition(region: Region | None = None) -> Edition | None:
     """The catalogue as it is now; without a region that of the site. None where no region was loaded.
 
     Asked by every page, so it reads one small row; of the region only the row number, the rest when somebody asks.
     """
-    catalogues = Catalogue.objects.order_by("region_id").values_list("region_id", "history", "number", "changed_at")
-    found = (catalogues.filter(region=region) if region else catalogues).first()
+    found = next(iter(_of_region(region=region.pk) if region else _of_the_site()), None)
     if found is None:
         return None
     pk, history, number, changed_at = found
