@@ -217,7 +217,8 @@ def tile(
 @register.inclusion_tag("parts/breadcrumb.html")
 def breadcrumb(crumbs: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Pairs of address and label; the last one is this page."""
-    return {"crumbs": crumbs}
+    *onward, last = crumbs
+    return {"onward": tuple((url, str(label)) for url, label in onward), "here": last[1]}
 
 
 @register.inclusion_tag("parts/pages.html")

@@ -8,9 +8,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from werkveld.steps.enrolments.queries import is_learner
@@ -18,6 +17,7 @@ from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Wanted
 from werkveld.steps.people import queries as people
 from werkveld.steps.promises.queries import figures_about
+from werkveld.web.context import page_address
 from werkveld.web.doors import today
 from werkveld.web.joining.choices import in_words, mondays
 from werkveld.web.public import cards, structured
@@ -59,15 +59,15 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
         request.edition, Wanted(programme_id=record.programme_id, size=LIKE_THIS + 1), on=today(), with_facets=False
     )
     crumbs = [
-        (reverse("public:home"), _("Home")),
-        (reverse("public:search"), _("Find something")),
+        (page_address("public:home"), _("Home")),
+        (page_address("public:search"), _("Find something")),
         ("", record.title),
     ]
     return {
         "offering": record,
         "programme": record.programme,
         "kind": record.programme.kind,
-        "facts": facts(record),
+        "facts": tuple(facts(record)),
         "themes": queries.themes_of(record.programme),
         "parts": queries.parts_of(record),
         "figures": figures_about(record.programme),
@@ -75,10 +75,11 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
         "others": cards.cards([hit for hit in others.hits if hit.id != record.pk][:LIKE_THIS], request.edition),
         "crumbs": crumbs,
         "is_open": record.state == "open",
-        "outline_url": reverse("public:outline"),
+        "outline_url": page_address("public:outline"),
+        "search_url": page_address("public:search"),
         "plans": has_plan(request),
         "join_url": reverse("joining:join", args=[record.key]),
-        "mondays": in_words(mondays(record, today())),
+        "mondays": tuple(in_words(mondays(record, today()))),
         "summary": record.summary or record.programme.description,
         "description": cards.shortened(record.summary or record.programme.description or record.title),
         "structured": structured.block(structured.offering(request, record)),
@@ -99,7 +100,7 @@ def facts(record: "Offering") -> list[tuple[str, str]]:
         (_("Start"), cards.start(record)),
         (
             _("Until"),
-            date_format(record.ends_on, "j F Y") if record.ends_on and record.ends_on != record.starts_on else "",
+            cards.day(record.ends_on, get_language()) if record.ends_on and record.ends_on != record.starts_on else "",
         ),
         (_("Time it takes"), cards.length(record)),
         (_("Level"), cards.level(record)),
