@@ -50,6 +50,8 @@ FACTS: dict[str, Any] = {
     "answer": "Je had gelijk.",
     "starts_at": "2026-09-04T08:00:00+00:00",
     "where": "Nova",
+    "site": "Nova",
+    "dates": [["2026-09-04T08:00:00+00:00", "2026-09-03T08:00:00+00:00"]] * 9,
     "code": "ABC234",
     "secret": "abc",
     "team": 2,

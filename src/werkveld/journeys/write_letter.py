@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkveld.ground.text import named
+from werkveld.journeys.word_date import date_called_off, date_moved
 from werkveld.journeys.word_selection import selection_decided, selection_to_assess
 from werkveld.journeys.word_team import team_changed, team_formed
 from werkveld.journeys.word_visit import how_was_it, moment, shift_soon, visit_soon
@@ -138,6 +139,8 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "visit-soon": visit_soon,
     "shift-soon": shift_soon,
     "how-was-it": how_was_it,
+    "date-called-off": date_called_off,
+    "date-moved": date_moved,
 }
 
 

@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("meedoen/", include("werkveld.web.joining.urls")),
     path("past-bij-mij/", include("werkveld.web.suggesting.urls")),
     path("hoe-was-het/", include("werkveld.web.how_was_it.urls")),
+    path("activiteiten/", include("werkveld.web.series.urls")),
     path("selectie/", include("werkveld.web.selecting.urls")),
     path("overeenkomst/", include("werkveld.web.agreements.urls")),
     path("teams/", include("werkveld.web.teams.urls")),

@@ -50,7 +50,7 @@ def test_the_morning_list_names_what_waits(signed_in: SignedIn, world: World, qu
     )
     page = signed_in(world.people["coordinator"]).get("/nl/school/")
     assert counts(page) == {
-        "rounds": 0, "questions": 1, "agreements": 1, "to-agree": 0, "recognitions": 0, "coaches": 1, "lines": 1, "hours": 1
+        "rounds": 0, "questions": 1, "agreements": 1, "to-agree": 0, "short": 0, "recognitions": 0, "coaches": 1, "lines": 1, "hours": 1
     }  # fmt: skip
 
 
@@ -114,5 +114,5 @@ def test_the_list_asks_as_much_for_one_question_as_for_three(
         place(person=els, offering=world.offering(f"Vol {els.pk}", capacity=1), by=els, at=world.at)
     desk = signed_in(world.people["coordinator"])
     desk.get("/nl/school/")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(20):
         desk.get("/nl/school/")

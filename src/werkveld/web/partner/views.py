@@ -17,7 +17,13 @@ from werkveld.steps.offerings.queries import offerings_of
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.rules import may_anywhere
 from werkveld.steps.practice.enums import Party
-from werkveld.steps.practice.queries import agreements_to_sign, hours_awaiting_at, recognitions_at, unrecognised
+from werkveld.steps.practice.queries import (
+    agreements_to_sign,
+    hours_awaiting_at,
+    recognitions_at,
+    series_of,
+    unrecognised,
+)
 from werkveld.steps.questions.queries import questions_for
 from werkveld.web.asking import PartnerQuestionForm, asked, brought_back, followed, took_back
 from werkveld.web.confirming import confirm_ticked, weeks
@@ -50,6 +56,8 @@ def home(request: "PersonRequest") -> HttpResponse:
         "soon": day + SOON,
         "teams": teams_asked_by(me, day)[:SHOWN],
         "may_ask": may_anywhere(me, Can.ASK, day),
+        "may_plan": may_anywhere(me, Can.OFFER, day),
+        "series": series_of(me, day).filter(ends_on__gte=day)[:SHOWN],
     }
     return render(request, "partner/home.html", context)
 

@@ -28,6 +28,7 @@ from werkveld.steps.practice.queries import (
     forgotten_by_coach,
     places_to_agree,
     recognitions_ending,
+    series_short,
 )
 from werkveld.steps.practice.rules import may_plan
 from werkveld.steps.questions.actions import answer, bring_back, take_up
@@ -68,6 +69,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     alone = without_coach(me, day)
     rounds = rounds_that_wait(me, now())
     to_agree = places_to_agree(me, day)
+    short = series_short(me, now(), until=now() + TWO_WEEKS)
     ending = recognitions_ending(me, day, before=day + SOON)
     context = {
         "news": news(me),
@@ -76,6 +78,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "unsigned": unsigned[:SHOWN],
         "to_agree": to_agree[:SHOWN],
         "ending": ending[:SHOWN],
+        "short": short[:SHOWN],
         "lines": lines,
         "alone": alone[:SHOWN],
         "forgotten": forgotten[:SHOWN],
@@ -85,6 +88,7 @@ def home(request: "PersonRequest") -> HttpResponse:
             (unowned.count(), _("questions without an owner"), "questions"),
             (unsigned.count(), _("agreements that miss a signature"), "agreements"),
             (to_agree.count(), _("places without an agreement"), "to-agree"),
+            (sum(dates for _series, dates, _first in short), _("dates that miss students"), "short"),
             (ending.count(), _("recognitions that end"), "recognitions"),
             (alone.count(), _("people without a coach"), "coaches"),
             (sum(people for _offering, people in lines), _("people on a waiting list"), "lines"),

@@ -21,7 +21,14 @@ from werkveld.steps.messages.actions import read
 from werkveld.steps.messages.queries import messages_for
 from werkveld.steps.practice.actions import write_hours
 from werkveld.steps.practice.enums import Party
-from werkveld.steps.practice.queries import agreements_to_sign, hours_in, hours_of, place_of, places_of
+from werkveld.steps.practice.queries import (
+    agreements_to_sign,
+    hours_in,
+    hours_of,
+    place_of,
+    places_of,
+    series_to_choose,
+)
 from werkveld.web.doors import carried_out, for_desk, now, today
 from werkveld.web.learning import HoursForm, places
 
@@ -75,6 +82,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "offers": list(offers_to(me)),
         "rounds": choosing(me),
         "to_sign": agreements_to_sign(me, Party.LEARNER, today()),
+        "to_choose": series_to_choose(me, now()),
         "awards": awards_of(me),
         "applications": applications_of(me)[:APPLICATIONS_SHOWN],
         "letters": [letter(message) for message in messages_for(me)[:LETTERS_SHOWN]],

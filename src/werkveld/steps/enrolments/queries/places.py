@@ -160,6 +160,12 @@ def live_enrolments(offering: Offering) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(offering=offering, state__in=live).select_related("person").order_by("at", "id")
 
 
+def people_placed(offering: Offering) -> QuerySet[Person]:
+    """Who takes part now, by name."""
+    placed = Enrolment.objects.filter(offering=offering, state=EnrolmentState.PLACED)
+    return Person.objects.filter(pk__in=placed.values("person")).order_by("given_name", "family_name", "id")
+
+
 def keeper_of_line(offering: Offering) -> Person:
     """In whose name waiting lists move: the product itself."""
     return clockwork(offering.programme.region)

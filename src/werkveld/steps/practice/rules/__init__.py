@@ -4,23 +4,39 @@ from werkveld.steps.practice.rules.agreements import is_agreed, may_draw_up, may
 from werkveld.steps.practice.rules.appointments import may_book, may_cancel, may_close
 from werkveld.steps.practice.rules.hours import may_approve_hours, may_hold_contact, may_write_hours
 from werkveld.steps.practice.rules.recognition import asks_recognition, may_learn_here, will_count
+from werkveld.steps.practice.rules.series import (
+    is_planned_by_date,
+    is_to_come,
+    may_come,
+    may_plan_at,
+    may_plan_series,
+    may_receive,
+    was_held,
+)
 from werkveld.steps.practice.rules.shifts import has_coach, may_plan
 
 __all__ = [
     "asks_recognition",
     "has_coach",
     "is_agreed",
+    "is_planned_by_date",
+    "is_to_come",
     "may_approve_hours",
     "may_book",
     "may_cancel",
     "may_close",
+    "may_come",
     "may_draw_up",
     "may_hold_contact",
     "may_learn_here",
     "may_plan",
+    "may_plan_at",
+    "may_plan_series",
+    "may_receive",
     "may_sign",
     "may_start",
     "may_write_hours",
     "parties_needed",
+    "was_held",
     "will_count",
 ]

@@ -1,0 +1,62 @@
+"""A host plans something that comes back: it can be chosen by students, and stands on its dates, in one deed."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db import transaction
+
+from werkveld.steps.offerings.actions import change_offering, offer, open_offering
+from werkveld.steps.offerings.models import Offering, Programme
+from werkveld.steps.people.models import Organization, Person
+from werkveld.steps.practice.actions import plan_series
+
+
+@transaction.atomic
+def plan_activity(
+    *,
+    programme: Programme,
+    organization: Organization,
+    title: str,
+    summary: str,
+    capacity: int,
+    dates: list[date],
+    by: Person,
+    at: datetime,
+    **series: Any,
+) -> Offering:
+    """`series`: where, when and by whom, as `plan_series` asks it. Who plans says it in one language."""
+    offering = offer(
+        programme=programme,
+        organization=organization,
+        site=series["site"],
+        title_nl=title,
+        title_en=title,
+        summary_nl=summary,
+        summary_en=summary,
+        starts_on=min(dates, default=at.date()),
+        ends_on=max(dates, default=at.date()),
+        hours=hours_of(series["begins"], series["ends"], len(dates)),
+        capacity=capacity,
+        is_example=by.is_example,
+        by=by,
+        at=at,
+    )
+    open_offering(offering, by=by, at=at)
+    plan_series(offering, dates=dates, by=by, at=at, **series)
+    return offering
+
+
+@transaction.atomic
+def plan_more(offering: Offering, *, dates: list[date], by: Person, at: datetime, **series: Any) -> Offering:
+    """More dates for what is offered already; it then runs until the last of them."""
+    plan_series(offering, dates=dates, by=by, at=at, **series)
+    last = max(dates)
+    if offering.ends_on is None or last > offering.ends_on:
+        change_offering(offering, ends_on=last, by=by, at=at)
+    return offering
+
+
+def hours_of(begins: time, ends: time, times: int) -> int:
+    """Whole hours of who comes every time, at least one."""
+    minutes = (ends.hour - begins.hour) * 60 + ends.minute - begins.minute
+    return max(1, round(minutes * times / 60))

@@ -1,0 +1,1 @@
+"""Activities and lessons that come back: planned by a host or the school, chosen by students."""
