@@ -23,6 +23,8 @@ PLACES = {
     "selection-to-assess",
     "team-formed",
     "team-changed",
+    "date-called-off",
+    "date-moved",
 }
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
 FACTS: dict[str, Any] = {

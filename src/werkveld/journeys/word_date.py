@@ -1,22 +1,15 @@
 """Dates of an activity or lesson in words, for who counted on them."""
 
-from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from werkveld.ground.text import named
+from werkveld.journeys.word_visit import moment
 
 Facts = dict[str, Any]
 Words = tuple[str, str]
 MOST_NAMED = 6
-
-
-def when(stamp: str) -> str:
-    """Day and hour as the reader's clock says it."""
-    return date_format(timezone.localtime(datetime.fromisoformat(stamp)), "l j F, H:i")
 
 
 def listed(lines: list[str]) -> str:
@@ -29,7 +22,7 @@ def listed(lines: list[str]) -> str:
 
 def date_called_off(facts: Facts) -> Words:
     title = _("%(title)s at %(site)s does not go on") % {"title": named(facts["title"]), "site": facts["site"]}
-    dates = listed([when(start) for start, _before in facts["dates"]])
+    dates = listed([moment(start) for start, _before in facts["dates"]])
     return title, "\n".join(filter(None, [dates, str(facts["because"])]))
 
 
@@ -39,7 +32,9 @@ def date_moved(facts: Facts) -> Words:
         "site": facts["site"],
     }
     lines = [
-        _("%(new)s, instead of %(old)s") % {"new": when(start), "old": when(before)} if start != before else when(start)
+        _("%(new)s, instead of %(old)s") % {"new": moment(start), "old": moment(before)}
+        if start != before
+        else moment(start)
         for start, before in facts["dates"]
     ]
     return title, listed(lines)
