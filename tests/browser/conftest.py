@@ -55,6 +55,8 @@ def addresses(site: Site) -> dict[str, str]:
         "about": "/nl/over/",
         "accessibility": "/nl/toegankelijkheid/",
         "privacy": "/nl/privacy/",
+        "a worry": "/nl/zorg-of-klacht/",
+        "the answer to a worry": "/nl/zorg-of-klacht/antwoord/",
         "not found": "/nl/bestaat-niet/",
         "sign in": "/nl/account/aanmelden/",
         "demo": "/nl/demo/",

@@ -26,6 +26,8 @@ PAGES = (
     "about",
     "accessibility",
     "privacy",
+    "a worry",
+    "the answer to a worry",
     "not found",
     "sign in",
     "demo",
@@ -40,12 +42,13 @@ DESKS = {
         "/nl/student/kiezen/",
         "/nl/student/plan/",
     ),
-    "coach": ("/nl/coach/student/", "/nl/coach/afspraak/"),
+    "coach": ("/nl/coach/student/", "/nl/coach/afspraak/", "/nl/hoe-was-het/"),
     "coordinator": ("/nl/school/vraag/opschrijven/", "/nl/school/coach/", "/nl/teams/"),
     "partner": ("/nl/partner/vraag/", "/nl/overeenkomst/"),
-    "bewoner": (),
+    "bewoner": ("/nl/hoe-was-het/",),
+    "vertrouwenspersoon": ("/nl/vertrouwenspersoon/",),
     "professional": ("/nl/past-bij-mij/",),
-    "bestuur": (),
+    "bestuur": ("/nl/zorg-of-klacht/aantallen/",),
 }
 BOARD = "/nl/bestuur/samen-met-de-praktijk/2022/"
 

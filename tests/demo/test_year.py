@@ -137,6 +137,7 @@ def test_everyone_who_is_asked_is_asked_once_a_year_and_some_answer(lived: Any):
         ("professional", "professional"),
         ("partner", "contact"),
         ("bewoner", "resident"),
+        ("vertrouwenspersoon", "confidant"),
     ],
 )
 def test_each_desk_has_a_person_to_step_into(lived: Any, address: str, role: str):

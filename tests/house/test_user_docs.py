@@ -10,7 +10,7 @@ import pytest
 from house.sources import ROOT, here
 
 USERS = ROOT / "docs" / "users"
-DESKS = ("public", "resident", "student", "professional", "partner", "coach", "school", "board")
+DESKS = ("public", "resident", "student", "professional", "partner", "coach", "school", "board", "confidant")
 WORDS = ROOT / "src" / "werkveld" / "locale" / "nl" / "LC_MESSAGES" / "django.po"
 MOST_BYTES = 3_000_000
 

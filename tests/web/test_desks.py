@@ -24,6 +24,7 @@ SignedIn = Callable[[Person], Client]
         (RoleCode.CONTACT, "/nl/partner/"),
         (RoleCode.COORDINATOR, "/nl/school/"),
         (RoleCode.RESIDENT, "/nl/bewoner/"),
+        (RoleCode.CONFIDANT, "/nl/vertrouwenspersoon/"),
         (RoleCode.PROFESSIONAL, "/nl/professional/"),
     ],
 )

@@ -23,6 +23,7 @@ STARS = {
     "quality": "kwaliteit",
     "coordinator": "coordinator",
     "coach": "coach",
+    "confidant": "vertrouwenspersoon",
     "student": "student",
     "professional": "professional",
     "partner": "partner",

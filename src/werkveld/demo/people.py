@@ -16,6 +16,7 @@ STAFF = (
     ("quality", RoleCode.QUALITY, 2),
     ("coordinator", RoleCode.COORDINATOR, 5),
     ("developer", RoleCode.DEVELOPER, 3),
+    ("confidant", RoleCode.CONFIDANT, 2),
 )
 PROFESSIONALS, RESIDENTS = 460, 640
 ROUND_COACHES = 6

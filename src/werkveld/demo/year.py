@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from werkveld.demo import asking, companies, offers, opinions, people, placing, post, promise, rounds
+from werkveld.demo import asking, companies, offers, opinions, people, placing, post, promise, rounds, worries
 from werkveld.demo.cast import NEWCOMERS_FROM, Year
 from werkveld.demo.days import FIRST_DAY, LAST_DAY, moment
 from werkveld.demo.tables import read_tables
@@ -154,6 +154,7 @@ def _plan(year: Year) -> None:
     asking.plan_vacancies(year)
     asking.plan_after_meetings(year)
     opinions.plan_surveys(year)
+    worries.plan_worries(year)
     post.plan_post(year)
     promise.plan_promise(year)
 

@@ -117,6 +117,14 @@ def is_back(_facts: Facts) -> Words:
     return _("A question that was taken back is there again"), _("You find it among your questions.")
 
 
+def concern_told(_facts: Facts) -> Words:
+    return _("Somebody told you something in confidence"), _("You read it at your desk. Nobody else can.")
+
+
+def concern_answered(_facts: Facts) -> Words:
+    return _("There is an answer for you"), _("You read it with the code that you got when you told us.")
+
+
 WORDS: dict[str, Callable[[Facts], Words]] = {
     "round-drawn": round_drawn,
     "moved-up": moved_up,
@@ -141,6 +149,8 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "how-was-it": how_was_it,
     "date-called-off": date_called_off,
     "date-moved": date_moved,
+    "concern-told": concern_told,
+    "concern-answered": concern_answered,
 }
 
 

@@ -24,6 +24,7 @@ FOR_A_MINUTE = 60
 FOOTER = (
     ("public:about", gettext_lazy("About this site")),
     ("public:accessibility", gettext_lazy("Accessibility")),
+    ("concerns:tell", gettext_lazy("A worry or a complaint")),
     ("public:privacy", gettext_lazy("Privacy")),
 )
 DEMO_SESSION = "demo_door"  # set while somebody looks through the eyes of an example person

@@ -43,6 +43,7 @@ DESKS = (
     _desk("board", _("Board"), RoleCode.DIRECTOR, RoleCode.QUALITY),
     _desk("coach", _("Coach"), RoleCode.COACH),
     _desk("partner", _("Partner"), RoleCode.CONTACT, RoleCode.TRAINER),
+    _desk("confidant", _("Confidential adviser"), RoleCode.CONFIDANT),
     _desk("student", _("Student"), RoleCode.LEARNER),
     _desk("professional", _("Professional"), RoleCode.PROFESSIONAL),
     _desk("resident", _("Resident"), RoleCode.RESIDENT),

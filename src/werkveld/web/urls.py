@@ -30,6 +30,8 @@ urlpatterns += i18n_patterns(
     path("mijn-gegevens/", include("werkveld.web.own_data.urls")),
     path("meedoen/", include("werkveld.web.joining.urls")),
     path("past-bij-mij/", include("werkveld.web.suggesting.urls")),
+    path("zorg-of-klacht/", include("werkveld.web.concerns.urls")),
+    path("vertrouwenspersoon/", include("werkveld.web.confidant.urls")),
     path("hoe-was-het/", include("werkveld.web.how_was_it.urls")),
     path("activiteiten/", include("werkveld.web.series.urls")),
     path("selectie/", include("werkveld.web.selecting.urls")),

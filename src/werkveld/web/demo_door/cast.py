@@ -83,6 +83,13 @@ PARTS = (
         _("Writes on at the report of this year, and opens a figure of last year down to its records."),
     ),
     Part(
+        "vertrouwenspersoon",
+        "confidant",
+        RoleCode.CONFIDANT,
+        _("Confidential adviser"),
+        _("Reads what somebody told on Friday without a name, and answers. Nobody else in the school can read it."),
+    ),
+    Part(
         "bestuur",
         "board",
         RoleCode.DIRECTOR,

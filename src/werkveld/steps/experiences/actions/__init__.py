@@ -1,5 +1,12 @@
 """Deeds about how it was, split by noun."""
 
+from werkveld.steps.experiences.actions.concerns import (
+    answer_concern,
+    close_concern,
+    forward_concern,
+    take_concern,
+    tell_concern,
+)
 from werkveld.steps.experiences.actions.surveys import (
     IsAnswered,
     MayNotAnswer,
@@ -20,12 +27,17 @@ __all__ = [
     "MayNotSurvey",
     "SurveyIsClosed",
     "answer",
+    "answer_concern",
     "answer_with",
     "ask_about_visit",
     "ask_how_it_was",
+    "close_concern",
     "describe",
+    "forward_concern",
     "leave_surveys",
     "set_out",
     "strike",
     "take_answer",
+    "take_concern",
+    "tell_concern",
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.describing import Links, settle
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
-from werkveld.steps.experiences.models import Asked, ExternalMeasure, Survey
+from werkveld.steps.experiences.models import Asked, Concern, ExternalMeasure, Survey
 from werkveld.steps.experiences.rules import is_open, may_survey, may_type_in
 from werkveld.steps.people.actions import MayNotLeave
 from werkveld.steps.people.models import Person, Region
@@ -123,8 +123,9 @@ def answer(
 
 @transaction.atomic
 def leave_surveys(person: Person, *, by: Person, at: datetime) -> None:
-    """The words go; the marks stay counted."""
+    """The words go; the marks stay counted. What was told to the adviser stays, without a way to reach the teller."""
     if not may_leave(by, person):
         raise MayNotLeave
     Asked.objects.filter(person=person).update(remark="")
+    Concern.objects.filter(told_by=person).update(reach="")
     note("left surveys", person, by=by, at=at)
