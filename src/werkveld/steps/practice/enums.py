@@ -73,4 +73,23 @@ class Availability(TextChoices):
     NO = "no", _("I cannot")
 
 
+class DayKind(TextChoices):
+    """What a coach can do on the page of a day, also without the network."""
+
+    HERE = "here", _("is there")
+    MISSING = "missing", _("is missing")
+    UNDO = "undo", _("not seen yet")
+    HEADS = "heads", _("visitors counted")
+    HOST = "host", _("the host came")
+    SERVED = "served", _("helped")
+    MISSED = "missed", _("did not come")
+    ARRIVED = "arrived", _("arrived")
+    LONGER = "longer", _("takes longer")
+    PASS_ON = "pass_on", _("another student helps")
+    WALK_IN = "walk_in", _("walked in")
+    SEEN = "seen", _("what was seen")
+    CLOSE = "close", _("day closed")
+    REOPEN = "reopen", _("day opened again")
+
+
 HERE_STATES = (TurnState.PLANNED, TurnState.PRESENT)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from werkveld.ground.records import Keyed
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.people.models import Person
+from werkveld.steps.practice.enums import DayKind
 from werkveld.steps.practice.models.appointments import Appointment
 from werkveld.steps.practice.models.shifts import Shift
 
@@ -40,12 +41,12 @@ class Observation(Keyed):
             models.UniqueConstraint(
                 name="one_observation_per_visit_and_work_process",
                 fields=["learner", "appointment", "work_process"],
-                condition=Q(appointment__isnull=False),
+                condition=Q(appointment__isnull=False) & ~Q(work_process=""),
             ),
             models.UniqueConstraint(
                 name="one_observation_per_shift_and_work_process",
                 fields=["learner", "shift", "work_process"],
-                condition=Q(appointment__isnull=True),
+                condition=Q(appointment__isnull=True) & ~Q(work_process=""),
             ),
         ]
 
@@ -60,7 +61,7 @@ class DayDeed(models.Model):
 
     key = models.UUIDField(unique=True)
     by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20, choices=DayKind)
     done_at = models.DateTimeField(help_text="When it happened, by the phone.")
     came_in_at = models.DateTimeField()
     refusal = models.CharField(max_length=300, blank=True)

@@ -38,6 +38,7 @@ class Shift(Keyed):
     state = models.CharField(max_length=10, choices=ShiftState, default=ShiftState.PLANNED)
     code = models.CharField(max_length=6, blank=True, help_text="Students type it to say that they are there.")
     heads = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Visitors, counted without names.")
+    closed_at = models.DateTimeField(null=True, blank=True, help_text="Since then what was seen that day stands.")
     people = models.ManyToManyField(
         Person, through="Turn", through_fields=("shift", "person"), blank=True, related_name="shifts"
     )

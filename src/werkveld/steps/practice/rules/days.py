@@ -1,0 +1,39 @@
+"""Who acts on the day itself, when, and on what."""
+
+from datetime import datetime, timedelta
+
+from werkveld.steps.people.models import Person
+from werkveld.steps.practice.enums import HERE_STATES, ShiftState
+from werkveld.steps.practice.models import Appointment, Shift
+from werkveld.steps.practice.rules.shifts import may_plan
+
+EARLY = timedelta(hours=2)  # from then on a coach sees who is there
+AT_THE_DOOR = timedelta(minutes=30)  # from then on the code of a shift works
+
+
+def may_run_day(by: Person, shift: Shift, at: datetime) -> bool:
+    """The coach of this shift, and who plans; never a coach of another shift."""
+    return by.pk == shift.coach_id or may_plan(by, at.date())
+
+
+def may_arrive(by: Person, visit: Appointment, at: datetime) -> bool:
+    """Who is on the way says so; the coach writes it down for who calls."""
+    return by.pk in {visit.learner_id, visit.second_id} or may_run_day(by, visit.shift, at)
+
+
+def is_going_on(shift: Shift, at: datetime) -> bool:
+    """Nearly begun or begun, and the day not closed. What was seen may be written down afterwards."""
+    return shift.state == ShiftState.PLANNED and at >= shift.starts_at - EARLY and shift.closed_at is None
+
+
+def is_code_time(shift: Shift, at: datetime) -> bool:
+    return shift.state == ShiftState.PLANNED and shift.starts_at - AT_THE_DOOR <= at <= shift.ends_at
+
+
+def is_away(visit: Appointment) -> bool:
+    """Students go somewhere where no coach looks: they say when they have arrived."""
+    return visit.place != "" or (visit.help is not None and (visit.help.is_at_home or visit.help.is_walking_along))
+
+
+def is_on_shift(person: Person, shift: Shift) -> bool:
+    return shift.turns.filter(person=person, state__in=HERE_STATES).exists()
