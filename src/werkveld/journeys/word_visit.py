@@ -34,6 +34,11 @@ def shift_soon(facts: Facts) -> Words:
     return title, _("We count on you at %(where)s. Are you ill? Say so on your page, as soon as you can.") % facts
 
 
+def visit_later(facts: Facts) -> Words:
+    title = _("Your appointment begins later: %(when)s") % {"when": moment(facts["starts_at"])}
+    return title, _("The one before you takes longer. We are sorry that you have to wait.")
+
+
 def how_was_it(facts: Facts) -> Words:
     words = _("We would like to know how it was. It is two questions, and you need no account: %(page)s")
     return _("You were helped by our students"), words % {"page": how_was_it_page(facts)}

@@ -29,6 +29,11 @@ def visit_soon(facts: Facts) -> str:
     return fitted(words, when=moment(facts["starts_at"]), place=where(facts), code=facts["code"], site=host())
 
 
+def visit_later(facts: Facts) -> str:
+    words = _("Your appointment begins later: %(when)s. The one before you takes longer. Sorry that you have to wait.")
+    return fitted(words, when=moment(facts["starts_at"]))
+
+
 def how_was_it(facts: Facts) -> str:
     """The address is as good as a code: it opens two questions, and says nothing of who was helped."""
     return fitted(
@@ -36,7 +41,11 @@ def how_was_it(facts: Facts) -> str:
     )
 
 
-TEXTS: dict[str, Callable[[Facts], str]] = {"visit-soon": visit_soon, "how-was-it": how_was_it}
+TEXTS: dict[str, Callable[[Facts], str]] = {
+    "visit-soon": visit_soon,
+    "visit-later": visit_later,
+    "how-was-it": how_was_it,
+}
 
 
 def text_message(message: Message) -> str:

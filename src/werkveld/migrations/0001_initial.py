@@ -1375,6 +1375,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('draft', 'draft'), ('planned', 'planned'), ('cancelled', 'cancelled')], default='planned', max_length=10)),
                 ('code', models.CharField(blank=True, help_text='Students type it to say that they are there.', max_length=6)),
                 ('heads', models.PositiveSmallIntegerField(blank=True, help_text='Visitors, counted without names.', null=True)),
+                ('closed_at', models.DateTimeField(blank=True, help_text='Since then what was seen that day stands.', null=True)),
             ],
             options={
                 'indexes': [models.Index(fields=['site', 'starts_at'], name='shift_by_site'), models.Index(fields=['offering', 'starts_at'], name='shift_by_offering')],
@@ -1466,7 +1467,7 @@ class Migration(migrations.Migration):
                 ('seen_at', models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('work_process', ''), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='an_observation_says_something'), models.UniqueConstraint(condition=models.Q(('appointment__isnull', False)), fields=('learner', 'appointment', 'work_process'), name='one_observation_per_visit_and_work_process'), models.UniqueConstraint(condition=models.Q(('appointment__isnull', True)), fields=('learner', 'shift', 'work_process'), name='one_observation_per_shift_and_work_process')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('work_process', ''), _negated=True), models.Q(('words', ''), _negated=True), _connector='OR'), name='an_observation_says_something'), models.UniqueConstraint(condition=models.Q(('appointment__isnull', False), models.Q(('work_process', ''), _negated=True)), fields=('learner', 'appointment', 'work_process'), name='one_observation_per_visit_and_work_process'), models.UniqueConstraint(condition=models.Q(('appointment__isnull', True), models.Q(('work_process', ''), _negated=True)), fields=('learner', 'shift', 'work_process'), name='one_observation_per_shift_and_work_process')],
             },
         ),
         migrations.CreateModel(
@@ -1475,7 +1476,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(unique=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='werkveld.person')),
-                ('kind', models.CharField(max_length=20)),
+                ('kind', models.CharField(choices=[('here', 'is there'), ('missing', 'is missing'), ('undo', 'not seen yet'), ('heads', 'visitors counted'), ('host', 'the host came'), ('served', 'helped'), ('missed', 'did not come'), ('arrived', 'arrived'), ('longer', 'takes longer'), ('pass_on', 'another student helps'), ('walk_in', 'walked in'), ('seen', 'what was seen'), ('close', 'day closed'), ('reopen', 'day opened again')], max_length=20)),
                 ('done_at', models.DateTimeField(help_text='When it happened, by the phone.')),
                 ('came_in_at', models.DateTimeField()),
                 ('refusal', models.CharField(blank=True, max_length=300)),

@@ -22,6 +22,7 @@ from werkveld.steps.people.models import (
     Region,
     Role,
     Site,
+    WorkProcess,
 )
 from werkveld.steps.people.rules import (
     HATS,
@@ -119,6 +120,15 @@ def sites_of(organization: Organization) -> QuerySet[Site]:
 
 def qualifications() -> QuerySet[Qualification]:
     return Qualification.objects.order_by("name", "crebo")
+
+
+def work_processes_of(people: Iterable[Person]) -> dict[int, list[WorkProcess]]:
+    """What each of them learns to do, by person, in the order of the dossier."""
+    lines: dict[int | None, list[WorkProcess]] = {}
+    wanted = {person.pk: person.qualification_id for person in people}
+    for line in WorkProcess.objects.filter(qualification__in=set(wanted.values()) - {None}).order_by("code"):
+        lines.setdefault(line.qualification_id, []).append(line)
+    return {person: lines.get(learns, []) for person, learns in wanted.items()}
 
 
 def partnerships_of(organization: Organization) -> QuerySet[Partnership]:

@@ -9,6 +9,7 @@ from werkveld.steps.people.actions.accounts import (
     correct,
     open_account,
 )
+from werkveld.steps.people.actions.greeting import MayNotGreet, NeedsSomeName, greet
 from werkveld.steps.people.actions.invitations import (
     INVITATION_DAYS,
     InvitationIsSpent,
@@ -46,10 +47,12 @@ __all__ = [
     "MayNotCorrect",
     "MayNotDescribe",
     "MayNotGive",
+    "MayNotGreet",
     "MayNotInvite",
     "MayNotLeave",
     "MayNotRecognise",
     "MayNotRegister",
+    "NeedsSomeName",
     "NoMobileNumber",
     "accept_invitation",
     "choose_mail",
@@ -59,6 +62,7 @@ __all__ = [
     "end_role",
     "found",
     "give_role",
+    "greet",
     "invite",
     "leave",
     "open_account",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.people.models import Person
+from werkveld.steps.practice.actions.quarters import give_back
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment
 from werkveld.steps.practice.rules import may_cancel, may_close
@@ -28,5 +29,6 @@ def close_appointment(appointment: Appointment, *, as_state: AppointmentState, b
         return locked
     locked.state, locked.closed_at = as_state, at
     locked.save(update_fields=["state", "closed_at"])
+    give_back([locked], since=None if as_state == AppointmentState.CANCELLED else at)
     note(as_state.value, locked, by=by, at=at)
     return locked

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note_all
-from werkveld.steps.enrolments.queries import placed_at
+from werkveld.steps.enrolments.queries import enrolment_in
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.queries import work_processes_of
 from werkveld.steps.practice.actions.turns import DayDoesNotRun, IsNotOnShift, MayNotRunDay
@@ -44,16 +44,12 @@ def observe(
     """One row a work process, or one of words alone. What was seen before on this shift is not seen twice."""
     codes, said = list(dict.fromkeys(work_processes)), words.strip()[:LONGEST]
     _allow(shift, learner, codes, said, visit, by=by, at=at)
-    about = Observation.objects.select_for_update(of=("self",)).filter(
-        learner=learner, shift=shift, appointment=visit
-    )
+    about = Observation.objects.select_for_update(of=("self",)).filter(learner=learner, shift=shift, appointment=visit)
     known = set(about.values_list("work_process", flat=True))
     fresh = [code for code in codes if code not in known] or ([""] if said else [])
-    place = placed_at(learner, shift.offering)
+    place = enrolment_in(learner, shift.offering)
     made = [
-        Observation(
-            learner=learner, enrolment=place, shift=shift, appointment=visit, work_process=code, words=said
-        )
+        Observation(learner=learner, enrolment=place, shift=shift, appointment=visit, work_process=code, words=said)
         for code in fresh
     ]
     for one in made:

@@ -58,6 +58,8 @@ def extend(visit: Appointment, *, by: Person, at: datetime, quarters: int = 1) -
             about=one,
             by=by,
             at=at,
+            news_until=one.starts_at,
+            anew=one.starts_at.isoformat(),
             starts_at=one.starts_at.isoformat(),
         )
     return later
@@ -90,9 +92,7 @@ def _still_to_come(first: Appointment) -> list[Appointment]:
     )
     same_day = booked.filter(starts_at__lt=day_of(first.starts_at)[1]).exclude(pk=first.pk)
     return list(
-        same_day.select_related("resident", "shift", "help")
-        .select_for_update(of=("self",))
-        .order_by("starts_at", "id")
+        same_day.select_related("resident", "shift", "help").select_for_update(of=("self",)).order_by("starts_at", "id")
     )
 
 

@@ -17,6 +17,15 @@ from werkveld.steps.practice.queries.appointments import (
     services_given,
     visits_for,
 )
+from werkveld.steps.practice.queries.days import (
+    Day,
+    day_of,
+    days_of_coach,
+    observations_of,
+    refused_deeds,
+    turn_today,
+    visits_today,
+)
 from werkveld.steps.practice.queries.hours import (
     approved_hours,
     forgotten_by_coach,
@@ -59,6 +68,7 @@ from werkveld.steps.practice.queries.series import (
 from werkveld.steps.practice.queries.shifts import shifts_of, shifts_of_learner
 
 __all__ = [
+    "Day",
     "agreement_for",
     "agreements_for",
     "agreements_to_sign",
@@ -73,6 +83,8 @@ __all__ = [
     "contact_moments_of",
     "dates_of",
     "dates_to_choose",
+    "day_of",
+    "days_of_coach",
     "days_to_plan",
     "forgotten_by_coach",
     "has_agreements",
@@ -83,6 +95,7 @@ __all__ = [
     "hours_in",
     "hours_of",
     "meetings_held",
+    "observations_of",
     "one_series",
     "people_to_receive",
     "place_of",
@@ -92,6 +105,7 @@ __all__ = [
     "recognitions_at",
     "recognitions_ending",
     "recognitions_of",
+    "refused_deeds",
     "running_agreements",
     "series_of",
     "series_short",
@@ -101,8 +115,10 @@ __all__ = [
     "shifts_of_learner",
     "sites_recognised_for",
     "sites_to_plan_at",
+    "turn_today",
     "unrecognised",
     "visitors_counted",
     "visits_for",
     "visits_of_students",
+    "visits_today",
 ]

@@ -2,6 +2,7 @@
 
 from werkveld.steps.practice.rules.agreements import is_agreed, may_draw_up, may_sign, may_start, parties_needed
 from werkveld.steps.practice.rules.appointments import may_book, may_cancel, may_close
+from werkveld.steps.practice.rules.days import is_away, is_code_time, is_going_on, is_on_shift, may_arrive, may_run_day
 from werkveld.steps.practice.rules.hours import may_approve_hours, may_hold_contact, may_write_hours
 from werkveld.steps.practice.rules.recognition import asks_recognition, may_learn_here, will_count
 from werkveld.steps.practice.rules.series import (
@@ -19,9 +20,14 @@ __all__ = [
     "asks_recognition",
     "has_coach",
     "is_agreed",
+    "is_away",
+    "is_code_time",
+    "is_going_on",
+    "is_on_shift",
     "is_planned_by_date",
     "is_to_come",
     "may_approve_hours",
+    "may_arrive",
     "may_book",
     "may_cancel",
     "may_close",
@@ -33,6 +39,7 @@ __all__ = [
     "may_plan_at",
     "may_plan_series",
     "may_receive",
+    "may_run_day",
     "may_sign",
     "may_start",
     "may_write_hours",

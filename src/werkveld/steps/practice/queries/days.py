@@ -1,0 +1,146 @@
+"""The day itself: for the coach who stands there, and for the student who comes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+
+from werkveld.steps.offerings.models import Help
+from werkveld.steps.people.models import Person
+from werkveld.steps.practice.enums import HERE_STATES, AppointmentState, ShiftState, TurnState
+from werkveld.steps.practice.models import Appointment, DayDeed, Observation, Shift, Turn
+from werkveld.steps.practice.rules import is_away
+
+LATE_AFTER = timedelta(minutes=15)
+
+
+def day_of(at: datetime) -> tuple[datetime, datetime]:
+    """From midnight to midnight where the people are; in spring 23 hours, in autumn 25."""
+    first = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    next_day = first.date() + timedelta(days=1)
+    return first, timezone.make_aware(datetime.combine(next_day, datetime.min.time()))
+
+
+@dataclass(slots=True)
+class Day:
+    """One shift of today, with everybody who is or should be there."""
+
+    shift: Shift
+    turns: list[Turn]
+    visits: list[Appointment]
+    kinds: list[Help]
+    observed: list[Observation]
+    at: datetime
+
+    @property
+    def has_begun(self) -> bool:
+        return self.at >= self.shift.starts_at
+
+    @property
+    def missing(self) -> list[Turn]:
+        """Not seen since it began, or seen to be missing."""
+        return [
+            turn
+            for turn in self.turns
+            if turn.state == TurnState.ABSENT or (turn.state == TurnState.PLANNED and self.has_begun)
+        ]
+
+    @property
+    def here(self) -> list[Turn]:
+        return [turn for turn in self.turns if turn.state == TurnState.PRESENT]
+
+    @property
+    def can_help(self) -> list[Turn]:
+        return [turn for turn in self.turns if turn.state in HERE_STATES]
+
+    @property
+    def not_arrived(self) -> list[Appointment]:
+        """Gone to somebody, and a quarter of an hour late without a word."""
+        return [
+            visit
+            for visit in self.visits
+            if visit.state == AppointmentState.BOOKED and visit.arrived_at is None and is_away(visit)
+            if self.at >= visit.starts_at + LATE_AFTER
+        ]
+
+
+def days_of_coach(coach: Person, at: datetime) -> list[Day]:
+    """The own shifts of today in the order of the clock, in a fixed number of questions."""
+    begins, ends = day_of(at)
+    turns = Turn.objects.select_related("person", "seen_by").order_by("person__given_name", "person_id")
+    visits = (
+        Appointment.objects.filter(
+            state__in=[AppointmentState.BOOKED, AppointmentState.SERVED, AppointmentState.MISSED]
+        )
+        .select_related("resident", "learner", "second", "help")
+        .order_by("starts_at", "id")
+    )
+    seen = Observation.objects.select_related("learner").order_by("seen_at", "id")
+    shifts = list(
+        Shift.objects.filter(coach=coach, state=ShiftState.PLANNED, starts_at__gte=begins, starts_at__lt=ends)
+        .select_related("site", "offering__programme", "host", "room")
+        .prefetch_related(Prefetch("turns", turns), Prefetch("appointments", visits), Prefetch("observations", seen))
+        .order_by("starts_at", "id")
+    )
+    kinds = _kinds(shifts)
+    return [
+        Day(
+            shift,
+            list(shift.turns.all()),
+            list(shift.appointments.all()),
+            kinds.get(shift.offering.programme_id, []),
+            list(shift.observations.all()),
+            at,
+        )
+        for shift in shifts
+    ]
+
+
+def _kinds(shifts: Iterable[Shift]) -> dict[int, list[Help]]:
+    """What can be done for who walks in, by programme."""
+    found: dict[int, list[Help]] = {}
+    programmes = {shift.offering.programme_id for shift in shifts}
+    for one in Help.objects.filter(programme__in=programmes, is_at_home=False).order_by("ordering", "code"):
+        found.setdefault(one.programme_id, []).append(one)
+    return found
+
+
+def refused_deeds(coach: Person, at: datetime) -> QuerySet[DayDeed]:
+    """What came in today and could not be done, with the reason; the newest first."""
+    begins, ends = day_of(at)
+    return (
+        DayDeed.objects.filter(by=coach, came_in_at__gte=begins, came_in_at__lt=ends)
+        .exclude(refusal="")
+        .order_by("-id")
+    )
+
+
+def turn_today(person: Person, at: datetime) -> list[Turn]:
+    """The student's own, in the order of the clock."""
+    begins, ends = day_of(at)
+    return list(
+        Turn.objects.filter(
+            person=person, shift__state=ShiftState.PLANNED, shift__starts_at__gte=begins, shift__starts_at__lt=ends
+        )
+        .select_related("shift__site", "shift__offering", "shift__coach", "shift__room")
+        .order_by("shift__starts_at", "id")
+    )
+
+
+def visits_today(person: Person, at: datetime) -> list[Appointment]:
+    """What a student is told of who comes: what is over has no name any more."""
+    begins, ends = day_of(at)
+    mine = Appointment.objects.filter(starts_at__gte=begins, starts_at__lt=ends, state=AppointmentState.BOOKED)
+    rows = mine.filter(learner=person) | mine.filter(second=person)
+    return list(rows.select_related("resident", "help", "shift__site", "learner", "second").order_by("starts_at", "id"))
+
+
+def observations_of(person: Person) -> QuerySet[Observation]:
+    """What others saw this student do, the newest first."""
+    return (
+        Observation.objects.filter(learner=person)
+        .select_related("seen_by", "shift__site", "shift__offering")
+        .order_by("-seen_at", "-id")
+    )
