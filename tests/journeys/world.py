@@ -33,7 +33,9 @@ class World:
         return register_all(organization=self.college, role=RoleCode.LEARNER, rows=rows, by=self.clockwork, at=self.at)
 
     def offering(self, name: str, *, capacity: int | None = None, **flags: bool) -> Offering:
-        kind, _new = OfferingKind.objects.get_or_create(region=self.region, code="-".join(["kind", *flags]), **flags)
+        kind, _new = OfferingKind.objects.get_or_create(
+            region=self.region, code="-".join(["kind", *flags])[:40], **flags
+        )
         programme = Programme.objects.create(
             region=self.region, code=name, kind=kind, name_nl=name, organization=self.company, site=self.site
         )

@@ -4,6 +4,7 @@ from datetime import time, timedelta
 
 from werkveld.jobs.beat import Beat, Daily, Every
 from werkveld.jobs.figures import renew_all_figures, write_all_summaries
+from werkveld.jobs.lines import move_lines_when_due
 from werkveld.jobs.mail import send_mail_when_waiting
 from werkveld.jobs.rounds import let_go_when_due, remind_when_due
 from werkveld.jobs.texts import send_texts_when_waiting
@@ -17,6 +18,7 @@ BEATS: list[Beat] = [
     Beat("remind residents", Every(timedelta(minutes=15)), remind_residents_when_due),
     Beat("remind workers", Daily(time(15, 0)), remind_workers.enqueue),
     Beat("ask how visits were", Daily(time(10, 0)), ask_how_visits_were.enqueue),
+    Beat("move lines of residents", Every(timedelta(minutes=5)), move_lines_when_due),
     Beat("let go of seats", Every(timedelta(minutes=5)), let_go_when_due),
     Beat("write summaries", Every(timedelta(minutes=10)), write_all_summaries.enqueue),
 ]

@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from werkveld.ground.text import named
+
 Facts = dict[str, Any]
 Words = tuple[str, str]
 
@@ -27,6 +29,15 @@ def visit_soon(facts: Facts) -> Words:
 def where(facts: Facts) -> str:
     """A place that a resident named may be a home: it is not in the facts of a message."""
     return facts["where"] or _("where we agreed")
+
+
+def time_offered(facts: Facts) -> Words:
+    title = _("A time came free: %(when)s") % {"when": moment(facts["starts_at"])}
+    words = _(
+        "%(title)s, %(place)s. Say yes or no before %(until)s with code %(code)s. After that it is the next one's."
+    )
+    said = {"title": named(facts["title"]), "place": where(facts), "until": moment(facts["until"])}
+    return title, words % {**said, "code": facts["code"]}
 
 
 def shift_soon(facts: Facts) -> Words:

@@ -20,7 +20,7 @@ from werkveld.ground.text import named
 from werkveld.journeys.word_date import date_called_off, date_moved
 from werkveld.journeys.word_selection import selection_decided, selection_to_assess
 from werkveld.journeys.word_team import team_changed, team_formed
-from werkveld.journeys.word_visit import how_was_it, moment, shift_soon, visit_later, visit_soon
+from werkveld.journeys.word_visit import how_was_it, moment, shift_soon, time_offered, visit_later, visit_soon
 from werkveld.steps.messages.models import Message
 
 Facts = dict[str, Any]
@@ -146,6 +146,7 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "selection-to-assess": selection_to_assess,
     "visit-soon": visit_soon,
     "visit-later": visit_later,
+    "time-offered": time_offered,
     "shift-soon": shift_soon,
     "how-was-it": how_was_it,
     "date-called-off": date_called_off,

@@ -34,6 +34,18 @@ def visit_later(facts: Facts) -> str:
     return fitted(words, when=moment(facts["starts_at"]))
 
 
+def time_offered(facts: Facts) -> str:
+    words = _("A time came free: %(when)s, %(place)s. Answer before %(until)s with code %(code)s at %(site)s.")
+    return fitted(
+        words,
+        when=moment(facts["starts_at"]),
+        place=where(facts),
+        until=moment(facts["until"]),
+        code=facts["code"],
+        site=host(),
+    )
+
+
 def how_was_it(facts: Facts) -> str:
     """The address is as good as a code: it opens two questions, and says nothing of who was helped."""
     return fitted(
@@ -44,6 +56,7 @@ def how_was_it(facts: Facts) -> str:
 TEXTS: dict[str, Callable[[Facts], str]] = {
     "visit-soon": visit_soon,
     "visit-later": visit_later,
+    "time-offered": time_offered,
     "how-was-it": how_was_it,
 }
 

@@ -1440,6 +1440,7 @@ class Migration(migrations.Migration):
                 ('resident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waits', to='werkveld.person')),
                 ('since', models.DateTimeField()),
                 ('until_on', models.DateField()),
+                ('place', models.CharField(blank=True, help_text='Where to come, when that is not the site.', max_length=160)),
                 ('language', models.CharField(blank=True, max_length=5)),
                 ('channel', models.CharField(choices=[('web', 'web'), ('phone', 'telephone'), ('desk', 'desk'), ('paper', 'paper'), ('event', 'event')], default='web', max_length=8)),
                 ('code', models.CharField(max_length=12)),

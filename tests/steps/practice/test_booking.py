@@ -84,7 +84,7 @@ def test_a_shift_is_planned_once(world: World, shift: Shift, anna: Person):
 
 def test_a_resident_books_a_student_under_a_coach(booked: Booked, els: Person, deeds_on: DeedsOn):
     visit = booked()
-    assert (visit.state, visit.minutes, len(visit.code)) == (AppointmentState.BOOKED, 30, 6)
+    assert (visit.state, visit.minutes, len(visit.code)) == (AppointmentState.BOOKED, 30, 8)
     assert deeds_on(visit) == [("booked", els.key)]
     assert list(appointments_of(els)) == [visit]
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db.models import Q
 
 from werkveld.steps.people.enums import Can, OrganizationKind, RoleCode
-from werkveld.steps.people.models import Organization, Person, Role, Site
+from werkveld.steps.people.models import Organization, Person, Region, Role, Site
 
 
 class Hat:
@@ -227,6 +227,11 @@ def may_correct(by: Person, person: Person, on: date) -> bool:
 def may_write_down(by: Person, person: Person, on: date) -> bool:
     """At the desk or by telephone a neighbour says who they are and how to reach them."""
     return may_take_in(by, on) and person.region_id == by.region_id and is_neighbour(person, on)
+
+
+def may_make_known(by: Person, region: Region, on: date) -> bool:
+    """The product itself, for who books alone; else who helps residents here."""
+    return by.region_id == region.pk and may_anywhere(by, Can.HELP_RESIDENTS, on)
 
 
 def may_take_in(by: Person, on: date) -> bool:

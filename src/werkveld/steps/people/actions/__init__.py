@@ -19,6 +19,7 @@ from werkveld.steps.people.actions.invitations import (
     withdraw_invitation,
 )
 from werkveld.steps.people.actions.leaving import IsLastWithRole, MayNotLeave, leave
+from werkveld.steps.people.actions.neighbours import MayNotMakeKnown, NameIsMissing, make_known
 from werkveld.steps.people.actions.recognitions import EndsBeforeItBegins, MayNotRecognise, recognise, recognise_all
 from werkveld.steps.people.actions.region import (
     Described,
@@ -50,8 +51,10 @@ __all__ = [
     "MayNotGreet",
     "MayNotInvite",
     "MayNotLeave",
+    "MayNotMakeKnown",
     "MayNotRecognise",
     "MayNotRegister",
+    "NameIsMissing",
     "NeedsSomeName",
     "NoMobileNumber",
     "accept_invitation",
@@ -65,6 +68,7 @@ __all__ = [
     "greet",
     "invite",
     "leave",
+    "make_known",
     "open_account",
     "recognise",
     "recognise_all",

@@ -2,7 +2,7 @@
 
 from werkveld.steps.practice.actions.agreements import draw_up, sign, sign_all
 from werkveld.steps.practice.actions.arriving import arrive
-from werkveld.steps.practice.actions.booking import book
+from werkveld.steps.practice.actions.booking import Details, book, move
 from werkveld.steps.practice.actions.closing import close_appointment
 from werkveld.steps.practice.actions.dates import call_off, come_on_dates, move_dates
 from werkveld.steps.practice.actions.days import close_day, count_heads, host_came, reopen_day
@@ -20,6 +20,7 @@ from werkveld.steps.practice.actions.walking_in import walk_in
 __all__ = [
     "AgreementStands",
     "DeedOnPhone",
+    "Details",
     "StillHelps",
     "StillOnShifts",
     "approve_hours",
@@ -40,6 +41,7 @@ __all__ = [
     "lead_dates",
     "leave_practice",
     "mark_absent",
+    "move",
     "move_dates",
     "observe",
     "pass_on",

@@ -10,7 +10,7 @@ from werkveld.steps.deeds.actions import note
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions.quarters import give_back
 from werkveld.steps.practice.enums import AppointmentState
-from werkveld.steps.practice.models import Appointment
+from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment
 from werkveld.steps.practice.rules import may_cancel, may_close
 
 
@@ -25,7 +25,7 @@ def close_appointment(appointment: Appointment, *, as_state: AppointmentState, b
     if not cancels and not may_close(by, appointment.shift, at.date()):
         raise MayNotClose
     locked = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
-    if locked.state != AppointmentState.BOOKED:
+    if locked.state not in OPEN_APPOINTMENTS:
         return locked
     locked.state, locked.closed_at = as_state, at
     locked.save(update_fields=["state", "closed_at"])

@@ -10,6 +10,7 @@ from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.people.actions import MayNotLeave
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may_leave
+from werkveld.steps.practice.actions.quarters import give_back
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment, ContactMoment, Hours, Shift
 from werkveld.steps.practice.queries import running_agreements
@@ -43,6 +44,7 @@ def leave_practice(person: Person, *, by: Person, at: datetime) -> None:
     Appointment.objects.filter(pk__in=[visit.pk for visit in visits]).update(
         state=AppointmentState.CANCELLED, closed_at=at
     )
+    give_back(visits)
     note_all(AppointmentState.CANCELLED.value, visits, by=by, at=at)
     for shift in Shift.objects.filter(people=person, starts_at__gt=at).order_by("id"):
         shift.people.remove(person)

@@ -112,6 +112,7 @@ class Wait(Keyed):
         "resident": "retention_resident_contact",
         "code": "retention_resident_contact",
         "language": "retention_resident_contact",
+        "place": "retention_resident_contact",
     }
 
     help = models.ForeignKey(Help, on_delete=models.CASCADE, related_name="waits")
@@ -119,6 +120,7 @@ class Wait(Keyed):
     resident = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="waits")
     since = models.DateTimeField()
     until_on = models.DateField()
+    place = models.CharField(max_length=160, blank=True, help_text="Where to come, when that is not the site.")
     language = models.CharField(max_length=5, blank=True)
     channel = models.CharField(max_length=8, choices=AskedBy, default=AskedBy.WEB)
     code = models.CharField(max_length=12)

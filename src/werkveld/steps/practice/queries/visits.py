@@ -1,9 +1,87 @@
-"""One visit, for who holds its key."""
+"""An appointment or a place in line, for who has its code."""
 
+from datetime import datetime
 from uuid import UUID
 
-from werkveld.steps.practice.models import Appointment
+from django.db.models import QuerySet
+
+from werkveld.steps.offerings.models import Help
+from werkveld.steps.people.models import Person
+from werkveld.steps.practice.enums import WaitState
+from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment, Wait
+
+
+def as_typed(code: str) -> str:
+    """Small letters, spaces and hyphens do no harm."""
+    return "".join(letter for letter in code.upper() if letter.isalnum())
+
+
+def _visits() -> QuerySet[Appointment]:
+    return Appointment.objects.select_related(
+        "help__programme__region", "shift__site", "shift__offering", "resident__region", "learner", "second"
+    )
 
 
 def visit_with_key(key: UUID) -> Appointment | None:
-    return Appointment.objects.filter(key=key).select_related("shift__site", "shift__offering").first()
+    """For who holds its address."""
+    return _visits().filter(key=key).first()
+
+
+def visit_by_code(code: str) -> Appointment | None:
+    """The newest with this code; a code is given once, and forgotten in time."""
+    wanted = as_typed(code)
+    return _visits().filter(code=wanted).order_by("-id").first() if wanted else None
+
+
+def visit_of_request(once: UUID) -> Appointment | None:
+    return _visits().filter(once=once).first()
+
+
+def visits_in_series(visit: Appointment, *, after: datetime) -> QuerySet[Appointment]:
+    """What is still to come of what was asked again and again."""
+    if visit.series is None:
+        return Appointment.objects.none()
+    coming = _visits().filter(series=visit.series, state__in=OPEN_APPOINTMENTS, starts_at__gt=after)
+    return coming.order_by("starts_at", "id")
+
+
+def wait_by_code(code: str) -> Wait | None:
+    wanted = as_typed(code)
+    if not wanted:
+        return None
+    lines = Wait.objects.select_related("help__programme__region", "site", "resident", "offer__shift__site")
+    return lines.filter(code=wanted).order_by("-id").first()
+
+
+def waits_of(resident: Person) -> QuerySet[Wait]:
+    lines = Wait.objects.filter(resident=resident, state__in=(WaitState.WAITING, WaitState.OFFERED))
+    return lines.select_related("help", "site", "offer__shift__site").order_by("since", "id")
+
+
+def place_in_line(wait: Wait) -> int:
+    """1 is next."""
+    ahead = Wait.objects.filter(help=wait.help_id, state=WaitState.WAITING, since__lt=wait.since)
+    if wait.site_id is not None:
+        ahead = ahead.filter(site__in=[wait.site_id]) | ahead.filter(site__isnull=True)
+    return ahead.count() + 1
+
+
+def waiting_for(kind: Help) -> QuerySet[Wait]:
+    """Who waits longest comes first."""
+    lines = Wait.objects.filter(help=kind, state=WaitState.WAITING)
+    return lines.select_related("resident", "site").order_by("since", "id")
+
+
+def lapsed_offers(at: datetime) -> QuerySet[Wait]:
+    lines = Wait.objects.filter(state=WaitState.OFFERED, offer__answer_until__lte=at)
+    return lines.select_related("offer__shift", "help__programme__region", "resident").order_by("since", "id")
+
+
+def kinds_waited_for() -> QuerySet[Help]:
+    """For the clock: where somebody waits."""
+    return (
+        Help.objects.filter(waits__state=WaitState.WAITING)
+        .distinct()
+        .select_related("programme__region", "skill")
+        .order_by("id")
+    )

@@ -1,7 +1,7 @@
 """What may happen at work, and whose hand confirms it."""
 
 from werkveld.steps.practice.rules.agreements import is_agreed, may_draw_up, may_sign, may_start, parties_needed
-from werkveld.steps.practice.rules.appointments import may_book, may_cancel, may_close
+from werkveld.steps.practice.rules.appointments import may_book, may_cancel, may_close, may_move, may_move_line
 from werkveld.steps.practice.rules.days import is_away, is_code_time, is_going_on, is_on_shift, may_arrive, may_run_day
 from werkveld.steps.practice.rules.hours import may_approve_hours, may_hold_contact, may_write_hours
 from werkveld.steps.practice.rules.recognition import asks_recognition, may_learn_here, will_count
@@ -35,6 +35,8 @@ __all__ = [
     "may_draw_up",
     "may_hold_contact",
     "may_learn_here",
+    "may_move",
+    "may_move_line",
     "may_plan",
     "may_plan_at",
     "may_plan_series",
