@@ -36,21 +36,20 @@ ON_A_PAGE = 12
 @require_safe
 def offering(request: PublicRequest, key: UUID) -> HttpResponse:
     """Seats are taken without a change of the catalogue, so they are part of what makes this page another one."""
-    now, standing = queries.edition(), queries.standing(key)
-    if now is None or standing is None:
+    now, record = queries.edition(), queries.offering_page(key)
+    if now is None or record is None:
         raise Http404
     request.edition = now
     if not is_plain(request):
-        return whole_offering(request, key)
-    tag, moment = etag(request, now, *standing), changed_at(now)
-    response = get_conditional_response(request, etag=tag) or kept(request, tag, lambda: whole_offering(request, key))
+        return whole_offering(request, record)
+    tag, moment = etag(request, now, record.seats_taken, record.state), changed_at(now)
+    response = get_conditional_response(request, etag=tag) or kept(
+        request, tag, lambda: whole_offering(request, record)
+    )
     return marked(response, tag, moment)
 
 
-def whole_offering(request: PublicRequest, key: UUID) -> HttpResponse:
-    record = queries.offering_page(key)
-    if record is None:
-        raise Http404
+def whole_offering(request: PublicRequest, record: "Offering") -> HttpResponse:
     return render(request, "public/offering.html", offering_page(request, record))
 
 

@@ -21,7 +21,6 @@ from werkveld.steps.offerings.queries.pages import (
     programmes_of,
     programmes_with_counts,
     sites_by_id,
-    standing,
     themes_of,
     titles,
 )
@@ -73,7 +72,6 @@ __all__ = [
     "search",
     "sites_by_id",
     "sites_found",
-    "standing",
     "themes_of",
     "titles",
 ]

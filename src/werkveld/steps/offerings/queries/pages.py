@@ -85,12 +85,6 @@ def sites_by_id(ids: Iterable[int]) -> dict[int, Site]:
     return {site.pk: site for site in Site.objects.filter(pk__in=list(ids)).order_by("pk")}
 
 
-_standing = Prepared(
-    lambda key: (
-        Offering.objects.filter(key=key, state__in=PUBLIC_STATES).order_by("pk").values_list("seats_taken", "state")
-    ),
-    key=A_KEY,
-)
 _offering = Prepared(
     lambda key: (
         Offering.objects.filter(key=key, state__in=PUBLIC_STATES)
@@ -106,11 +100,6 @@ _parts = Prepared(
     ),
     offering=-1,
 )
-
-
-def standing(key: UUID) -> tuple[int, str] | None:
-    """What of an offering changes without a new edition of the catalogue: seats taken and state. None if not public."""
-    return next(iter(_standing(key=key)), None)
 
 
 def offering_page(key: UUID) -> Offering | None:
