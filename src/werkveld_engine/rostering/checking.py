@@ -16,6 +16,7 @@ LONGEST = 3660  # days: ten years of dates, so that a date in the wrong unit is 
 LARGEST = 100_000  # points, units, minutes: so that sums stay exact
 MOST_UNITS = 1 << 40
 WITHOUT_RULE = {"a_day", "a_week", "most", "run_most", "weekends", "target", "week_wish"}  # where -1 means no rule
+PER_SHIFT = ("per_coach", "coaches_most")
 AT_LEAST_ONE = {"run_least", "off_least", "meet_weeks"}
 
 
@@ -50,13 +51,13 @@ def _shapes(problem: Problem) -> Iterator[Fault]:
         ("kind_most", problem.kind_most, (len(problem.kind_most), 3), "iu"),
         ("not_after", problem.not_after, (len(problem.not_after), 2), "iu"),
         *((f"rules.{name}", np.asarray(getattr(problem.rules, name)), (p,), "iu") for name in RULES),
-        ("per_coach", np.asarray(problem.per_coach), (t,), "iu"),
+        *((name, np.asarray(getattr(problem, name)), (t,), "iu") for name in PER_SHIFT),
     ]
     for table, values, shape, kind in tables:
         if values is None:
             continue
         found = np.asarray(values)
-        single = found.ndim == 0 and (table.startswith("rules.") or table == "per_coach")
+        single = found.ndim == 0 and (table.startswith("rules.") or table in PER_SHIFT)
         if found.shape != shape and not single:
             yield Fault(table, None, "shape", f"{found.shape} instead of {shape}")
         elif found.size and found.dtype.kind not in kind:
@@ -91,6 +92,7 @@ def _shifts(problem: Problem) -> Iterator[Fault]:
     yield from outside("ends", np.asarray(problem.ends, np.int64) - problem.starts, 1, DAY, "not_after_start")
     yield from outside("seats", problem.seats, 0, MOST_UNITS, "negative")
     yield from outside("per_coach", problem.per_coach, 0, MOST_UNITS, "negative")
+    yield from outside("coaches_most", problem.coaches_most, NOTHING, MOST_UNITS, "negative")
     yield from outside("units", problem.units, 0, LARGEST, "not_to_be_counted")
     yield from outside("kind", problem.kind, -MOST_UNITS, MOST_UNITS, "not_to_be_counted")
     seen: dict[tuple[int, int], int] = {}

@@ -106,7 +106,10 @@ def uncovered(problem: Problem, solution: Solution) -> tuple[Uncovered, ...]:
 def obstacles(problem: Problem, works: Works, person: int, shift: int) -> tuple[Rule, ...]:
     """The rules that break when somebody works this shift as well and all else stays."""
     found: list[Rule] = [] if problem.available[person, shift] else [Rule.AVAILABLE]
-    if not problem.coach[person]:
+    if problem.coach[person]:
+        if int(works[problem.coach, shift].sum()) + 1 > problem.per_shift("coaches_most")[shift] >= 0:
+            found.append(Rule.COACHES)
+    else:
         students = int(works[~problem.coach, shift].sum()) + 1
         each = int(problem.per_shift("per_coach")[shift])
         if each and students > each * int(works[problem.coach, shift].sum()):

@@ -17,6 +17,7 @@ class Filling:
         self.order = order
         self.works = np.zeros(order.shape, np.bool_)
         self.open = order.may.copy()
+        self.open[np.ix_(order.coaches, order.coaches_most == 0)] = False
         self.open[(order.rule["run_least"] > 1) | (order.rule["off_least"] > 1)] = False  # left to the search
         self.unmet = order.demand[:, 2].copy()
         self.guided = np.zeros(order.shape[1], np.int64)
@@ -33,6 +34,8 @@ class Filling:
         self.works[person, shift] = True
         if order.coach[person]:
             self.guided[shift] += order.per_coach[shift]
+            if self.works[order.coaches, shift].sum() >= order.coaches_most[shift] >= 0:
+                self.open[order.coaches, shift] = False
         else:
             self.present[shift] += 1
             met = (order.demand[:, 0] == shift) & order.skilled[person, order.demand[:, 1]]

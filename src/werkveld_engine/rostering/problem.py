@@ -109,6 +109,7 @@ class Problem:
     starts, ends: int[t], minutes from that day's midnight; a night shift ends after 1440.
     available: bool[p, t]. coach: bool[p], who is no student but lets students be there.
     seats: int[t], room for students. per_coach: int or int[t], students that one coach can guide; 0: no coach needed.
+    coaches_most: int or int[t], coaches at most on a shift; -1: any number.
     units: int[t], what a shift counts for (hours, quarters, or 1). kind: int[t], which shift of the day it is (by
     default its start): the same weekday and kind in two weeks in a row is the steady pattern.
     skills: ids; has_skill: bool[p, q]. dislike: int[p, t], points for working it; below 0: points for not working it.
@@ -126,6 +127,7 @@ class Problem:
     coach: NDArray[np.bool_]
     seats: NDArray[Any] | None = None
     per_coach: int | NDArray[Any] = 6
+    coaches_most: int | NDArray[Any] = NOTHING
     units: NDArray[Any] | None = None
     kind: NDArray[Any] | None = None
     skills: Ids = ()
@@ -145,7 +147,7 @@ class Problem:
         return len(self.people), len(self.shifts)
 
     def per_shift(self, name: str) -> NDArray[np.int64]:
-        """`seats`, `per_coach`, `units`, `kind` as int64[t], filled in where nothing was given."""
+        """`seats`, `per_coach`, `coaches_most`, `units`, `kind` as int64[t], filled in where nothing was given."""
         found = getattr(self, name)
         if found is None:
             found = {"seats": len(self.people), "units": 1, "kind": self.starts}[name]
@@ -181,7 +183,7 @@ class Problem:
             shifts=np.asarray(self.shifts)[shift],
             skills=np.asarray(self.skills)[skill],
             **{name: np.asarray(getattr(self, name), np.int64)[shift] for name in ("day", "starts", "ends")},
-            **{name: self.per_shift(name)[shift] for name in ("seats", "per_coach", "units", "kind")},
+            **{name: self.per_shift(name)[shift] for name in ("seats", "per_coach", "coaches_most", "units", "kind")},
             **{name: self.rules.of(name, p)[person] for name in RULES},
             **{name: self.per_cell(name)[person][:, shift] for name in ("dislike", "fixed", "available")},
             coach=self.coach[person],

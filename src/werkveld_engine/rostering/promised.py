@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from werkveld_engine.inputs import Fault
-from werkveld_engine.rostering.problem import Problem
+from werkveld_engine.rostering.problem import NOTHING, Problem
 from werkveld_engine.rostering.promises import Rule, broken
 
 LATER = {Rule.RUN_LEAST, Rule.OFF_LEAST}  # more shifts may still mend these
@@ -23,7 +23,9 @@ def faults_of_promises(problem: Problem) -> Iterator[Fault]:
             "fixed", found.person, found.rule.value, "" if found.shift is None else str(problem.shifts[found.shift])
         )
     each = problem.per_shift("per_coach")
-    room = np.minimum(each, len(problem.people)) * problem.available[problem.coach].sum(axis=0)
+    most = problem.per_shift("coaches_most")
+    coming = problem.available[problem.coach].sum(axis=0)
+    room = np.minimum(each, len(problem.people)) * np.where(most == NOTHING, coming, np.minimum(coming, most))
     short = (each > 0) & (fixed[~problem.coach].sum(axis=0) > room)
     yield from (
         Fault("fixed", None, "no_coach_could_come", str(problem.shifts[shift]))

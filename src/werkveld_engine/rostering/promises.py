@@ -20,6 +20,7 @@ class Rule(StrEnum):
     AVAILABLE = "available"
     FIXED = "fixed"
     COACH = "coach"
+    COACHES = "coaches"
     SEATS = "seats"
     A_DAY = "a_day"
     REST = "rest"
@@ -71,8 +72,10 @@ def _cells(problem: Problem, works: Works) -> Iterator[Broken]:
 def _site(problem: Problem, works: Works) -> Iterator[Broken]:
     students, coaches = works[~problem.coach].sum(axis=0), works[problem.coach].sum(axis=0)
     each, seats = problem.per_shift("per_coach"), problem.per_shift("seats")
+    most = problem.per_shift("coaches_most")
     for rule, over in (
         (Rule.COACH, np.where(each > 0, students - np.minimum(each, len(works)) * coaches, 0)),
+        (Rule.COACHES, np.where(most == NOTHING, 0, coaches - most)),
         (Rule.SEATS, students - seats),
     ):
         yield from (Broken(rule, None, int(shift), int(over[shift])) for shift in np.flatnonzero(over > 0))

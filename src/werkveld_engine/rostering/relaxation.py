@@ -50,13 +50,14 @@ def entries(table: Numbers) -> tuple[Numbers, Numbers]:
 
 
 def _site(order: Standing, draft: Draft) -> None:
-    """On each shift: students ≤ per_coach · coaches, and students ≤ seats."""
+    """On each shift: students ≤ per_coach · coaches, coaches ≤ coaches_most, and students ≤ seats."""
     students, coaches = draft.cell[order.students].T, draft.cell[order.coaches].T
     led = np.flatnonzero(order.per_coach > 0)
     row, column = entries(students[led])
     row_coach, column_coach = entries(coaches[led])
     worth = order.per_coach[led][row_coach]
     draft.ask(0, len(led), (row, column, -1), (row_coach, column_coach, worth), follows=False)
+    _at_most(draft, coaches, order.coaches_most)
     tight = np.flatnonzero(order.seats < (students >= 0).sum(axis=1))
     row, column = entries(students[tight])
     draft.ask(-order.seats[tight], len(tight), (row, column, -1), follows=False)

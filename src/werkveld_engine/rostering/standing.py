@@ -29,6 +29,7 @@ class Standing:
     units: Numbers
     seats: Numbers
     per_coach: Numbers
+    coaches_most: Numbers
     may: NDArray[np.bool_]
     coach: NDArray[np.bool_]
     skilled: NDArray[np.bool_]
@@ -119,6 +120,7 @@ def standing(problem: Problem, seed: int) -> Standing:
         units=problem.per_shift("units")[shift],
         seats=np.minimum(problem.per_shift("seats")[shift], students),
         per_coach=np.minimum(per_coach, students),
+        coaches_most=problem.per_shift("coaches_most")[shift],
         may=_may(problem, person, shift),
         coach=coach,
         skilled=_skilled(problem, person),

@@ -79,6 +79,7 @@ def small_term(number, *, people=(1, 4), days=(1, 9), most_cells=11):
         .astype(int),
         not_after=np.array([(1, 0)]) if draw.random() < 0.3 else np.empty((0, 2), int),
         weights=Weights(*draw.integers(0, 12, 8).tolist()),
+        coaches_most=draw.choice([-1, -1, 0, 1, 2], size=t) if draw.random() < 0.5 else 1,
     )
 
 
@@ -125,7 +126,7 @@ def shuffled(problem, draw):
         shifts=np.asarray(problem.shifts)[shift],
         **{
             name: of_shift(getattr(problem, name))
-            for name in ("day", "starts", "ends", "seats", "units", "kind", "per_coach")
+            for name in ("day", "starts", "ends", "seats", "units", "kind", "per_coach", "coaches_most")
         },
         available=problem.available[person][:, shift],
         coach=problem.coach[person],

@@ -45,6 +45,7 @@ FAULTS = [
     ({"seats": with_one(PROBLEM.seats, 1, -1)}, ("seats", 1, "negative")),
     ({"per_coach": -1}, ("per_coach", None, "negative")),
     ({"per_coach": np.array([2, 2])}, ("per_coach", None, "shape")),
+    ({"coaches_most": -2}, ("coaches_most", None, "negative")),
     ({"units": np.full(T, -1)}, ("units", 0, "not_to_be_counted")),
     ({"kind": np.zeros(T, int)}, ("kind", 1, "twice_on_a_day")),
     ({"available": PROBLEM.available.astype(int)}, ("available", None, "not_true_or_false")),

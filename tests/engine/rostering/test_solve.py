@@ -164,6 +164,23 @@ def test_one_shift_for_all_with_a_room_without_end():
     assert (solution.works.sum(), solution.cost, solution.stopped) == (30, 0, Stopped.OPTIMAL)
 
 
+def test_two_coaches_who_are_each_the_own_coach_of_somebody_do_not_both_come_where_there_is_room_for_one():
+    problem = Problem(
+        people=np.arange(4),
+        shifts=np.array(["only"]),
+        day=np.array([0]),
+        starts=np.array([540]),
+        ends=np.array([720]),
+        available=np.ones((4, 1), np.bool_),
+        coach=np.arange(4) >= 2,
+        own=np.array([2, 3, -1, -1]),
+        rules=Rules(target=np.array([1, 1, -1, -1]), meet_times=np.array([1, 1, 0, 0])),
+    )
+    assert solve(problem, seed=1).works.sum() == 4
+    assert solve(replace(problem, coaches_most=1), seed=1).works.sum(axis=0).tolist() == [3]
+    assert solve(replace(problem, coaches_most=0), seed=1).works.sum() == 0
+
+
 @pytest.mark.slow
 def test_no_shift_without_a_coach():
     problem = replace(school_term(6), coach=np.zeros(15, np.bool_), own=None)
