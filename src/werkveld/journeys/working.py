@@ -16,15 +16,16 @@ class Working:
     fault: str = ""
 
 
-def begin(name: str, total: int) -> bool:
+def begin(name: str, total: int, *, kept: int = KEPT) -> bool:
     """False when such a job is at work already."""
     if (found := at_work(name)) is not None and found.fault:
         end(name)
-    return bool(cache.add(name, Working(0, total), KEPT))
+    cache.delete(_stop(name))
+    return bool(cache.add(name, Working(0, total), kept))
 
 
-def tell(name: str, done: int, total: int, fault: str = "") -> None:
-    cache.set(name, Working(done, total, fault), KEPT)
+def tell(name: str, done: int, total: int, fault: str = "", *, kept: int = KEPT) -> None:
+    cache.set(name, Working(done, total, fault), kept)
 
 
 def at_work(name: str) -> Working | None:
@@ -35,4 +36,18 @@ def at_work(name: str) -> Working | None:
 
 def end(name: str) -> None:
     """It is done, or what went wrong was read."""
-    cache.delete(name)
+    cache.delete_many([name, _stop(name)])
+
+
+def ask_to_stop(name: str) -> None:
+    """Only a job that asks is stopped by it."""
+    if at_work(name) is not None:
+        cache.set(_stop(name), value=True, timeout=KEPT)
+
+
+def is_asked_to_stop(name: str) -> bool:
+    return bool(cache.get(_stop(name), default=False))
+
+
+def _stop(name: str) -> str:
+    return f"{name}:stop"

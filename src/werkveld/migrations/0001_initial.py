@@ -1334,6 +1334,7 @@ class Migration(migrations.Migration):
                 ('bound', models.IntegerField(blank=True, null=True)),
                 ('solved_at', models.DateTimeField(blank=True, null=True)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
+                ('coaches', models.ManyToManyField(blank=True, help_text='Who may be asked to guide.', related_name='rosters', to='werkveld.person')),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='roster_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', False), ('state', 'published')), models.Q(('state', 'published'), _negated=True), _connector='OR'), name='a_published_roster_says_when'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('offering', 'starts_on'), name='one_roster_per_offering_and_start')],
@@ -1568,6 +1569,7 @@ class Migration(migrations.Migration):
                 ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
                 ('told_at', models.DateTimeField()),
                 ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ('left_alone', models.ManyToManyField(blank=True, help_text='Shifts that had this person as coach.', related_name='+', to='werkveld.shift')),
             ],
             options={
                 'indexes': [models.Index(fields=['person', 'starts_at'], name='absence_by_person')],
@@ -1611,7 +1613,7 @@ class Migration(migrations.Migration):
                 ('turn', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='werkveld.turn')),
                 ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
                 ('to', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='turns_offered', to='werkveld.person')),
-                ('in_return', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='werkveld.turn')),
+                ('in_return', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='handovers_in_return', to='werkveld.turn')),
                 ('state', models.CharField(choices=[('open', 'open'), ('taken', 'taken over'), ('refused', 'refused'), ('withdrawn', 'withdrawn'), ('lapsed', 'too late')], default='open', max_length=10)),
                 ('offered_at', models.DateTimeField()),
                 ('taken_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='turns_taken', to='werkveld.person')),

@@ -12,6 +12,7 @@ from werkveld.steps.people.enums import Can, PartnershipStep, RoleCode
 from werkveld.steps.people.models import (
     Account,
     Invitation,
+    Mastery,
     Norm,
     Organization,
     Partnership,
@@ -22,6 +23,8 @@ from werkveld.steps.people.models import (
     Region,
     Role,
     Site,
+    Skill,
+    Vetting,
     WorkProcess,
 )
 from werkveld.steps.people.rules import (
@@ -223,6 +226,35 @@ def digits_of(phone: str) -> str:
     """A Dutch number without what people put between: +31 33 555 01 23 and 033-5550123 are one."""
     digits = re.sub(r"\D", "", phone)
     return "0" + digits.removeprefix("00").removeprefix("31") if re.match(r"\s*(\+|00)", phone) else digits
+
+
+def skills_in(region: Region) -> QuerySet[Skill]:
+    return Skill.objects.filter(region=region).order_by("code")
+
+
+def abilities(people: Iterable[Person], skills: Iterable[Skill]) -> dict[int, set[int]]:
+    """Person -> the skills, both by row number: seen by somebody, or taught by the qualification from that year on."""
+    everybody, wanted = list(people), list(skills)
+    able: dict[int, set[int]] = {person.pk: set() for person in everybody}
+    seen = Mastery.objects.filter(person__in=list(able), skill__in=wanted)
+    for key, skill in seen.values_list("person", "skill"):
+        able[key].add(skill)
+    from_year = {skill.pk: skill.from_year for skill in wanted}
+    taught = Skill.qualifications.through.objects.filter(skill__in=wanted).values_list("skill", "qualification")
+    for skill, qualification in taught:
+        for person in everybody:
+            if person.qualification_id == qualification and (person.study_year or 1) >= from_year[skill]:
+                able[person.pk].add(skill)
+    return able
+
+
+def masteries_of(person: Person) -> QuerySet[Mastery]:
+    return Mastery.objects.filter(person=person).select_related("skill", "seen_by").order_by("skill__code")
+
+
+def vettings_of(person: Person) -> QuerySet[Vetting]:
+    """The one that holds longest comes first."""
+    return Vetting.objects.filter(person=person).select_related("seen_by").order_by("-valid_until", "-id")
 
 
 class NormIsMissing(LookupError):

@@ -219,6 +219,11 @@ def is_last_with(role: Role, on: date) -> bool:
     return not here.exclude(person=role.person_id).exists()
 
 
+def may_deem_able(by: Person, person: Person, on: date) -> bool:
+    """A coach may work elsewhere than where the student learns; the pages of a desk show whose students are the own."""
+    return by.pk != person.pk and by.region_id == person.region_id and may_anywhere(by, Can.DEEM_ABLE, on)
+
+
 def may_correct(by: Person, person: Person, on: date) -> bool:
     """Everyone may put right what is written about them; for who cannot, the school does it. Who left stays unnamed."""
     return person.left_at is None and (may_see_person(by, person, on) or may_write_down(by, person, on))

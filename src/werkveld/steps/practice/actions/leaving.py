@@ -12,7 +12,7 @@ from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may_leave
 from werkveld.steps.practice.actions.quarters import give_back
 from werkveld.steps.practice.enums import AppointmentState
-from werkveld.steps.practice.models import Appointment, ContactMoment, Hours, Shift
+from werkveld.steps.practice.models import Absence, Answer, Appointment, ContactMoment, Hours, Roster, Shift
 from werkveld.steps.practice.queries import running_agreements
 
 
@@ -48,6 +48,10 @@ def leave_practice(person: Person, *, by: Person, at: datetime) -> None:
     note_all(AppointmentState.CANCELLED.value, visits, by=by, at=at)
     for shift in Shift.objects.filter(people=person, starts_at__gt=at).order_by("id"):
         shift.people.remove(person)
+    Answer.objects.filter(person=person).delete()
+    Absence.objects.filter(person=person, ends_at__gt=at).delete()
+    for roster in Roster.objects.filter(coaches=person).order_by("id"):
+        roster.coaches.remove(person)
     _forget_words(person)
     note("left practice", person, by=by, at=at)
 

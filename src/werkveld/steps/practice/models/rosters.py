@@ -1,6 +1,6 @@
 """A term of shifts at a site: its week, who can be there when, and what the engine made of it."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -27,6 +27,7 @@ class Roster(Keyed):
     answer_until = models.DateTimeField(null=True, blank=True, help_text="Until then people say when they can.")
     per_coach = models.PositiveSmallIntegerField(default=6, help_text="Students that one coach can guide at a time.")
     wished = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Shifts a student in the whole term.")
+    coaches = models.ManyToManyField(Person, blank=True, related_name="rosters", help_text="Who may be asked to guide.")
     made_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
     seed = models.PositiveIntegerField(default=1)
@@ -128,6 +129,9 @@ class Absence(Keyed):
     told_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     told_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    left_alone: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(
+        "Shift", blank=True, related_name="+", help_text="Shifts that had this person as coach."
+    )
 
     class Meta:
         constraints = [

@@ -122,7 +122,9 @@ class Handover(Keyed):
     turn = models.ForeignKey(Turn, on_delete=models.CASCADE, related_name="handovers")
     offered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     to = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="turns_offered")
-    in_return = models.ForeignKey(Turn, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    in_return = models.ForeignKey(
+        Turn, null=True, blank=True, on_delete=models.CASCADE, related_name="handovers_in_return"
+    )
     state = models.CharField(max_length=10, choices=HandoverState, default=HandoverState.OPEN)
     offered_at = models.DateTimeField()
     taken_by = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="turns_taken")
