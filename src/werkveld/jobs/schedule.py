@@ -7,6 +7,7 @@ from werkveld.jobs.figures import renew_all_figures, write_all_summaries
 from werkveld.jobs.lines import move_lines_when_due
 from werkveld.jobs.mail import send_mail_when_waiting
 from werkveld.jobs.rounds import let_go_when_due, remind_when_due
+from werkveld.jobs.shifts import tend_when_due
 from werkveld.jobs.texts import send_texts_when_waiting
 from werkveld.jobs.visits import ask_how_visits_were, remind_residents_when_due, remind_workers
 
@@ -21,4 +22,5 @@ BEATS: list[Beat] = [
     Beat("move lines of residents", Every(timedelta(minutes=5)), move_lines_when_due),
     Beat("let go of seats", Every(timedelta(minutes=5)), let_go_when_due),
     Beat("write summaries", Every(timedelta(minutes=10)), write_all_summaries.enqueue),
+    Beat("tend to shifts", Every(timedelta(minutes=10)), tend_when_due),
 ]

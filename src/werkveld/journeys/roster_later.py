@@ -1,14 +1,14 @@
 """A roster is made by the job runner, which says how far it is and can be stopped."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import count
 from threading import Event, Thread
 from uuid import UUID
 
 import structlog
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.utils import timezone
 from django_tasks import task
 
@@ -91,9 +91,10 @@ def _watched(name: str, seconds: float) -> Iterator[Callable[[], bool]]:
         for spent in count(1):
             if is_over.wait(1):
                 break
-            working.tell(name, min(spent, round(seconds)), round(seconds), kept=SILENT_FOR)
-            if working.is_asked_to_stop(name):
-                is_stopped.set()
+            with suppress(DatabaseError):  # a database that is busy is asked again in a second
+                working.tell(name, min(spent, round(seconds)), round(seconds), kept=SILENT_FOR)
+                if working.is_asked_to_stop(name):
+                    is_stopped.set()
         connection.close()
 
     watcher = Thread(target=watch, daemon=True)

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from werkveld.ground.text import named
 from werkveld.journeys.word_date import date_called_off, date_moved
+from werkveld.journeys.word_roster import ROSTER_WORDS
 from werkveld.journeys.word_selection import selection_decided, selection_to_assess
 from werkveld.journeys.word_team import team_changed, team_formed
 from werkveld.journeys.word_visit import how_was_it, moment, shift_soon, time_offered, visit_later, visit_soon
@@ -153,6 +154,7 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "date-moved": date_moved,
     "concern-told": concern_told,
     "concern-answered": concern_answered,
+    **ROSTER_WORDS,
 }
 
 

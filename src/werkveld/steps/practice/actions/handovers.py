@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
-from werkveld.steps.deeds.actions import note
+from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.messages.actions import tell
@@ -17,7 +17,7 @@ from werkveld.steps.practice.actions.absences import ask_for_somebody, excuse, f
 from werkveld.steps.practice.actions.moving import pass_on_visits
 from werkveld.steps.practice.enums import HERE_STATES, HandoverState, ShiftState, TurnOrigin, TurnState
 from werkveld.steps.practice.models import Handover, Shift, Turn
-from werkveld.steps.practice.queries.turns import away_during, here_on, missing_on, obstacles_for
+from werkveld.steps.practice.queries.turns import away_during, here_on, late_handovers, missing_on, obstacles_for
 from werkveld.steps.practice.rules import may_offer_turn
 from werkveld.steps.practice.rules.fitting import Obstacle
 
@@ -254,11 +254,7 @@ def keep_turn(handover: Handover, *, by: Person, at: datetime) -> Handover:
 @transaction.atomic
 def let_handovers_lapse(*, by: Person, at: datetime) -> int:
     """Those of shifts that began; for the clock."""
-    late = Handover.objects.select_for_update(of=("self",)).filter(
-        state=HandoverState.OPEN, turn__shift__starts_at__lte=at
-    )
-    keys = list(late.order_by("id").values_list("pk", flat=True))
-    found = list(Handover.objects.filter(pk__in=keys).order_by("id"))
-    for one in found:
-        note("lapsed", one, by=by, at=at)
+    late = list(late_handovers(at).select_for_update(of=("self",)))
+    note_all("lapsed", late, by=by, at=at)
+    keys = [one.pk for one in late]
     return Handover.objects.filter(pk__in=keys).update(state=HandoverState.LAPSED, settled_at=at)

@@ -246,4 +246,4 @@ def _risks(shift: Shift, alone: int, able: dict[int, set[int]]) -> dict[Risk, di
             found[Risk.SKILL_MISSING] = {"skill": _named(need.skill)}
     if alone:
         found[Risk.VISIT_ALONE] = {"count": alone}
-    return found
+    return {risk: found[risk] for risk in Risk if risk in found}

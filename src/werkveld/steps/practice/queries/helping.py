@@ -89,3 +89,39 @@ def visits_alone(shifts: Iterable[Shift]) -> QuerySet[Appointment]:
     ]
     found = Appointment.objects.filter(pk__in=alone)
     return found.select_related("shift__site", "shift__offering", "resident", "learner").order_by("starts_at", "id")
+
+
+def shifts_that_begin(after: datetime, before: datetime) -> QuerySet[Shift]:
+    """Also those that do not go on; drafts are nobody's business yet."""
+    soon = Shift.objects.filter(starts_at__gt=after, starts_at__lte=before).exclude(state=ShiftState.DRAFT)
+    return soon.order_by("starts_at", "id")
+
+
+def other_times(visit: Appointment, *, after: datetime, until: datetime, most: int = 3) -> list[datetime]:
+    """The first times on other shifts of the same offering and site when an able student and a coach are there."""
+    shifts = Shift.objects.filter(
+        offering=visit.shift.offering_id,
+        site=visit.shift.site_id,
+        coach__isnull=False,
+        state=ShiftState.PLANNED,
+        starts_at__gt=after,
+        starts_at__lt=until,
+    ).exclude(pk=visit.shift_id)
+    found: list[datetime] = []
+    for shift in shifts.order_by("starts_at", "id"):
+        if (first := _first_time(shift, visit)) is not None:
+            found.append(first)
+        if len(found) == most:
+            break
+    return found
+
+
+def _first_time(shift: Shift, visit: Appointment) -> datetime | None:
+    able = [person.pk for person in can_help(here_on(shift), visit)]
+    long = timedelta(minutes=visit.minutes)
+    begins = shift.starts_at
+    while able and begins + long <= shift.ends_at:
+        if len(set(able) - busy_between(able, begins, begins + long)) >= (2 if visit.second_id else 1):
+            return begins
+        begins += long
+    return None

@@ -15,7 +15,7 @@ from werkveld.steps.practice.enums import HERE_STATES
 from werkveld.steps.practice.models import Roster, RosterSlot, Shift, SlotNeed
 from werkveld.steps.practice.queries.availability import Place, availability, rest_within
 from werkveld.steps.practice.queries.rosters import coaches_on, days_of, shifts_in, slots_of, students_on
-from werkveld_engine.rostering.problem import NOTHING, WEEK, Demand, Problem, Rules
+from werkveld_engine.rostering.problem import NOTHING, WEEK, Demand, Problem, Rules, Weights
 
 Works = NDArray[np.bool_]
 ANYBODY, SKILLED, IF_NEEDED, COMES = (
@@ -24,6 +24,7 @@ ANYBODY, SKILLED, IF_NEEDED, COMES = (
     4,
     1,
 )  # points: a student too few, one with the skill, an unwilling yes, a coach
+OVER = 6  # above the wished number only where residents ask, never for a pattern
 MINUTES = 60
 MORE_A_WEEK = 2  # shifts above the usual number that somebody may have in one week
 
@@ -161,6 +162,7 @@ def _problem(given: Given) -> Problem:
         rules=_rules(given, available, int(np.asarray(demand.asked).sum())),
         dislike=np.where(available, unwilling * IF_NEEDED + coach[:, None] * COMES, 0).astype(np.int64),
         own=given.owned,
+        weights=Weights(over=OVER),
     )
 
 
@@ -197,6 +199,7 @@ def _rules(given: Given, available: Works, asked: int) -> Rules:
         target=np.where(coach, NOTHING, wished),
         fair_from=np.where(coach, 0, np.maximum(0, wished - days)),
         meet_times=np.where(coach, 0, 1),
+        meet_weeks=-(-weeks // max(1, wished)),  # as often as somebody has a shift
     )
 
 

@@ -62,6 +62,11 @@ def open_handovers_of(person: Person) -> QuerySet[Handover]:
     return Handover.objects.filter(offered_by=person, state=HandoverState.OPEN).select_related("turn__shift", "to")
 
 
+def late_handovers(at: datetime) -> QuerySet[Handover]:
+    """Of shifts that began, with nobody who took them."""
+    return Handover.objects.filter(state=HandoverState.OPEN, turn__shift__starts_at__lte=at).order_by("id")
+
+
 def stretches_of(people: Iterable[int], around: Shift, *, but: Iterable[int] = ()) -> dict[int, list[Stretch]]:
     """What these people, by row number, do near a shift; without the shift itself and those in `but`."""
     keys, left_out = list(people), {around.pk, *but}
