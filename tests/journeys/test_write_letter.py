@@ -12,6 +12,8 @@ from werkveld.journeys.write_letter import WORDS, letter
 from werkveld.steps.messages.models import Message
 
 PLACES = {
+    "say-when",
+    "roster-published",
     "round-drawn",
     "moved-up",
     "offering-cancelled",
@@ -55,6 +57,14 @@ FACTS: dict[str, Any] = {
     "site": "Nova",
     "dates": [["2026-09-04T08:00:00+00:00", "2026-09-03T08:00:00+00:00"]] * 9,
     "code": "ABC234",
+    "from": "2026-09-07",
+    "shifts": 3,
+    "waiting": 2,
+    "name": "Anna",
+    "giver": "Joop",
+    "is_swap": True,
+    "ends_at": "2026-09-04T11:00:00+00:00",
+    "times": ["2026-09-11T08:00:00+00:00"],
     "secret": "abc",
     "team": 2,
     "topic": ["Schaduw", "Shade"],
