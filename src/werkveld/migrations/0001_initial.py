@@ -807,10 +807,13 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField()),
                 ('ended_on', models.DateField(blank=True, null=True)),
                 ('at', models.DateTimeField(help_text='When the enrolment was made.')),
+                ('came', models.BooleanField(blank=True, help_text='On the day itself; empty: nobody looked.', null=True)),
+                ('code', models.CharField(blank=True, help_text='Somebody without an account gives back with it.', max_length=12)),
+                ('once', models.UUIDField(blank=True, help_text='Of the request; the same comes in once.', null=True, unique=True)),
             ],
             options={
                 'indexes': [models.Index(fields=['offering', 'state', 'starts_on'], name='enrolment_by_offering')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('person', 'offering'), name='one_live_enrolment_per_person_and_offering'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ['waiting', 'placed'])), models.Q(('ended_on__isnull', False), ('state__in', ['completed', 'stopped', 'withdrawn'])), _connector='OR'), name='an_ended_enrolment_says_when')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(models.Q(('code', ''), _negated=True), ('state__in', ['waiting', 'placed'])), fields=('code',), name='a_code_opens_one_enrolment'), models.CheckConstraint(condition=models.Q(('came__isnull', True), models.Q(('state', 'waiting'), _negated=True), _connector='OR'), name='only_who_has_a_place_can_have_come'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('person', 'offering'), name='one_live_enrolment_per_person_and_offering'), models.CheckConstraint(condition=models.Q(models.Q(('ended_on__isnull', True), ('state__in', ['waiting', 'placed'])), models.Q(('ended_on__isnull', False), ('state__in', ['completed', 'stopped', 'withdrawn'])), _connector='OR'), name='an_ended_enrolment_says_when')],
             },
         ),
         migrations.CreateModel(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from threading import Barrier
 
@@ -15,10 +15,12 @@ from werkveld.steps.deeds.models import Deed
 from werkveld.steps.enrolments.actions import GroupIsBooked, OfferingIsFull, book_group, place
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking
 from werkveld.steps.offerings.models import Offering
-from werkveld.steps.people.models import Person
-from werkveld.steps.practice.actions import approve_hours, book, plan_shift, write_hours
+from werkveld.steps.people.models import Person, Room
+from werkveld.steps.practice.actions import approve_hours, book, come_on_dates, plan_series, plan_shift, write_hours
 from werkveld.steps.practice.actions.booking import TimeIsTaken
-from werkveld.steps.practice.models import Appointment, Hours
+from werkveld.steps.practice.actions.dates import DateIsFull
+from werkveld.steps.practice.actions.series import RoomIsTaken
+from werkveld.steps.practice.models import Appointment, Hours, Shift, Turn
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 MONDAY = date(2026, 9, 7)
@@ -113,3 +115,32 @@ def test_hours_that_are_written_again_while_they_are_confirmed_are_never_half_co
     assert (left.amount == 8) is is_confirmed
     assert (refused[1] is not None) is is_confirmed
     assert Deed.objects.filter(verb="approved").count() == is_confirmed
+
+
+def test_the_last_seat_of_a_date_goes_to_one_student(world: World):
+    offering = world.offering("koken", has_hours=True)
+    tuesdays = [MONDAY + timedelta(days=1), MONDAY + timedelta(days=8)]
+    facts = {"site": world.site, "begins": time(10), "ends": time(12), "seats": 1}
+    shifts = plan_series(offering, dates=tuesdays, by=world.people["coordinator"], at=world.at, **facts)
+    people = world.students(4)
+    for person in people:
+        place(person=person, offering=offering, by=person, at=world.at)
+
+    def comes(person: Person) -> Callable[[], object]:
+        dates = shifts if person.pk % 2 else shifts[::-1]
+        return lambda: come_on_dates(dates, person=person, offering=offering, by=person, at=world.at)
+
+    refused = together(*(comes(person) for person in people))
+    assert sorted(map(str, refused)) == sorted(map(str, [None, *[DateIsFull] * 3]))
+    assert sorted(Turn.objects.values_list("shift", flat=True)) == sorted(one.pk for one in shifts)
+    assert len(set(Turn.objects.values_list("person", flat=True))) == 1, "all or none"
+
+
+def test_one_room_holds_one_of_two_series_at_a_time(world: World):
+    room = Room.objects.create(site=world.site, code="zaal", name_nl="Zaal", name_en="Hall", capacity=9)
+    first, second = world.offering("koken", has_hours=True), world.offering("zingen", has_hours=True)
+    facts = {"site": world.site, "room": room, "begins": time(10), "ends": time(12), "seats": 2}
+    facts |= {"dates": [MONDAY + timedelta(days=1)], "by": world.people["coordinator"], "at": world.at}
+    refused = together(*(lambda one=one: plan_series(one, **facts) for one in (first, second)))
+    assert sorted(map(str, refused)) == sorted(map(str, [None, RoomIsTaken]))
+    assert Shift.objects.count() == 1

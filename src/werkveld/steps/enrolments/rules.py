@@ -17,7 +17,7 @@ from werkveld.steps.offerings.enums import Audience
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import Can, RoleCode
 from werkveld.steps.people.models import Organization, Person
-from werkveld.steps.people.rules import may, may_anywhere, wears
+from werkveld.steps.people.rules import is_neighbour, may, may_anywhere, wears
 
 SPRING, AUTUMN = 2, 8  # the months in which a half school year begins
 PLAN_KIND = "personal_plan"  # taking part in this is having a plan, so it does not stand in the plan itself
@@ -47,6 +47,25 @@ def may_place(by: Person, person: Person, on: date) -> bool:
     if person.college is not None:
         return may(by, Can.PLACE, person.college, on)
     return may_anywhere(by, Can.PLACE, on)
+
+
+def takes_guests(offering: Offering) -> bool:
+    """Neighbours come without an account where they are asked and where nothing is learned, agreed or counted by head."""
+    kind = offering.programme.kind
+    asks_more = kind.is_ranked or kind.needs_agreement or kind.has_hours or kind.has_appointments
+    return offering.audience == Audience.RESIDENT and not (asks_more or kind.is_counted_by_head)
+
+
+def may_sign_up(by: Person, person: Person, offering: Offering, on: date) -> bool:
+    """Who may place; and a neighbour who calls is signed up by who helps residents, or by the host."""
+    helps = may_anywhere(by, Can.HELP_RESIDENTS, on) or may(by, Can.OFFER, offering.organization, on)
+    return may_place(by, person, on) or (takes_guests(offering) and helps and is_neighbour(person, on))
+
+
+def may_note_attendance(by: Person, offering: Offering, on: date) -> bool:
+    """The host, or a school; from the day itself on."""
+    is_time = offering.starts_on is not None and offering.starts_on <= on
+    return is_time and (may(by, Can.OFFER, offering.organization, on) or may_anywhere(by, Can.PLACE, on))
 
 
 def is_welcome(person: Person, offering: Offering, on: date) -> bool:
@@ -91,7 +110,7 @@ def may_end(by: Person, enrolment: Enrolment, as_state: str, on: date) -> bool:
     """Stopping and withdrawing somebody may do alone."""
     if as_state == EnrolmentState.COMPLETED:
         return may_complete(by, enrolment, on)
-    return may_place(by, enrolment.person, on)
+    return may_place(by, enrolment.person, on) or may_sign_up(by, enrolment.person, enrolment.offering, on)
 
 
 def had_place(enrolment: Enrolment) -> bool:

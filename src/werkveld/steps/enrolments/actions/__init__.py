@@ -1,5 +1,6 @@
 """Deeds about taking part, split by noun."""
 
+from werkveld.steps.enrolments.actions.attending import MayNotNoteAttendance, note_attendance
 from werkveld.steps.enrolments.actions.groups import (
     GroupHasBeen,
     GroupIsBooked,
@@ -124,6 +125,7 @@ __all__ = [
     "MayNotDraw",
     "MayNotEnd",
     "MayNotNameCoach",
+    "MayNotNoteAttendance",
     "MayNotPlace",
     "NeverHadPlace",
     "OfferHasPassed",
@@ -173,6 +175,7 @@ __all__ = [
     "loosen_place",
     "move_up",
     "name_periods",
+    "note_attendance",
     "offer_seat",
     "open_choosing",
     "open_round",

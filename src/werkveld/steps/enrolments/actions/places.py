@@ -23,6 +23,7 @@ from werkveld.steps.enrolments.rules import (
     may_end,
     may_name_coach,
     may_place,
+    may_sign_up,
 )
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.offerings.actions import free_seats, take_seats
@@ -101,9 +102,10 @@ def wait(
     at: datetime,
     rank: int | None = None,
     choice_round: Round | None = None,
+    **facts: Any,
 ) -> Enrolment:
-    """A place in the line: first come, first served."""
-    row = {"person": person, "rank": rank, "round": choice_round}
+    """A place in the line: first come, first served. `facts` are columns of Enrolment."""
+    row = {"person": person, "rank": rank, "round": choice_round, **facts}
     (waiting,) = wait_all(offering=offering, rows=[row], by=by, at=at)
     return waiting
 
@@ -118,7 +120,9 @@ def wait_all(*, offering: Offering, rows: Iterable[dict[str, Any]], by: Person, 
 def _enrol_all(
     offering: Offering, state: EnrolmentState, rows: list[dict[str, Any]], by: Person, at: datetime
 ) -> list[Enrolment]:
-    if not all(may_place(by, row["person"], at.date()) for row in rows):
+    if not all(
+        may_place(by, row["person"], at.date()) or may_sign_up(by, row["person"], offering, at.date()) for row in rows
+    ):
         raise MayNotPlace
     if any(row["person"].pk == by.pk for row in rows):
         _ask_about_joining(offering, by, at.date())

@@ -19,6 +19,8 @@ class Enrolment(Keyed):
         "person": "retention_enrolment",
         "reason": "retention_enrolment",
         "why": "retention_enrolment",
+        "came": "retention_enrolment",
+        "code": "retention_enrolment",
     }
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="enrolments")
@@ -32,9 +34,21 @@ class Enrolment(Keyed):
     starts_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     at = models.DateTimeField(help_text="When the enrolment was made.")
+    came = models.BooleanField(null=True, blank=True, help_text="On the day itself; empty: nobody looked.")
+    code = models.CharField(max_length=12, blank=True, help_text="Somebody without an account gives back with it.")
+    once = models.UUIDField(null=True, blank=True, unique=True, help_text="Of the request; the same comes in once.")
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                name="a_code_opens_one_enrolment",
+                fields=["code"],
+                condition=~Q(code="") & Q(state__in=[EnrolmentState.WAITING, EnrolmentState.PLACED]),
+            ),
+            models.CheckConstraint(
+                name="only_who_has_a_place_can_have_come",
+                condition=Q(came__isnull=True) | ~Q(state=EnrolmentState.WAITING),
+            ),
             models.UniqueConstraint(
                 name="one_live_enrolment_per_person_and_offering",
                 fields=["person", "offering"],

@@ -144,6 +144,33 @@ def taken_places(region: Region, *, start: date, end: date) -> QuerySet[Enrolmen
     return Enrolment.objects.filter(runs, offering__programme__region=region, state__in=TAKES_A_SEAT, starts_on__lt=end)
 
 
+def people_who_came(region: Region, *, start: date, end: date) -> QuerySet[Enrolment]:
+    """Who was seen on the day itself, of what began in the half-open period."""
+    return Enrolment.objects.filter(
+        came=True, offering__programme__region=region, starts_on__gte=start, starts_on__lt=end
+    )
+
+
+def enrolment_with(code: str) -> Enrolment | None:
+    """For who holds the code; the newest, also when it was given back."""
+    if not code:
+        return None
+    found = Enrolment.objects.filter(code=code).select_related("person__region")
+    related = ("offering__programme__kind", "offering__organization", "offering__site")
+    return found.select_related(*related).order_by("-at", "-id").first()
+
+
+def enrolment_of_request(once: UUID) -> Enrolment | None:
+    return Enrolment.objects.filter(once=once).select_related("person", "offering").first()
+
+
+def expected_at(offering: Offering) -> QuerySet[Enrolment]:
+    """Who has a place, by name, with whether they came."""
+    states = (EnrolmentState.PLACED, EnrolmentState.COMPLETED)
+    found = Enrolment.objects.filter(offering=offering, state__in=states).select_related("person")
+    return found.order_by("person__given_name", "person__family_name", "id")
+
+
 def groups_that_came(region: Region, *, start: date, end: date) -> QuerySet[GroupBooking]:
     return GroupBooking.objects.filter(
         offering__programme__region=region,

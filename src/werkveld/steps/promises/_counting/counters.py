@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from werkveld.steps.enrolments.queries import groups_that_came, taken_places
+from werkveld.steps.enrolments.queries import groups_that_came, people_who_came, taken_places
 from werkveld.steps.evidence.enums import EvidenceKind
 from werkveld.steps.evidence.queries import standing_awards
 from werkveld.steps.experiences.enums import Respondents
@@ -20,7 +20,13 @@ from werkveld.steps.experiences.queries import answers, answers_with_yes_or_no
 from werkveld.steps.offerings.queries.held import courses_from_projects, offerings_held
 from werkveld.steps.people.models import Region
 from werkveld.steps.people.queries import partnerships_in
-from werkveld.steps.practice.queries import approved_hours, services_given
+from werkveld.steps.practice.queries import (
+    approved_hours,
+    meetings_held,
+    services_given,
+    visitors_counted,
+    visits_of_students,
+)
 from werkveld.steps.questions.queries import questions_closed
 
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -180,6 +186,45 @@ COUNTERS: dict[str, Counter] = {
         title="title_nl",
         programme="programme",
         is_about_people=False,
+    ),
+    "meetings_held": Counter(
+        rows=lambda region, span, _params: meetings_held(region, start=span.starts_at, end=span.ends_at),
+        how="sum",
+        behind="pk",
+        example="offering__is_example",
+        on="starts_at",
+        title="offering__title_nl",
+        programme="offering__programme",
+        is_about_people=False,
+    ),
+    "student_visits": Counter(
+        rows=lambda region, span, _params: visits_of_students(region, start=span.starts_at, end=span.ends_at),
+        how="sum",
+        behind="person",
+        example="person__is_example",
+        on="shift__starts_at",
+        title="shift__offering__title_nl",
+        programme="shift__offering__programme",
+    ),
+    "visitors": Counter(
+        rows=lambda region, span, _params: visitors_counted(region, start=span.starts_at, end=span.ends_at),
+        how="sum",
+        adds="heads",
+        heads="heads",
+        behind="pk",
+        example="offering__is_example",
+        on="starts_at",
+        title="offering__title_nl",
+        programme="offering__programme",
+    ),
+    "people_who_came": Counter(
+        rows=lambda region, span, _params: people_who_came(region, start=span.start, end=span.end),
+        how="distinct",
+        behind="person",
+        example="person__is_example",
+        on="starts_on",
+        title="offering__title_nl",
+        programme="offering__programme",
     ),
     "heads": Counter(
         rows=lambda region, span, _params: groups_that_came(region, start=span.start, end=span.end),
