@@ -209,6 +209,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # A whole school sits behind one address, so the limit for an address is wide and that for a mailbox narrow.
 ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "request_login_code": "120/m/ip,3/m/key,20/d/key"}
+ACCOUNT_RATE_LIMITS |= {"guest_code": "20/m/ip", "guest_sign_up": "60/h/ip"}  # only wrong codes count
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WERKVELD_PROXY_COUNT", 0)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_ADAPTER = "werkveld.web.signin.adapters.AccountAdapter"

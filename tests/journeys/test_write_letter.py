@@ -26,6 +26,7 @@ PLACES = {
     "team-formed",
     "team-changed",
     "date-called-off",
+    "event-how-was-it",
     "date-moved",
 }
 AT = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)

@@ -55,5 +55,11 @@ def how_was_it(facts: Facts) -> Words:
     return _("You were helped by our students"), words % {"page": how_was_it_page(facts)}
 
 
+def event_how_was_it(facts: Facts) -> Words:
+    words = _("We would like to know how it was. It is two questions, and you need no account: %(page)s")
+    title = _("How was it: %(title)s") % {"title": named(facts["title"])}
+    return title, words % {"page": how_was_it_page(facts)}
+
+
 def how_was_it_page(facts: Facts) -> str:
     return f"{settings.URL}{reverse('how_was_it:answer', args=[facts['secret']])}"

@@ -21,7 +21,15 @@ from werkveld.journeys.word_date import date_called_off, date_moved
 from werkveld.journeys.word_roster import ROSTER_WORDS
 from werkveld.journeys.word_selection import selection_decided, selection_to_assess
 from werkveld.journeys.word_team import team_changed, team_formed
-from werkveld.journeys.word_visit import how_was_it, moment, shift_soon, time_offered, visit_later, visit_soon
+from werkveld.journeys.word_visit import (
+    event_how_was_it,
+    how_was_it,
+    moment,
+    shift_soon,
+    time_offered,
+    visit_later,
+    visit_soon,
+)
 from werkveld.steps.messages.models import Message
 
 Facts = dict[str, Any]
@@ -150,6 +158,7 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "time-offered": time_offered,
     "shift-soon": shift_soon,
     "how-was-it": how_was_it,
+    "event-how-was-it": event_how_was_it,
     "date-called-off": date_called_off,
     "date-moved": date_moved,
     "concern-told": concern_told,

@@ -56,10 +56,16 @@ def takes_guests(offering: Offering) -> bool:
     return offering.audience == Audience.RESIDENT and not (asks_more or kind.is_counted_by_head)
 
 
+def may_sign_up_others(by: Person, offering: Offering, on: date) -> bool:
+    """Who helps residents, and the host."""
+    return may_anywhere(by, Can.HELP_RESIDENTS, on) or may(by, Can.OFFER, offering.organization, on)
+
+
 def may_sign_up(by: Person, person: Person, offering: Offering, on: date) -> bool:
     """Who may place; and a neighbour who calls is signed up by who helps residents, or by the host."""
-    helps = may_anywhere(by, Can.HELP_RESIDENTS, on) or may(by, Can.OFFER, offering.organization, on)
-    return may_place(by, person, on) or (takes_guests(offering) and helps and is_neighbour(person, on))
+    if may_place(by, person, on):
+        return True
+    return takes_guests(offering) and may_sign_up_others(by, offering, on) and is_neighbour(person, on)
 
 
 def may_note_attendance(by: Person, offering: Offering, on: date) -> bool:

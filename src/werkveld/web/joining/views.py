@@ -22,12 +22,21 @@ from werkveld.steps.enrolments.queries import (
     round_with,
     turn_in_line,
 )
-from werkveld.steps.enrolments.rules import fits_level, goes_by_round, goes_by_selection, is_live, is_welcome
+from werkveld.steps.enrolments.rules import (
+    fits_level,
+    goes_by_round,
+    goes_by_selection,
+    is_live,
+    is_welcome,
+    may_sign_up_others,
+    takes_guests,
+)
 from werkveld.steps.offerings.queries import offering_page
 from werkveld.steps.offerings.rules import is_open
 from werkveld.steps.practice.rules import will_count
 from werkveld.web.doors import carried_out, for_people, now, today
 from werkveld.web.joining.forms import GroupForm, JoinForm
+from werkveld.web.joining.guests import come
 
 if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Enrolment
@@ -44,6 +53,8 @@ def join(request: HttpRequest, key: UUID) -> HttpResponseBase:
         raise Http404
     if goes_by_selection(offering) and not _has_place(request, offering):
         return HttpResponseRedirect(reverse("selecting:page", args=[key]))
+    if takes_guests(offering) and not request.user.is_authenticated:
+        return come(request, offering)
     return _join(request, offering)
 
 
@@ -66,16 +77,19 @@ def _join(request: "PersonRequest", offering: "Offering") -> HttpResponse:
 
 def standing(me: "Person", offering: "Offering", mine: "Enrolment | None") -> dict[str, Any]:
     is_full = offering.capacity is not None and offering.seats_taken >= offering.capacity
+    kind = offering.programme.kind
     waits = mine is not None and mine.state == EnrolmentState.WAITING
     return {
         "offering": offering,
-        "kind": offering.programme.kind,
+        "kind": kind,
         "mine": mine,
         "is_live": mine is not None and is_live(mine),
         "turn": turn_in_line(mine) if mine and waits else 0,
         "obstacle": "" if mine else obstacle(me, offering),
         "choice_round": round_with(me, offering, now()) if mine is None and goes_by_round(offering) else None,
         "will_count": will_count(me, offering),
+        "may_host": not (kind.has_hours or kind.is_ranked) and may_sign_up_others(me, offering, today()),
+        "takes_guests": takes_guests(offering),
         "is_full": is_full,
         "line": people_in_line(offering) if is_full else 0,
     }

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from werkveld.steps.enrolments.queries import is_learner
+from werkveld.steps.enrolments.rules import takes_guests
 from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Wanted
 from werkveld.steps.people import queries as people
@@ -77,6 +78,7 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
         "outline_url": page_address("public:outline"),
         "search_url": page_address("public:search"),
         "plans": has_plan(request),
+        "takes_guests": takes_guests(record),
         "join_url": reverse("joining:join", args=[record.key]),
         "mondays": tuple(in_words(mondays(record, today()))),
         "summary": record.summary or record.programme.description,
