@@ -19,7 +19,7 @@ def begin_sentry(dsn: str) -> None:
     sentry_sdk.init(dsn=dsn, send_default_pii=False, include_local_variables=False, before_send=without_persons)
 
 
-def without_persons(event: dict[str, Any], _hint: dict[str, Any]) -> dict[str, Any]:
+def without_persons(event: Any, _hint: Any) -> Any:  # the types of an extra that may not be there
     """Where it went wrong and not for whom: no user, no headers, no cookies, nothing that was typed."""
     event.pop("user", None)
     request = event.get("request", {})
