@@ -4,8 +4,11 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
+from journeys.world import small_world
 from werkveld.console import doctor
 from werkveld.console.doctor import Finding
+from werkveld.jobs.keeping import forget_what_is_past
+from werkveld.journeys.forget_by_rule import forget_by_rule
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.messages.models import Message
 from werkveld.steps.people.models import Person, Region
@@ -54,6 +57,20 @@ def test_texts_that_cannot_be_sent_or_do_not_go_are_told(region: Region, setting
     els = Person.objects.create(region=region, given_name="Els", phone="0612345678", wants_texts=True)
     tell(els, "visit-soon", about=els, by=els, at=timezone.now() - timedelta(hours=3))
     assert [finding.state for finding in doctor.outbox()] == ["good", "good", "wrong"]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_it_says_when_the_rules_of_keeping_were_last_carried_out():
+    assert list(doctor.keeping()) == []
+    now = timezone.now()
+    world = small_world(now)
+    assert [finding.state for finding in doctor.keeping()] == ["better"]
+    forget_by_rule(world.region, by=world.clockwork, at=now - timedelta(days=3))
+    (late,) = doctor.keeping()
+    assert (late.state, f"{now - timedelta(days=3):%Y-%m-%d}" in late.what) == ("better", True)
+    forget_what_is_past.func()
+    assert [finding.state for finding in doctor.keeping()] == ["good"]
 
 
 def test_a_machine_without_room_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path):

@@ -163,6 +163,30 @@ def database() -> Iterator[Finding]:
     yield Finding("good", _("The tables are up to date"))
     yield from queue()
     yield from outbox()
+    yield from keeping()
+
+
+def keeping() -> Iterator[Finding]:
+    """Whether the rules of how long things are kept were carried out last night."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from werkveld.steps.deeds.queries import last_carried_out
+    from werkveld.steps.people.queries import home_region
+
+    region = home_region()
+    if region is None:
+        return
+    last = last_carried_out(region)
+    if last is not None and last > timezone.now() - timedelta(days=2):
+        when = timezone.localtime(last).strftime("%Y-%m-%d %H:%M")
+        yield Finding("good", _("What is past its time was last let go at %(when)s") % {"when": when})
+        return
+    found = _("What is past its time is not let go of")
+    if last is not None:
+        found = _("What is past its time was not let go of since %(day)s") % {"day": last.date().isoformat()}
+    yield Finding("better", found, _("Look whether the worker and the beat run: werkveld worker, werkveld beat"))
 
 
 def version() -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """The database itself refuses to change or delete what was frozen, done or looked at.
 
 A frozen figure may change in one way: who was counted, under pseudonyms, is let go in the end, and then it is emptied.
-The day that deeds and looks pass the end of their retention, whoever lets them go calls `unguard` and `guard` around it
-in one transaction, as the tests do between two tests: both databases undo a trigger with the rest when it fails.
+When deeds and looks pass the end of their retention, who lets them go calls `unguard` and `guard` around it in one
+transaction, as the tests do between two tests: both databases undo a trigger with the rest when it fails.
 """
 
 from django.db import migrations

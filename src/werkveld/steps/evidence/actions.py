@@ -7,13 +7,16 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from werkveld.ground.past import remove
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.evidence.enums import EvidenceKind
 from werkveld.steps.evidence.models import Award, AwardLine
 from werkveld.steps.evidence.rules import is_confirmed, is_own, may_award
-from werkveld.steps.people.models import Organization, Person
+from werkveld.steps.people.actions.forgetting import MayNotForget
+from werkveld.steps.people.models import Organization, Person, Region
+from werkveld.steps.people.rules import may_forget
 from werkveld.steps.practice.models import Appointment, Hours
 
 
@@ -132,3 +135,14 @@ def revoke(awarded: Award, *, because: str, by: Person, at: datetime) -> Award:
         locked.save(update_fields=["revoked_by", "revoked_at", "revoked_because"])
         note("revoked", locked, by=by, at=at)
     return locked
+
+
+@transaction.atomic
+def forget_old_awards(region: Region, *, before: datetime, by: Person, at: datetime, most: int) -> int:
+    """With their lines. Who earned it kept an own copy."""
+    if not may_forget(by):
+        raise MayNotForget
+    count = remove(Award.objects.filter(person__region=region, awarded_at__lt=before), most)
+    if count:
+        note("forgot by rule", region, by=by, at=at, rule="retention_evidence", rows=count)
+    return count

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -16,3 +17,8 @@ def standing_awards(region: Region, *, start: datetime, end: datetime, kind: str
 
 def awards_of(person: Person) -> QuerySet[Award]:
     return Award.objects.filter(person=person).select_related("issuer").order_by("-awarded_at", "-id")
+
+
+def people_with_awards(people: Iterable[int]) -> set[int]:
+    """Row numbers, of these, of who has evidence that is still kept."""
+    return set(Award.objects.filter(person__in=set(people)).values_list("person", flat=True))

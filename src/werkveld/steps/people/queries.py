@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import JSONField, Q, QuerySet, Subquery
+from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet, Subquery
 
 from werkveld.steps.people.enums import Can, PartnershipStep, RoleCode
 from werkveld.steps.people.models import (
@@ -318,3 +318,24 @@ def partnerships_in(region: Region, step: str, *, start: date, end: date) -> Que
         began = PartnershipEvent.objects.filter(step=PartnershipStep.BEGUN, on__gte=start, on__lt=end)
         events = events.exclude(partnership__in=began.values("partnership"))
     return events
+
+
+def people_gone(region: Region, before: date) -> list[int]:
+    """Row numbers of who had a role here and whose last one ended before this day. A resident is no role that ends so."""
+    current = Role.objects.filter(person=OuterRef("pk")).filter(Q(ends_on__isnull=True) | Q(ends_on__gte=before))
+    worked = Role.objects.filter(person=OuterRef("pk")).exclude(code=RoleCode.RESIDENT)
+    gone = Person.objects.filter(~Q(Exists(current)), Q(Exists(worked)), region=region, left_at__isnull=True)
+    return list(gone.filter(is_clockwork=False).order_by("pk").values_list("pk", flat=True))
+
+
+def residents_without_account(region: Region, before: date) -> list[int]:
+    """Row numbers of who is known here as a resident alone, and was so before this day."""
+    other = Role.objects.filter(person=OuterRef("pk")).filter(~Q(code=RoleCode.RESIDENT) | Q(begins_on__gte=before))
+    known = Person.objects.filter(~Q(Exists(other)), region=region, left_at__isnull=True, is_clockwork=False)
+    return list(known.filter(account__isnull=True).order_by("pk").values_list("pk", flat=True))
+
+
+def numbers_kept(region: Region) -> list[int]:
+    """Row numbers of who left and whose student number is still here."""
+    left = Person.objects.filter(region=region, left_at__isnull=False).exclude(student_number="")
+    return list(left.order_by("pk").values_list("pk", flat=True))

@@ -210,6 +210,11 @@ def may_leave(by: Person, person: Person) -> bool:
     return by.pk == person.pk and person.left_at is None and not person.is_clockwork
 
 
+def may_forget(by: Person) -> bool:
+    """Only the clock carries out the rules of keeping; nobody makes somebody else forgotten."""
+    return by.is_clockwork
+
+
 def is_last_with(role: Role, on: date) -> bool:
     """Whether nobody would be left to invite others in this role's place."""
     if Can.INVITE not in (HATS[role.code].may if role.code in HATS else ()) or not wears(role, on):

@@ -3,14 +3,17 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from werkveld.ground.past import first_of_year
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.people.actions import MayNotLeave
+from werkveld.steps.people.actions.forgetting import MayNotForget, stand_in_for
 from werkveld.steps.people.models import Organization, Person, Project, Region, Theme
-from werkveld.steps.people.rules import may_leave
+from werkveld.steps.people.rules import may_forget, may_leave
 from werkveld.steps.questions.enums import OPEN_STATES, AskedBy, QuestionState
 from werkveld.steps.questions.models import Question
 from werkveld.steps.questions.rules import is_open, may_ask, may_come_back, may_take_up, may_withdraw
@@ -173,3 +176,21 @@ def _open_question(question: Question, by: Person, at: datetime) -> Question:
     if not is_open(locked):
         raise QuestionIsClosed
     return locked
+
+
+@transaction.atomic
+def forget_old_questions(region: Region, *, before: datetime, by: Person, at: datetime, most: int) -> int:
+    """The words go, and who asked; also of what nobody answered. That it was asked and answered stays counted."""
+    if not may_forget(by):
+        raise MayNotForget
+    end = first_of_year(before)
+    past = Question.objects.filter(Q(closed_at__lt=end) | Q(closed_at__isnull=True, asked_at__lt=end), region=region)
+    wordy = past.exclude(text="", answer="") | past.filter(asked_by__left_at__isnull=True, asked_by__is_clockwork=False)
+    people = list(wordy.order_by("asked_by").values_list("asked_by", flat=True).distinct()[:most])
+    theirs = past.filter(asked_by__in=people)
+    count = theirs.update(text="", answer="")
+    for person, stand_in in stand_in_for(people, region, by=by, at=at).items():
+        past.filter(asked_by=person).update(asked_by=stand_in)
+    if count:
+        note("forgot by rule", region, by=by, at=at, rule="retention_questions", rows=count)
+    return len(people)

@@ -61,3 +61,9 @@ def open_questions(region: Region) -> QuerySet[Question]:
 def questions_closed(region: Region, *, start: datetime, end: datetime) -> QuerySet[Question]:
     """Answered in the half-open period; what was not possible or taken back is not an answer."""
     return Question.objects.filter(region=region, state=QuestionState.ANSWERED, closed_at__gte=start, closed_at__lt=end)
+
+
+def people_who_asked(region: Region, since: datetime) -> set[int]:
+    """Row numbers of who asked something since then, or waits for the answer, or heard it since then."""
+    near = Q(asked_at__gte=since) | Q(closed_at__isnull=True) | Q(closed_at__gte=since)
+    return set(Question.objects.filter(near, region=region).values_list("asked_by", flat=True))

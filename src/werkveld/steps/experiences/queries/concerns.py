@@ -90,3 +90,10 @@ def _counted(region: Region, start: date, end: date, minimum: int) -> QuarterOfC
     table = Table("kinds", Cell(("told",), sum(found.values())), cells)
     shown = protect([table], minimum=minimum)["kinds"]
     return QuarterOfConcerns(start, shown.total, dict(shown.parts))
+
+
+def residents_who_told(region: Region, since: datetime) -> set[int]:
+    """Row numbers of who told something by name that is not closed, or not for long."""
+    near = Q(closed_at__isnull=True) | Q(closed_at__gte=since)
+    told = Concern.objects.filter(near, organization__region=region, told_by__isnull=False)
+    return {person for person in told.values_list("told_by", flat=True) if person is not None}

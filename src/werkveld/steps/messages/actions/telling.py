@@ -7,13 +7,16 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from werkveld.ground.past import remove
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.deeds.rules import address
 from werkveld.steps.messages.enums import Channel
 from werkveld.steps.messages.models import Message
 from werkveld.steps.messages.rules import channel_for
-from werkveld.steps.people.models import Person
+from werkveld.steps.people.actions.forgetting import MayNotForget
+from werkveld.steps.people.models import Person, Region
+from werkveld.steps.people.rules import may_forget
 
 
 class MessageIsNotYours(Refusal):
@@ -103,4 +106,14 @@ def forget_messages(person: Person, *, by: Person, at: datetime) -> int:
         raise MessageIsNotYours
     count, _tables = Message.objects.filter(to=person).delete()
     note("forgot messages", person, by=by, at=at, count=count)
+    return count
+
+
+@transaction.atomic
+def forget_old_messages(region: Region, *, before: datetime, by: Person, at: datetime, most: int) -> int:
+    if not may_forget(by):
+        raise MayNotForget
+    count = remove(Message.objects.filter(to__region=region, written_at__lt=before), most)
+    if count:
+        note("forgot by rule", region, by=by, at=at, rule="retention_messages", rows=count)
     return count

@@ -35,7 +35,7 @@ def leave(person: Person, *, keeps_number: bool, by: Person, at: datetime) -> Pe
     for role in locked.roles.select_related("organization").order_by("id"):
         if is_last_with(role, at.date()):
             raise IsLastWithRole(organization=role.organization.name, role=RoleCode(role.code).label)
-    _close_ways_in(locked, at)
+    close_ways_in(locked, at)
     columns = {**UNNAMED, "wants_mail": False, "left_at": at}
     if not keeps_number:
         columns["student_number"] = ""
@@ -46,7 +46,7 @@ def leave(person: Person, *, keeps_number: bool, by: Person, at: datetime) -> Pe
     return locked
 
 
-def _close_ways_in(person: Person, at: datetime) -> None:
+def close_ways_in(person: Person, at: datetime) -> None:
     """The account with all that the sign-in library keeps of it, roles from today on, and names in invitations."""
     addresses = [person.email, *Account.objects.filter(person=person).values_list("email", flat=True)]
     Account.objects.filter(person=person).delete()

@@ -14,9 +14,9 @@ class Hours(Keyed):
     """The hours of one person in one week, for one work process; they count once confirmed by another hand."""
 
     personal_data: ClassVar[dict[str, str]] = {
-        "enrolment": "retention_practice",
+        "enrolment": "retention_enrolment",
         "note": "retention_practice",
-        "approved_by": "retention_practice",
+        "approved_by": "retention_enrolment",
     }
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="hours")
@@ -49,7 +49,7 @@ class Hours(Keyed):
 class ContactMoment(Keyed):
     """School and company speak about a learner; at least one of them at the site."""
 
-    personal_data: ClassVar[dict[str, str]] = {"enrolment": "retention_practice", "note": "retention_practice"}
+    personal_data: ClassVar[dict[str, str]] = {"enrolment": "retention_enrolment", "note": "retention_practice"}
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="contact_moments")
     held_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

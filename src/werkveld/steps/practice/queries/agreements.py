@@ -1,5 +1,6 @@
 """Agreements, for their parties and for who keeps an eye on them."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -106,3 +107,9 @@ def agreements_unsigned(reader: Person, on: date) -> QuerySet[Agreement]:
         )
         .order_by("begins_on", "id")
     )
+
+
+def people_with_agreements(people: Iterable[int]) -> set[int]:
+    """Row numbers, of these, of who has an agreement that is still kept."""
+    kept = Agreement.objects.filter(enrolment__person__in=set(people))
+    return set(kept.values_list("enrolment__person", flat=True))
