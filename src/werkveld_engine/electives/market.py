@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from werkveld_engine.electives.kernels import one_seat as kernel
 from werkveld_engine.electives.kernels.rows import META, sizes
+from werkveld_engine.electives.kernels.search import BUCKETS, CHUNK, Market, Search
 
 LINE = 16  # numbers of 4 bytes in a line of the cache
 MANY = 2000  # offerings whose prices change: for fewer, threads are not worth it
@@ -48,7 +49,7 @@ def one_seat(
     return held, market.price
 
 
-def _opened(wishes: Rows, room: Rows, weight: Weights, outside: int) -> tuple[kernel.Market, kernel.Search]:
+def _opened(wishes: Rows, room: Rows, weight: Weights, outside: int) -> tuple[Market, Search]:
     people, most = wishes.shape
     m = len(room)
     start = sizes(wishes, room)
@@ -57,12 +58,11 @@ def _opened(wishes: Rows, room: Rows, weight: Weights, outside: int) -> tuple[ke
     limits = np.array([outside, 2 * outside + 1], weight.dtype)
     shown = np.zeros(m + 1, weight.dtype)
     shown[m] = limits[1]
-    market = kernel.Market(
+    market = Market(
         rows=_rows(count, -(-(most + META) // LINE) * LINE),
-        mask=np.zeros(count, np.int32),
-        leads=np.empty((count, 2), np.int32),
-        base=np.zeros(count, weight.dtype),
-        wake=np.full(count, limits[1], weight.dtype),
+        looks=np.empty((count, 4), np.int32),
+        base=np.empty(count, weight.dtype),
+        wake=np.empty(count, weight.dtype),
         start=start,
         size=size,
         room=size.copy(),
@@ -74,14 +74,15 @@ def _opened(wishes: Rows, room: Rows, weight: Weights, outside: int) -> tuple[ke
         limits=limits,
     )
     none = np.empty(m, np.int32)
-    to = kernel.Search(
+    to = Search(
         by_row=none,
         by_edge=none.copy(),
         by_group=none.copy(),
         depth=none.copy(),
         after=none.copy(),
         entered=none.copy(),
-        head=np.full(kernel.BUCKETS, -1, np.int32),
+        head=np.full(BUCKETS, -1, np.int32),
+        open=np.empty(CHUNK, np.int32),
     )
     return market, to
 
@@ -93,7 +94,7 @@ def _rows(count: int, wide: int) -> Rows:
     return whole[begin : begin + count * wide].reshape(count, wide)
 
 
-def _raised(market: kernel.Market, stuck: Rows, dead: Rows, each: Each) -> Rows:
+def _raised(market: Market, stuck: Rows, dead: Rows, each: Each) -> Rows:
     """Who still waits."""
     people, offerings = np.array_split(stuck, PIECES), np.array_split(dead, PIECES)
     step = kernel.step_of(market, people[0], offerings[0], int(market.limits[0]))

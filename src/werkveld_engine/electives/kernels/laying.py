@@ -3,6 +3,9 @@
 import numpy as np
 from numba import njit
 
+from werkveld_engine.kernels.ahead import fetch_ahead
+
+SOON = 16  # people whose wishes are asked for before they are read
 FINE, UNKNOWN, TWICE, GAP = 0, 1, 2, 3
 
 
@@ -40,17 +43,18 @@ def by_first(wishes, place, lot):
     n, most = wishes.shape
     m = place.size - 1
     start = np.zeros(m + 2, np.int64)
+    first = np.empty(n, np.int32)
     for i in range(n):
         j = place[wishes[i, 0]] if most else -1
-        start[(j if j >= 0 else m) + 1] += 1
+        first[i] = j if j >= 0 else m
+        start[first[i] + 1] += 1
     for j in range(m + 1):
         start[j + 1] += start[j]
     order = np.empty(n, np.int32)
     drawn = np.empty(n, np.uint64)
     at = start[: m + 1].copy()
     for i in range(n):
-        j = place[wishes[i, 0]] if most else -1
-        j = j if j >= 0 else m
+        j = first[i]
         order[at[j]] = i
         drawn[at[j]] = lot[i]
         at[j] += 1
@@ -81,6 +85,9 @@ def laid_out(wishes, place, people, first, last, found):
     """Fills in found int32[n, most], rows first to last: the wishes of people in this order, offerings by their place."""
     most = wishes.shape[1]
     for s in range(first, last):
+        if s + SOON < last:
+            fetch_ahead(wishes, people[s + SOON] * most)
+            fetch_ahead(wishes, people[s + SOON] * most + most - 1)
         i = people[s]
         for k in range(most):
             found[s, k] = place[wishes[i, k]]

@@ -12,8 +12,8 @@ import numpy as np
 from numba import njit
 
 from werkveld_engine.electives.kernels.crowd import crowd, look_around, periods_of, put
-from werkveld_engine.electives.kernels.one_seat import BUCKETS
 from werkveld_engine.electives.kernels.rows import MAY_LEAVE
+from werkveld_engine.electives.kernels.search import BUCKETS
 
 
 class Search(NamedTuple):

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from werkveld_engine.places.kernels.ahead import fetch_ahead
-from werkveld_engine.places.kernels.lean import lean
+from werkveld_engine.kernels.ahead import fetch_ahead
+from werkveld_engine.kernels.lean import lean
 
 LOG = 4096  # moves in one exchange; a longer one is taken back
 ROOM = -1  # the line of a place with a seat left: anyone is above it

@@ -8,7 +8,7 @@ chosen for speed: in rounds, with the memory of who comes next fetched ahead.
 import numpy as np
 from numba import njit
 
-from werkveld_engine.places.kernels.ahead import fetch_ahead
+from werkveld_engine.kernels.ahead import fetch_ahead
 from werkveld_engine.places.kernels.seats import NOBODY, sift
 
 AHEAD = 8

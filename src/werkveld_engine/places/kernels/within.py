@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from werkveld_engine.places.kernels.lean import lean
+from werkveld_engine.kernels.lean import lean
 from werkveld_engine.places.kernels.seats import lift, sift
 
 EMPTY = np.iinfo(np.int64).max

@@ -12,6 +12,6 @@ def lean(function: Callable[..., Any]) -> Callable[..., Any]:
     Taking an array out of a tuple counts a reference, which took more than half of the time. Numba has this switch for
     its own use and does not promise it; without it everything works as well, only slower.
     """
-    switches: dict[str, Any] = {"cache": True, "_nrt": False}
+    switches: dict[str, Any] = {"cache": True, "nogil": True, "_nrt": False}
     compiled: Callable[..., Any] = njit(**switches)(function)
     return compiled
