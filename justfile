@@ -55,8 +55,9 @@ words:
 # Lock the requirements anew; `just lock --upgrade` takes the newest
 lock *options:
     {{compile}} {{options}} pyproject.toml -o requirements/run.txt
+    {{compile}} {{options}} --extra otel --extra s3 --extra sentry -c requirements/run.txt pyproject.toml -o requirements/extras.txt
     {{compile}} {{options}} --extra build -c requirements/run.txt pyproject.toml -o requirements/build.txt
-    {{compile}} {{options}} --extra dev -c requirements/build.txt pyproject.toml -o requirements/dev.txt
+    {{compile}} {{options}} --extra dev -c requirements/build.txt -c requirements/extras.txt pyproject.toml -o requirements/dev.txt
     echo uv | {{compile}} {{options}} - -o requirements/uv.txt
 
 # Say which rows of the source a story proves

@@ -29,5 +29,6 @@ pytest_plugins = [
         "slow",
         "browser",
         "site",
+        "sink",
     )
 ]

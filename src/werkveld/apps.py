@@ -11,4 +11,6 @@ class WerkveldConfig(AppConfig):
     def ready(self) -> None:
         from werkveld.ground import checks, telemetry  # noqa: F401, PLC0415  the checks register themselves
 
+        if settings.FILES:
+            telemetry.extra_for("WERKVELD_FILES", extra="s3", packages=("storages", "boto3"))
         telemetry.begin(sentry_dsn=settings.SENTRY_DSN, otel_endpoint=settings.OTEL_ENDPOINT)

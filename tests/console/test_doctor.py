@@ -78,3 +78,24 @@ def test_a_machine_without_room_is_told(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert [finding.state for finding in doctor.disk()] == ["good"]
     monkeypatch.setattr(doctor, "GIGABYTE", 1024**6)
     assert [finding.state for finding in doctor.disk()] == ["wrong"]
+
+
+def test_a_site_without_https_is_told_in_one_sentence(settings: Settings):
+    settings.PRODUCTION, settings.HTTPS = True, False
+    assert [finding.state for finding in doctor.way_in()] == ["better"]
+    settings.HTTPS = True
+    assert [*doctor.way_in()] == []
+
+
+def test_a_store_of_files_is_tried_with_a_file(settings: Settings):
+    settings.FILES = "s3://region"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    }
+    assert [finding.state for finding in doctor.files()] == ["good"]
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": "/dev/null"}},
+    }
+    assert [finding.state for finding in doctor.files()] == ["wrong"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from werkveld.ground.logs import logging_setup, without_persons
+from werkveld.ground.logs import logging_setup, without_persons, without_values
 
 
 @pytest.fixture(autouse=True)
@@ -24,6 +24,21 @@ def test_what_points_to_a_person_is_dropped():
 def test_an_address_with_a_secret_is_dropped_from_the_words_of_django():
     event = {"logger": "django.request", "event": "Not Found: /nl/invitation/s3cr3t/"}
     assert without_persons(None, "", event)["event"] == "Not Found"
+
+
+REFUSED_ROW = """duplicate key value violates unique constraint "one_account_an_address"
+DETAIL:  Key (email, name)=(anna@example.nl, Anna de Vries) already exists.
+"""
+
+
+def test_an_error_of_the_database_is_told_without_its_row():
+    assert without_values(REFUSED_ROW) == 'duplicate key value violates unique constraint "one_account_an_address"'
+    assert without_values("No mailbox <anna@example.nl>: gone") == "No mailbox <…@…>: gone"
+
+
+def test_the_lines_of_an_error_hold_no_address_of_mail():
+    event = {"event": "x", "exception": "Traceback\n  line 1\nKeyError: 'anna@example.nl'"}
+    assert without_persons(None, "", event)["exception"] == "Traceback\n  line 1\nKeyError: '…@…'"
 
 
 def test_a_line_is_json_whoever_logs_it():

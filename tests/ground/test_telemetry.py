@@ -4,28 +4,47 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 from django.urls import Resolver404, resolve
 
-from werkveld.ground.telemetry import begin, without_persons
+from werkveld.ground.telemetry import begin, extra_for, only_queries, without_persons
 
 
 def test_an_error_goes_out_without_the_person_it_happened_to():
     event = {
         "user": {"email": "anna@example.nl"},
+        "extra": {"name": "Anna"},
+        "transaction": "/nl/invitation/s3cr3t/",
+        "transaction_info": {"source": "url"},
         "request": {
             "method": "POST",
-            "url": "https://werkveld.example.nl/",
+            "url": "https://werkveld.example.nl/nl/invitation/s3cr3t/",
             "cookies": {"session": "x"},
             "data": {"a": 1},
         },
+        "logentry": {"message": "Not Found: /nl/invitation/s3cr3t/", "params": ["s3cr3t"]},
+        "exception": {"values": [{"type": "IntegrityError", "value": "a rule\nDETAIL:  Key (name)=(Anna) exists."}]},
     }
-    assert without_persons(event, {}) == {"request": {"method": "POST", "url": "https://werkveld.example.nl/"}}
+    assert without_persons(event, {}) == {
+        "transaction_info": {"source": "url"},
+        "request": {"method": "POST"},
+        "logentry": {"message": "Not Found"},
+        "exception": {"values": [{"type": "IntegrityError", "value": "a rule"}]},
+    }
+
+
+def test_what_led_up_to_an_error_is_what_the_database_was_asked():
+    asked = {"category": "query", "message": "SELECT 1"}
+    assert only_queries(asked, {}) == asked
+    assert only_queries({"category": "django.request", "message": "Not Found: /nl/invitation/s3cr3t/"}, {}) is None
 
 
 def test_a_setting_without_its_package_is_not_passed_over(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setitem(sys.modules, "sentry_sdk", None)
-    with pytest.raises(ImportError):
+    with pytest.raises(ImproperlyConfigured, match=r"SENTRY_DSN is set.*werkveld\[sentry\]"):
         begin(sentry_dsn="https://key@example.nl/1", otel_endpoint="")
+    with pytest.raises(ImproperlyConfigured, match=r"WERKVELD_FILES is set.*werkveld\[s3\]"):
+        extra_for("WERKVELD_FILES", extra="s3", packages=("sys", "no_such_package.inside"))
 
 
 def test_without_settings_nothing_begins(monkeypatch: pytest.MonkeyPatch):

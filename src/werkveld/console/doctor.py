@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 GIGABYTE = 1024**3
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+# What Django says of cookies and redirects when the site has no https: a consequence of one setting.
+WITHOUT_HTTPS = {"security.W004", "security.W008", "security.W012", "security.W016"}
 MARKS = {"good": "[green]✓[/]", "better": "[yellow]![/]", "wrong": "[red]✗[/]"}
 
 
@@ -121,9 +123,23 @@ def look_at_settings() -> Iterator[Finding]:
     from django.core import checks
 
     yield Finding("good", _("Mode: %(mode)s, reached at %(url)s") % {"mode": settings.MODE, "url": settings.URL})
+    yield from way_in()
     for message in checks.run_checks(include_deployment_checks=settings.PRODUCTION):
+        if message.id in WITHOUT_HTTPS and not settings.HTTPS:
+            continue
         state = "wrong" if message.level >= checks.ERROR else "better"
         yield Finding(state, message.msg, message.hint or "")
+
+
+def way_in() -> Iterator[Finding]:
+    """One sentence for what Django says four times in its own words."""
+    from django.conf import settings
+
+    if settings.PRODUCTION and not settings.HTTPS:
+        found = _(
+            "The site is reached without https: whoever is on the same network can read along, and sign in as another"
+        )
+        yield Finding("better", found, "WERKVELD_URL=https://…, " + _("with a proxy in front that does TLS"))
 
 
 def front_end() -> Iterator[Finding]:
@@ -134,7 +150,9 @@ def front_end() -> Iterator[Finding]:
     from django.conf import settings
 
     if not settings.DEBUG and not (settings.STATIC_ROOT / "staticfiles.json").exists():
-        yield Finding("wrong", _("The files of the site are not gathered"), "python manage.py collectstatic")
+        yield Finding(
+            "better", _("The files of the site are not gathered yet"), _("werkveld serve does that when it starts.")
+        )
 
 
 def words() -> Iterator[Finding]:
@@ -264,12 +282,34 @@ def files() -> Iterator[Finding]:
     from django.conf import settings
 
     if settings.FILES:
+        yield from object_store()
         return
     settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
     if not os.access(settings.MEDIA_ROOT, os.W_OK):
         yield Finding("wrong", _("Files cannot be kept in %(path)s") % {"path": settings.MEDIA_ROOT})
     else:
         yield Finding("good", _("Files are kept in %(path)s") % {"path": settings.MEDIA_ROOT})
+
+
+def object_store() -> Iterator[Finding]:
+    """Writes, reads and removes one small file, as a report does."""
+    from django.conf import settings
+    from django.core.files.base import ContentFile
+    from django.core.files.storage import default_storage
+
+    try:
+        name = default_storage.save("doctor.txt", ContentFile(b"a look"))
+        with default_storage.open(name) as file:
+            stands = file.read() == b"a look"
+        default_storage.delete(name)
+    except Exception as wrong:  # noqa: BLE001  boto3 makes its errors on the spot, and each store has its own
+        told = str(wrong).splitlines()[0]
+        yield Finding("wrong", _("Files cannot be kept in %(path)s") % {"path": settings.FILES}, told)
+        return
+    if stands:
+        yield Finding("good", _("Files are kept in %(path)s") % {"path": settings.FILES})
+    else:
+        yield Finding("wrong", _("%(path)s gives back other files than it was given") % {"path": settings.FILES})
 
 
 def mail() -> Iterator[Finding]:

@@ -1,5 +1,6 @@
 """Structured logs: one line of JSON per event, and never who somebody is."""
 
+import re
 from collections.abc import MutableMapping
 from typing import Any
 
@@ -19,11 +20,22 @@ NEVER = {
     "server_time",
 }
 
+AN_ADDRESS = re.compile(r"[^\s<>\"'(),;:=@]+@[^\s<>\"'(),;:=@]+")
+# PostgreSQL tells the row that a rule of the database refused, on lines of its own.
+A_ROW = re.compile(r"^(?:DETAIL|CONTEXT|HINT): .*$\n?", re.MULTILINE)
+
+
+def without_values(words: str) -> str:
+    """The words of an error, without the row it was about and without addresses of mail."""
+    return AN_ADDRESS.sub("…@…", A_ROW.sub("", words)).rstrip("\n")
+
 
 def without_persons(_logger: Any, _name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Drops what would point to a person, and the request object that Django hangs on its records."""
     for name in NEVER & set(event):
         del event[name]
+    if "exception" in event:
+        event["exception"] = without_values(str(event["exception"]))
     if event.get("logger") == "django.request":  # "Not Found: /invitation/<secret>/" would keep the secret
         event["event"] = str(event["event"]).partition(":")[0]
     return event
