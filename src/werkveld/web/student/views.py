@@ -29,6 +29,7 @@ from werkveld.steps.practice.queries import (
     places_of,
     series_to_choose,
 )
+from werkveld.steps.practice.queries.seen import visits_for
 from werkveld.web.doors import carried_out, for_desk, now, today
 from werkveld.web.learning import HoursForm, places
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 LETTERS_SHOWN = 8
 APPLICATIONS_SHOWN = 3
 RESULTS_SHOWN = 4
+VISITS_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "rounds": choosing(me),
         "to_sign": agreements_to_sign(me, Party.LEARNER, today()),
         "to_choose": series_to_choose(me, now()),
+        "visits": visits_for(me, now())[:VISITS_SHOWN],
         "awards": awards_of(me),
         "applications": applications_of(me)[:APPLICATIONS_SHOWN],
         "letters": [letter(message) for message in messages_for(me)[:LETTERS_SHOWN]],
