@@ -33,6 +33,7 @@ STYLES = (
     "promise",
     "desks",
     "choosing",
+    "helping",
     "rounds",
     "catalogue",
     "map",

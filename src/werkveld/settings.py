@@ -208,8 +208,14 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = False
 # A whole school sits behind one address, so the limit for an address is wide and that for a mailbox narrow.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "request_login_code": "120/m/ip,3/m/key,20/d/key"}
-ACCOUNT_RATE_LIMITS |= {"guest_code": "20/m/ip", "guest_sign_up": "60/h/ip"}  # only wrong codes count
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "request_login_code": "120/m/ip,3/m/key,20/d/key",
+    "guest_code": "20/m/ip",  # only wrong codes count
+    "guest_sign_up": "60/h/ip",
+    "appointment_code": "10/5m/ip,60/d/ip",  # only wrong codes count
+    "appointment_booking": env.str("WERKVELD_BOOKINGS", "40/h/ip"),  # by who has no account
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WERKVELD_PROXY_COUNT", 0)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_ADAPTER = "werkveld.web.signin.adapters.AccountAdapter"

@@ -71,6 +71,7 @@ def public_pages(request: HttpRequest) -> tuple[Way, ...]:
     return way_around(
         request,
         ("public:search", _("Find something")),
+        ("helping:kinds", _("Get help")),
         ("public:programmes", _("Programmes")),
         ("public:organizations", _("Partners")),
         ("promises:list", _("Our promise")),

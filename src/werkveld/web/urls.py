@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from werkveld.web import health
 from werkveld.web.parts.styleguide import StyleGuide
 from werkveld.web.parts.theme import choose_theme
+from werkveld.web.public.addresses import words
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("health/", health.alive, name="health"),
@@ -34,6 +35,8 @@ urlpatterns += i18n_patterns(
     path("vertrouwenspersoon/", include("werkveld.web.confidant.urls")),
     path("hoe-was-het/", include("werkveld.web.how_was_it.urls")),
     path("activiteiten/", include("werkveld.web.series.urls")),
+    path(words("hulp/", "help/"), include("werkveld.web.helping.urls")),
+    path(words("afspraak/", "appointment/"), include("werkveld.web.helping.code_urls")),
     path("selectie/", include("werkveld.web.selecting.urls")),
     path("overeenkomst/", include("werkveld.web.agreements.urls")),
     path("teams/", include("werkveld.web.teams.urls")),

@@ -18,6 +18,8 @@ from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.queries import learners_of, lines_of, plan_shared_with
 from werkveld.steps.enrolments.queries.selections import assessments_of
 from werkveld.steps.experiences.queries.visits import visit_survey, visits_without_answer
+from werkveld.steps.people.enums import Can
+from werkveld.steps.people.rules import may_anywhere
 from werkveld.steps.practice.actions import close_appointment, hold_contact
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.queries import (
@@ -57,6 +59,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     context = {
         "news": news(me),
         "today": day,
+        "may_help": may_anywhere(me, Can.HELP_RESIDENTS, day),
         "shifts": with_visits(list(shifts), list(appointments_on(shifts))),
         "coming": coming[:5],
         "weeks": fresh,

@@ -14,6 +14,7 @@ from werkveld.steps.experiences.queries.visits import visits_to_rate
 from werkveld.steps.practice.actions import close_appointment
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.queries import appointments_of
+from werkveld.steps.practice.queries.visits import waits_of
 from werkveld.steps.questions.queries import questions_for
 from werkveld.web.asking import QuestionForm, asked, brought_back, followed, took_back
 from werkveld.web.doors import for_desk, now, today, tried
@@ -39,6 +40,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "news": news(me),
         "form": form,
         "coming": booked[::-1],
+        "lines": waits_of(me),
         "past": [one for one in mine if one not in booked],
         "to_rate": visits_to_rate(me, today()),
         "questions": followed(questions_for(me, today())[:SHOWN], me),

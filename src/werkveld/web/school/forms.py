@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.steps.people.queries import coaches_for, digits_of, neighbours_like
 from werkveld.steps.questions.enums import AskedBy
 from werkveld.web.doors import today
+from werkveld.web.knowing import is_the_same, to_choose
 
 if TYPE_CHECKING:
     from werkveld.steps.people.models import Person
 
-SOMEBODY_ELSE = "new"
 CHANNELS = [(way.value, way.label) for way in (AskedBy.PHONE, AskedBy.DESK, AskedBy.PAPER)]
 
 
@@ -52,10 +52,12 @@ class WriteDownForm(forms.Form):
             self.ask_who(like)
 
     def ask_who(self, like: "list[Person]") -> None:
-        choices = [(str(one.key), words_for(one)) for one in like] + [(SOMEBODY_ELSE, _("Somebody else"))]
         missing = _("Somebody here has this name or this number. Is it one of these people?")
         self.fields["who"] = forms.ChoiceField(
-            label=_("Who is it?"), choices=choices, widget=forms.RadioSelect, error_messages={"required": missing}
+            label=_("Who is it?"),
+            choices=to_choose(like),
+            widget=forms.RadioSelect,
+            error_messages={"required": missing},
         )
         self.order_fields(["name", "phone", "who"])
 
@@ -77,18 +79,6 @@ class WriteDownForm(forms.Form):
         if "who" not in self.fields:
             return self.known[0] if self.known else None
         return next((one for one in self.known if str(one.key) == self.cleaned_data["who"]), None)
-
-
-def is_the_same(person: "Person", *, name: str, phone: str) -> bool:
-    digits = digits_of(phone)
-    same_name = person.name.casefold().split() == name.casefold().split()
-    return bool(digits) and digits_of(person.phone) == digits and same_name
-
-
-def words_for(person: "Person") -> str:
-    """Enough to know somebody again, and no whole number."""
-    digits = digits_of(person.phone)
-    return f"{person.name} (… {digits[-3:]})" if digits else person.name
 
 
 class CoachForm(forms.Form):

@@ -96,6 +96,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         ],
         "today": day,
         "may_take_in": may_take_in(me, day),
+        "may_help": may_anywhere(me, Can.HELP_RESIDENTS, day),
         "may_plan": may_plan(me, day),
         "may_invite": may_anywhere(me, Can.INVITE, day),
         "may_form_teams": may_anywhere(me, Can.PLACE, day),

@@ -39,7 +39,7 @@ def appointments_of(resident: Person) -> QuerySet[Appointment]:
     """The resident's own, the next one first and then the past."""
     return (
         Appointment.objects.filter(resident=resident)
-        .select_related("shift__site", "shift__offering", "learner", "question")
+        .select_related("shift__site", "shift__offering", "help", "learner", "question")
         .order_by("-starts_at", "-id")
     )
 

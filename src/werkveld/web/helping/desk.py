@@ -1,0 +1,70 @@
+"""Booking for who calls or stands at the desk: one page by keyboard alone, from a name to a code to read aloud."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from django.views.decorators.http import require_http_methods
+
+from werkveld.journeys.book_visit import Neighbour, book_visit
+from werkveld.steps.deeds.actions import look
+from werkveld.steps.people.enums import Can
+from werkveld.steps.people.rules import may_anywhere
+from werkveld.steps.practice.queries.visits import visit_of_request
+from werkveld.web.doors import carried_out, for_people, now, today
+from werkveld.web.helping.desk_forms import BookForm, LookForm
+
+if TYPE_CHECKING:
+    from werkveld.steps.practice.models import Appointment
+    from werkveld.web.doors import PersonRequest
+
+SAW_WHO = gettext_noop("Whether you are known here")  # kept as it is; who reads it sees the own language
+
+
+@for_people
+@require_http_methods(["GET", "HEAD", "POST"])
+def book_for(request: "PersonRequest") -> HttpResponse:
+    """Sent once it shows the first free times, sent with one of them it books."""
+    me = request.person
+    if not may_anywhere(me, Can.HELP_RESIDENTS, today()):
+        raise PermissionDenied
+    if (before := made_before(request)) is not None:
+        return HttpResponseRedirect(reverse("coded:show", args=[before.code]))
+    looked = LookForm(request.POST or None, reader=me)
+    if "change" in request.POST or not looked.is_valid():
+        return render(request, "helping/book_for.html", {"form": looked, "looked": None})
+    form = BookForm(request.POST if "book" in request.POST else None, looked=looked, reader=me)
+    if form.is_valid() and (made := booked(request, form)):
+        return HttpResponseRedirect(reverse("coded:show", args=[made.code]))
+    for person in form.known if "who" in form.fields else ():
+        look(person, by=me, at=now(), what=SAW_WHO)
+    return render(request, "helping/book_for.html", {"form": form, "looked": looked})
+
+
+def made_before(request: "PersonRequest") -> "Appointment | None":
+    """The same form sent twice."""
+    try:
+        return visit_of_request(UUID(request.POST.get("once", "")))
+    except ValueError:
+        return None
+
+
+def booked(request: "PersonRequest", form: BookForm) -> "Appointment | None":
+    before = form.looked.cleaned_data
+    who = Neighbour(
+        given_name=before["name"], phone=before["phone"], wants_texts=before["wants_text"], known=form.resident
+    )
+    once, me = form.cleaned_data["once"], request.person
+    made = carried_out(
+        form,
+        lambda: book_visit(form.kind, form.free, who=who, by=me, at=now(), details=form.details(), once=once),
+    )
+    if made is not None:
+        messages.success(request, _("Booked for %(name)s. Read the code aloud.") % {"name": made.resident.given_name})
+    return made

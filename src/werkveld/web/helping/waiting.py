@@ -1,0 +1,58 @@
+"""Nothing is free, or nothing suits: stand in line, and hear it when a time comes free."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from werkveld.journeys.book_visit import wait_for_time
+from werkveld.steps.questions.enums import AskedBy
+from werkveld.web.doors import carried_out, now, today
+from werkveld.web.helping.forms import WaitForm, WhereForm
+from werkveld.web.helping.limits import booked_too_often
+from werkveld.web.helping.times import kind_or_404, with_query
+from werkveld.web.helping.who import is_for_other, is_known, neighbour, reader_of
+
+if TYPE_CHECKING:
+    from werkveld.steps.offerings.models import Help
+    from werkveld.steps.practice.models import Wait
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stand_in_line(request: HttpRequest, key: UUID) -> HttpResponse:
+    kind, said = kind_or_404(key), WhereForm(request.GET or None).said()
+    form = WaitForm(request.POST or None, kind=kind, is_known=is_known(request))
+    if form.is_valid() and (line := stood(request, kind, form)):
+        messages.success(request, _("You are in line. Write down your code, or print this page."))
+        return HttpResponseRedirect(reverse("coded:show", args=[line.code]))
+    times_url = with_query(reverse("helping:times", args=[key]), said)
+    return render(request, "helping/wait.html", {"kind": kind, "form": form, "times_url": times_url})
+
+
+def stood(request: HttpRequest, kind: "Help", form: WaitForm) -> "Wait | None":
+    if booked_too_often(request):
+        form.add_error(None, _("From this connection many appointments were made. Wait an hour, or call us."))
+        return None
+    given, sites = form.cleaned_data, list(kind.sites.all())
+    wanted = next((one for one in sites if str(one.key) == given.get("site")), None)
+    return carried_out(
+        form,
+        lambda: wait_for_time(
+            kind,
+            who=neighbour(request, form),
+            site=wanted,
+            until_on=today() + timedelta(weeks=given["weeks"]),
+            place=given.get("place", ""),
+            channel=AskedBy.PHONE if is_for_other(request) else AskedBy.WEB,
+            by=reader_of(request),
+            at=now(),
+        ),
+    )
