@@ -4,10 +4,9 @@ from datetime import datetime
 
 from django.db import transaction
 
+from werkveld.journeys.cancel_visits import cancel_visits
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.queries import clockwork
-from werkveld.steps.practice.actions import close_appointment
-from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.queries import visits_for
 from werkveld.steps.questions.actions import withdraw
 from werkveld.steps.questions.models import Question
@@ -18,6 +17,5 @@ def withdraw_question(question: Question, *, by: Person, at: datetime) -> int:
     """How many appointments were cancelled: in the name of the product, since a colleague may take back too."""
     withdrawn = withdraw(question, by=by, at=at)
     visits = list(visits_for(withdrawn, after=at))
-    for visit in visits:
-        close_appointment(visit, as_state=AppointmentState.CANCELLED, by=clockwork(withdrawn.region), at=at)
+    cancel_visits(visits, by=clockwork(withdrawn.region), at=at)
     return len(visits)

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from werkveld.journeys.cancel_visits import cancel_visits, move_visit
 from werkveld.steps.offerings.queries.near import Nearness
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.rules import may_anywhere
-from werkveld.steps.practice.actions import close_appointment, move
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.queries.visits import place_in_line, visit_by_code, visits_in_series, wait_by_code
 from werkveld.steps.practice.rules import may_book, may_move
@@ -112,7 +112,7 @@ def spaced(code: str) -> str:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def move_visit(request: HttpRequest, code: str) -> HttpResponse:
+def move_page(request: HttpRequest, code: str) -> HttpResponse:
     """Free times as one list of choices; the old time stays until the new one is held."""
     if guessed_too_often(request):
         return too_often(request)
@@ -141,7 +141,7 @@ def moved(request: HttpRequest, visit: "Appointment", chosen: str) -> bool:
         return False
     by = doer(request, visit.resident)
     done = _("Your appointment was moved. Your code is still the same.")
-    return tried(request, lambda: move(visit, shift=free.shift, starts_at=free.starts_at, by=by, at=now()), done)
+    return tried(request, lambda: move_visit(visit, free, by=by, at=now()), done)
 
 
 def chosen_time(visit: "Appointment", chosen: str) -> Any:
@@ -166,9 +166,5 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
     if request.POST.get("all"):
         visits += [one for one in visits_in_series(visit, after=now()) if one.pk != visit.pk]
     done = _("Your appointment was cancelled. Somebody else can now come.")
-    tried(
-        request,
-        lambda: [close_appointment(one, as_state=AppointmentState.CANCELLED, by=by, at=now()) for one in visits],
-        done,
-    )
+    tried(request, lambda: cancel_visits(visits, by=by, at=now()), done)
     return HttpResponseRedirect(reverse("coded:show", args=[visit.code]))

@@ -15,16 +15,18 @@ from django.views.decorators.http import require_http_methods
 from werkveld.journeys.book_visit import Neighbour, book_visit
 from werkveld.steps.deeds.actions import look
 from werkveld.steps.people.enums import Can
+from werkveld.steps.people.queries import neighbours_like
 from werkveld.steps.people.rules import may_anywhere
-from werkveld.steps.practice.queries.visits import visit_of_request
+from werkveld.steps.practice.queries.visits import coming_of, visit_of_request
 from werkveld.web.doors import carried_out, for_people, now, today
-from werkveld.web.helping.desk_forms import BookForm, LookForm
+from werkveld.web.helping.desk_forms import BookForm, FindForm, LookForm
 
 if TYPE_CHECKING:
     from werkveld.steps.practice.models import Appointment
     from werkveld.web.doors import PersonRequest
 
-SAW_WHO = gettext_noop("Whether you are known here")  # kept as it is; who reads it sees the own language
+# Kept as they are; who reads them sees the own language.
+SAW_WHO, SAW_VISITS = gettext_noop("Whether you are known here"), gettext_noop("Your appointments")
 
 
 @for_people
@@ -68,3 +70,19 @@ def booked(request: "PersonRequest", form: BookForm) -> "Appointment | None":
     if made is not None:
         messages.success(request, _("Booked for %(name)s. Read the code aloud.") % {"name": made.resident.given_name})
     return made
+
+
+@for_people
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: "PersonRequest") -> HttpResponse:
+    """Who lost the code is found by name or number; each of them is looked at."""
+    me = request.person
+    if not may_anywhere(me, Can.HELP_RESIDENTS, today()):
+        raise PermissionDenied
+    form = FindForm(request.POST if request.method == "POST" else None)
+    people = neighbours_like(me, today(), **form.cleaned_data) if form.is_valid() else []
+    for person in people:
+        look(person, by=me, at=now(), what=SAW_VISITS)
+    visits = coming_of(people, after=now()) if people else []
+    context = {"form": form, "visits": visits, "is_asked": form.is_valid()}
+    return render(request, "helping/find.html", context)

@@ -84,6 +84,19 @@ class LookForm(forms.Form):
         return [field.as_hidden() for field in self]
 
 
+class FindForm(forms.Form):
+    name = typed(gettext_lazy("Name"), 160, required=False, attrs={"autofocus": True})
+    phone = typed(
+        gettext_lazy("Telephone number"), 20, required=False, attrs={"inputmode": "tel", "class": "field-short"}
+    )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not any(given.values()):
+            raise forms.ValidationError(_("Type a name or a number."))
+        return given
+
+
 class BookForm(forms.Form):
     """The first free time is chosen already, so that Enter books it."""
 

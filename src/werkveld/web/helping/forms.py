@@ -73,7 +73,7 @@ class WhoForm(forms.Form):
 class VisitForm(WhoForm):
     """What a visit needs. `MORE` is folded in, since most people leave it as it is."""
 
-    MORE = ("wishes", "language", "interpreter", "brings_somebody", "every", "count")
+    MORE = ("wishes", "step_free", "language", "interpreter", "brings_somebody", "every", "count")
 
     place = forms.CharField(label=gettext_lazy("Where do we come?"), max_length=160)
     wishes = forms.CharField(
@@ -99,7 +99,7 @@ class VisitForm(WhoForm):
         max_value=MOST_TIMES,
         widget=forms.NumberInput(attrs={"class": "field-short", "inputmode": "numeric"}),
     )
-    step_free = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    step_free = forms.BooleanField(label=gettext_lazy("I come with a wheelchair or a walker"), required=False)
     once = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, kind: "Help", **named: Any) -> None:

@@ -1,5 +1,7 @@
 """How often one connection may guess a code or book. What is counted is kept for minutes, as a number, and never logged."""
 
+from copy import copy
+
 from allauth.core import ratelimit
 from django.http import HttpRequest
 
@@ -8,11 +10,18 @@ CODE, BOOKING = "appointment_code", "appointment_booking"  # as the settings nam
 
 def guessed_too_often(request: HttpRequest) -> bool:
     """Only wrong codes count, so a desk that opens many right ones goes on."""
-    return not ratelimit.consume(request, action=CODE, dry_run=True)
+    return not ratelimit.consume(_as_post(request), action=CODE, dry_run=True)
 
 
 def count_wrong_code(request: HttpRequest) -> None:
-    ratelimit.consume(request, action=CODE)
+    ratelimit.consume(_as_post(request), action=CODE)
+
+
+def _as_post(request: HttpRequest) -> HttpRequest:
+    """The library counts nothing that is only opened; guessing an address is a guess too."""
+    twin = copy(request)
+    twin.method = "POST"
+    return twin
 
 
 def booked_too_often(request: HttpRequest) -> bool:

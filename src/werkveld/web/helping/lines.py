@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from werkveld.steps.practice.actions.waits import leave_line, take_time
+from werkveld.journeys.cancel_visits import stop_waiting
+from werkveld.steps.practice.actions.waits import take_time
 from werkveld.steps.practice.queries.visits import wait_by_code
 from werkveld.web.doors import now, tried
 from werkveld.web.helping.coded import doer, too_often, unknown
@@ -35,5 +36,5 @@ def leave(request: HttpRequest, code: str) -> HttpResponse:
     if line is None:
         return unknown(request)
     done = _("You are no longer in line. The next one gets the time.")
-    tried(request, lambda: leave_line(line, by=doer(request, line.resident), at=now()), done)
+    tried(request, lambda: stop_waiting(line, by=doer(request, line.resident), at=now()), done)
     return HttpResponseRedirect(reverse("coded:show", args=[line.code]))

@@ -57,6 +57,7 @@ class AtSite:
     why_not: str = ""
     after: date | None = None
     later: str = ""
+    way_in: str = ""
 
 
 def kind_or_404(key: UUID) -> "Help":
@@ -123,10 +124,22 @@ def by_site(kind: "Help", near: Nearness, said: dict[str, Any], first: date | No
         found.setdefault(one.site.pk, []).append(one)
     rows = [AtSite(site, how_far(near.of(site))) for site in near.nearest_first(kind.sites.all())]
     for row in rows:
+        row.way_in = way_in(kind, row.site)
         row.why_not = no_way_in(kind, row.site) if said["step_free"] else ""
         if not row.why_not:
             fill(row, kind, said, found.get(row.site.pk, []))
     return rows
+
+
+def way_in(kind: "Help", site: "Site") -> str:
+    """For who looks before asking; nothing where nobody knows, or where students come to somebody."""
+    if kind.is_at_home or kind.is_walking_along or site.is_step_free is None:
+        return ""
+    return (
+        _("With a wheelchair you can come in.")
+        if site.is_step_free
+        else _("You cannot come in there with a wheelchair.")
+    )
 
 
 def no_way_in(kind: "Help", site: "Site") -> str:

@@ -12,6 +12,7 @@ urlpatterns = [
     path(words("andere-vraag/", "other-question/"), other.other_question, name="other"),
     path(words("andere-vraag/aangekomen/", "other-question/arrived/"), other.asked_page, name="asked"),
     path(words("boeken/", "book/"), desk.book_for, name="book_for"),
+    path(words("zoeken/", "find/"), desk.find, name="find"),
     path("<uuid:key>/", times.times, name="times"),
     path(words("<uuid:key>/wachten/", "<uuid:key>/wait/"), waiting.stand_in_line, name="wait"),
     path("<uuid:key>/<uuid:shift>/<int:minute>/", booking.details, name="details"),

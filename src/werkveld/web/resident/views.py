@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from werkveld.journeys.cancel_visits import cancel_visits
 from werkveld.steps.experiences.queries.visits import visits_to_rate
-from werkveld.steps.practice.actions import close_appointment
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.queries import appointments_of
 from werkveld.steps.practice.queries.visits import waits_of
@@ -56,7 +56,7 @@ def cancel(request: "PersonRequest", key: UUID) -> HttpResponse:
         raise Http404
     tried(
         request,
-        lambda: close_appointment(mine, as_state=AppointmentState.CANCELLED, by=request.person, at=now()),
+        lambda: cancel_visits([mine], by=request.person, at=now()),
         _("Your appointment was cancelled. Somebody else can now come."),
     )
     return HttpResponseRedirect(reverse("resident:home"))

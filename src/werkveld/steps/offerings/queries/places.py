@@ -1,6 +1,7 @@
 """Where somebody is who types a postcode or a town."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -33,6 +34,12 @@ def spot(region: Region, typed: str) -> Spot | None:
     if postcode := POSTCODE.fullmatch(typed):
         return next((Spot(f"{code} {town}", lat, lon) for code, town, lat, lon in areas if code == postcode[1]), None)
     return _town(typed, areas)
+
+
+def middles(region: Region, codes: Iterable[str]) -> dict[str, Spot]:
+    """Of postcode areas, by their four digits; one question."""
+    rows = PostcodeArea.objects.filter(region=region, code__in=set(codes)).values_list("code", "town", "lat", "lon")
+    return {code: Spot(f"{code} {town}", lat, lon) for code, town, lat, lon in rows}
 
 
 def _town(typed: str, areas: list[tuple[str, str, float, float]]) -> Spot | None:

@@ -17,6 +17,7 @@ from werkveld.steps.people.models import Person
 from werkveld.steps.people.queries import norm
 from werkveld.steps.practice.actions.quarters import ends_of, give_back, hold, quarter_of
 from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment, Shift
+from werkveld.steps.practice.queries.nearby import nearest_first
 from werkveld.steps.practice.queries.slots import crews, shift_for_booking
 from werkveld.steps.practice.rules import has_coach, may_book, may_move
 from werkveld.steps.questions.enums import AskedBy
@@ -184,6 +185,8 @@ def _find_helpers(visit: Appointment, learner: Person | None = None) -> None:
     wanted = visit.help.people if visit.help else 1
     if len(able) < wanted:
         raise TimeIsTaken
+    if visit.help is not None and (visit.help.is_at_home or visit.help.is_walking_along):
+        able = nearest_first(visit.help.programme.region, able, visit.place)
     visit.learner_id, visit.second_id = able[0], able[1] if wanted > 1 else None
 
 
@@ -193,6 +196,8 @@ def _keep(visit: Appointment) -> None:
         with transaction.atomic():
             visit.save()
     except IntegrityError as taken:
+        if visit.once is not None and Appointment.objects.filter(once=visit.once).exclude(pk=visit.pk).exists():
+            raise IsBookedBefore from taken
         raise TimeIsTaken from taken
     if not hold([visit]):
         raise TimeIsTaken

@@ -42,6 +42,7 @@ def hold(visits: Iterable[Appointment]) -> bool:
         for learner in helpers_of(visit)
         for at in quarters_between(visit.starts_at, ends_of(visit))
     ]
+    rows.sort(key=lambda row: (row.learner_id, row.at))  # in one order, so that nobody waits for each other
     try:
         with transaction.atomic():
             HeldQuarter.objects.bulk_create(rows)

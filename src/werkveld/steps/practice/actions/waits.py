@@ -13,7 +13,7 @@ from werkveld.steps.messages.actions import tell
 from werkveld.steps.offerings.models import Help
 from werkveld.steps.people.models import Person, Site
 from werkveld.steps.people.queries import norm
-from werkveld.steps.practice.actions.booking import Details, MayNotBook, NeedsAPlace, book, new_code
+from werkveld.steps.practice.actions.booking import Details, HasEnough, MayNotBook, NeedsAPlace, book, new_code
 from werkveld.steps.practice.actions.quarters import give_back
 from werkveld.steps.practice.enums import AppointmentState, WaitState
 from werkveld.steps.practice.models import Appointment, Wait
@@ -79,20 +79,32 @@ def offer_free_times(kind: Help, *, by: Person, at: datetime) -> list[Wait]:
     """To who waits longest, as long as there are times; a time that is offered is held until it is answered."""
     if not may_move_line(by, at.date()):
         raise MayNotMoveLine
-    offered = []
+    offered: list[Wait] = []
+    times: list[FreeTime] | None = None
     for line in waiting_for(kind).select_for_update(of=("self",)):
         if line.until_on < timezone.localdate(at):
             _settle(line, WaitState.LAPSED, by=by, at=at)
-        elif found := _first_for(line, kind, at):
+            continue
+        if times is None:  # asked anew only after one of them went
+            times = _in_time(kind, at)
+        if (found := _first_for(line, times)) is None:
+            continue
+        try:
             offered.append(_offer(line, kind, found, by=by, at=at))
+            times = None
+        except HasEnough:
+            continue  # stays where it is in line, and holds up nobody
     return offered
 
 
-def _first_for(line: Wait, kind: Help, at: datetime) -> FreeTime | None:
-    sites = [line.site] if line.site is not None else None
-    times = free_times(kind, at=at, sites=sites, last=line.until_on)
+def _in_time(kind: Help, at: datetime) -> list[FreeTime]:
     soonest = at + timedelta(hours=ON_THE_WAY + 1)
-    return next((one for one in times if one.starts_at >= soonest), None)
+    return [one for one in free_times(kind, at=at) if one.starts_at >= soonest]
+
+
+def _first_for(line: Wait, times: list[FreeTime]) -> FreeTime | None:
+    fits = (one for one in times if line.site_id in (None, one.site.pk))
+    return next((one for one in fits if timezone.localdate(one.starts_at) <= line.until_on), None)
 
 
 def _answer_until(kind: Help, starts_at: datetime, at: datetime) -> datetime:

@@ -171,6 +171,6 @@ def _shifts(
     )
     if sites is not None:
         found = found.filter(site__in=[site.pk for site in sites])
-    if step_free:
+    if step_free and not (kind.is_at_home or kind.is_walking_along):
         found = found.filter(site__is_step_free=True)
     return found.select_related("site", "offering__programme").order_by("starts_at", "id")

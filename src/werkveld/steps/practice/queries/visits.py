@@ -1,5 +1,6 @@
 """An appointment or a place in line, for who has its code."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -35,6 +36,12 @@ def visit_by_code(code: str) -> Appointment | None:
 
 def visit_of_request(once: UUID) -> Appointment | None:
     return _visits().filter(once=once).first()
+
+
+def coming_of(people: Iterable[Person], *, after: datetime) -> QuerySet[Appointment]:
+    """What still comes of any of these residents."""
+    coming = _visits().filter(resident__in=[one.pk for one in people], state__in=OPEN_APPOINTMENTS, starts_at__gt=after)
+    return coming.order_by("starts_at", "id")
 
 
 def visits_in_series(visit: Appointment, *, after: datetime) -> QuerySet[Appointment]:
