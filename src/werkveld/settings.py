@@ -214,7 +214,7 @@ ACCOUNT_RATE_LIMITS = {
     "guest_code": "20/m/ip",  # only wrong codes count
     "guest_sign_up": "60/h/ip",
     "appointment_code": "10/5m/ip,60/d/ip",  # only wrong codes count
-    "appointment_booking": env.str("WERKVELD_BOOKINGS", "40/h/ip"),  # by who has no account
+    "appointment_booking": env.str("WERKVELD_BOOKINGS", "120/h/ip"),  # by who has no account
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WERKVELD_PROXY_COUNT", 0)
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
