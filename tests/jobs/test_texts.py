@@ -93,7 +93,7 @@ def test_only_who_wants_texts_and_has_a_mobile_number_is_texted(world: World, ph
 
 def test_other_news_is_no_text(world: World):
     reader = told(world).to
-    assert tell(reader, "moved-up", about=reader, by=world.clockwork, at=world.at).channel == Channel.MAIL
+    assert tell(reader, "coach-named", about=reader, by=world.clockwork, at=world.at).channel == Channel.MAIL
 
 
 def test_where_texts_are_off_nobody_is_texted(world: World, settings: Settings):

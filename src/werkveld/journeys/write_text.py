@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from werkveld.ground.text import named
 from werkveld.journeys.word_visit import how_was_it_page, moment, where
 from werkveld.steps.messages.models import Message
 
@@ -34,6 +35,16 @@ def visit_later(facts: Facts) -> str:
     return fitted(words, when=moment(facts["starts_at"]))
 
 
+def visit_let_down(facts: Facts) -> str:
+    """The other times stand in the letter; here there is room for one thing to do."""
+    words = _("Sorry: your appointment of %(when)s cannot go on. Call us, or choose another time at %(site)s.")
+    return fitted(words, when=moment(facts["starts_at"]), site=host())
+
+
+def moved_up(facts: Facts) -> str:
+    return fitted(_("A place came free for you: %(place)s. You are on the list now."), place=named(facts["title"]))
+
+
 def time_offered(facts: Facts) -> str:
     words = _("A time came free: %(when)s, %(place)s. Answer before %(until)s with code %(code)s at %(site)s.")
     return fitted(
@@ -53,11 +64,18 @@ def how_was_it(facts: Facts) -> str:
     )
 
 
+def event_how_was_it(facts: Facts) -> str:
+    return fitted(_("You came to something of ours. How was it? Two questions: %(page)s"), page=how_was_it_page(facts))
+
+
 TEXTS: dict[str, Callable[[Facts], str]] = {
     "visit-soon": visit_soon,
     "visit-later": visit_later,
+    "visit-let-down": visit_let_down,
     "time-offered": time_offered,
+    "moved-up": moved_up,
     "how-was-it": how_was_it,
+    "event-how-was-it": event_how_was_it,
 }
 
 

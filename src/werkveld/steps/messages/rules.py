@@ -21,7 +21,9 @@ BACK_OFF = (
 LEASE = timedelta(minutes=10)  # a worker that says nothing for so long was killed; one message never takes so long
 IS_NEWS = timedelta(days=7)  # who comes back after a long silence of the server is not told what is over
 # What is short enough for a text message, and what somebody without e-mail must know in time.
-TEXTED = frozenset({"visit-soon", "visit-later", "how-was-it", "event-how-was-it", "moved-up"})
+TEXTED = frozenset(
+    {"visit-soon", "visit-later", "visit-let-down", "time-offered", "moved-up", "how-was-it", "event-how-was-it"}
+)
 
 
 def may_mail(person: Person) -> bool:
