@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkveld.web.series import changing, choosing, planning, showing
+from werkveld.web.series import changing, choosing, noting, planning, showing
 
 app_name = "series"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     path("<uuid:key>/afgelasten/", changing.call_off_dates, name="call_off"),
     path("<uuid:key>/coach/", changing.coach, name="coach"),
     path("<uuid:key>/studenten/", changing.put_on, name="put_on"),
+    path("<uuid:key>/dag/<uuid:date>/", noting.note, name="note"),
     path("<uuid:key>/komen/", choosing.choose, name="choose"),
 ]

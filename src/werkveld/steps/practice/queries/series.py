@@ -17,7 +17,7 @@ from werkveld.steps.people.models import ClosedDays, OpeningHours, Organization,
 from werkveld.steps.people.rules import homes_where
 from werkveld.steps.practice.enums import HERE_STATES, HandoverState, ShiftState, TurnState
 from werkveld.steps.practice.models import Handover, Shift, Turn
-from werkveld.steps.practice.rules import may_plan
+from werkveld.steps.practice.rules import is_going_on, may_plan
 from werkveld.steps.practice.rules.series import RECEIVE, was_held
 
 A_DAY = timedelta(days=1)
@@ -166,6 +166,7 @@ class SeriesDate:
     missing: int = 0
     is_past: bool = False
     was_held: bool = False
+    may_note: bool = False
 
     @property
     def is_off(self) -> bool:
@@ -198,6 +199,7 @@ def _date(shift: Shift, at: datetime) -> SeriesDate:
         missing=max(0, shift.seats - len(coming)),
         is_past=is_past,
         was_held=is_past and bool(coming) and was_held(shift),
+        may_note=is_going_on(shift, at),
     )
 
 
@@ -206,6 +208,19 @@ def _away(turn: Turn) -> Away:
     taken = next((one.taken_by for one in handovers if one.state == HandoverState.TAKEN and one.taken_by), None)
     is_open = any(one.state == HandoverState.OPEN for one in handovers)
     return Away(turn.person.given_name, taken.given_name if taken else "", is_open)
+
+
+def date_of(offering: Offering, key: UUID) -> Shift | None:
+    """One date of it, with who is on it."""
+    found = Shift.objects.filter(offering=offering, key=key).exclude(state=ShiftState.DRAFT)
+    turns = Turn.objects.select_related("person").order_by("id")
+    related = ("host", "offering__organization", "offering__programme__kind")
+    return found.select_related(*related).prefetch_related(Prefetch("turns", turns)).first()
+
+
+def turns_on(shift: Shift) -> QuerySet[Turn]:
+    related = ("person", "shift__offering__organization", "shift__offering__programme__kind")
+    return Turn.objects.filter(shift=shift).select_related(*related).order_by("person__given_name", "id")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
 """Who acts on the day itself, when, and on what."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person
+from werkveld.steps.people.rules import may
 from werkveld.steps.practice.enums import HERE_STATES, ShiftState
 from werkveld.steps.practice.models import Appointment, Shift
 from werkveld.steps.practice.rules.shifts import may_plan
@@ -12,8 +14,15 @@ AT_THE_DOOR = timedelta(minutes=30)  # from then on the code of a shift works
 
 
 def may_run_day(by: Person, shift: Shift, at: datetime) -> bool:
-    """The coach of this shift, and who plans; never a coach of another shift."""
-    return by.pk == shift.coach_id or may_plan(by, at.date())
+    """The coach of this shift, who plans, and its host where no residents are helped; never a coach of another shift."""
+    return by.pk == shift.coach_id or may_plan(by, at.date()) or is_host(by, shift, at.date())
+
+
+def is_host(by: Person, shift: Shift, on: date) -> bool:
+    """Who receives the students, or speaks for that place. Residents with an appointment are the coach's alone."""
+    if shift.offering.programme.kind.has_appointments:
+        return False
+    return by.pk == shift.host_id or may(by, Can.OFFER, shift.offering.organization, on)
 
 
 def may_arrive(by: Person, visit: Appointment, at: datetime) -> bool:
