@@ -62,6 +62,7 @@ FACTS: dict[str, Any] = {
     "shifts": 3,
     "waiting": 2,
     "name": "Anna",
+    "instead": "Bas",
     "giver": "Joop",
     "is_swap": True,
     "ends_at": "2026-09-04T11:00:00+00:00",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from stories.conftest import SitsDown, exact
 from stories.series_days import HOME, joins, notes, planned, somebody, words
+from werkveld.steps.messages.models import Message
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import RoleCode
 from werkveld.steps.people.models import Qualification, Site
@@ -65,8 +66,11 @@ def test_absence_is_seen_by_the_host_and_replaced_where_somebody_can(
 
     it_is(2022, 9, 20, 14)
     notes(host, shifts[0], [second, later, instead])
-    it_is(2022, 9, 22, 14)
+    it_is(2022, 9, 22)
     assert "1 student te weinig" in words(host.get(page)), "nobody took the other turn, and the host sees it"
+    told = Message.objects.filter(to=somebody(host)).order_by("id").values_list("kind", flat=True)
+    assert list(told) == ["student-cannot-come", "student-comes-instead", "student-cannot-come"]
+    it_is(2022, 9, 22, 14)
     notes(host, shifts[1], [first, later])
     board = sits_down("Dora", RoleCode.DIRECTOR)
     assert exact(board, "care-centre-visits") == 5

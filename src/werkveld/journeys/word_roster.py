@@ -36,6 +36,16 @@ def where_and_when(facts: Facts) -> dict[str, str]:
     return {"when": moment(facts["starts_at"]), "site": facts["site"], "title": named(facts["title"])}
 
 
+def student_cannot_come(facts: Facts) -> Words:
+    title = _("%(name)s cannot come") % {"name": facts["name"]}
+    return title, _("%(title)s, %(when)s, %(site)s. Others were asked.") % where_and_when(facts)
+
+
+def student_comes_instead(facts: Facts) -> Words:
+    title = _("%(instead)s comes instead of %(name)s") % {"instead": facts["instead"], "name": facts["name"]}
+    return title, _("%(title)s, %(when)s, %(site)s.") % where_and_when(facts)
+
+
 def student_is_away(facts: Facts) -> Words:
     title = _("%(name)s cannot come") % {"name": facts["name"]}
     words = _("%(title)s, %(when)s, %(site)s. Others were asked.") % where_and_when(facts)
@@ -122,6 +132,8 @@ ROSTER_WORDS: dict[str, Callable[[Facts], Words]] = {
     "say-when": say_when,
     "roster-published": roster_published,
     "student-is-away": student_is_away,
+    "student-cannot-come": student_cannot_come,
+    "student-comes-instead": student_comes_instead,
     "turn-is-open": turn_is_open,
     "coach-is-wanted": coach_is_wanted,
     "turn-offered": turn_offered,

@@ -104,7 +104,21 @@ def excuse(turn: Turn, *, by: Person, at: datetime) -> tuple[int, int]:
     if shift.coach is not None and shift.coach_id != by.pk:
         facts = {**facts_of(shift), "name": person.name, "waiting": waiting}
         tell(shift.coach, "student-is-away", about=turn, by=by, at=at, **facts)
+    tell_host(turn, by=by, at=at)
     return passed, waiting
+
+
+def tell_host(turn: Turn, *, by: Person, at: datetime, instead: Person | None = None) -> None:
+    """Somebody of the place counts on students; a first name is enough there."""
+    host = turn.shift.host
+    if host is None or host.pk == by.pk:
+        return
+    facts = {**facts_of(turn.shift), "name": turn.person.given_name}
+    if instead is None:
+        tell(host, "student-cannot-come", about=turn, by=by, at=at, **facts)
+    else:
+        anew = str(instead.key)
+        tell(host, "student-comes-instead", about=turn, by=by, at=at, anew=anew, instead=instead.given_name, **facts)
 
 
 def ask_for_somebody(turn: Turn, *, by: Person, at: datetime) -> Handover:

@@ -13,7 +13,7 @@ from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.queries import norm
-from werkveld.steps.practice.actions.absences import ask_for_somebody, excuse, facts_of
+from werkveld.steps.practice.actions.absences import ask_for_somebody, excuse, facts_of, tell_host
 from werkveld.steps.practice.actions.moving import pass_on_visits
 from werkveld.steps.practice.enums import HERE_STATES, HandoverState, ShiftState, TurnOrigin, TurnState
 from werkveld.steps.practice.models import Handover, Shift, Turn
@@ -182,6 +182,8 @@ def take_turn(handover: Handover, *, by: Person, at: datetime) -> Turn:
         pass_on_visits(by, back.shift, by=by, at=at)
     note("took turn", locked, by=by, at=at)
     _tell_taken(locked, turn.shift, giver, by, at)
+    if taken.pk != turn.pk:
+        tell_host(turn, instead=by, by=by, at=at)
     return taken
 
 
