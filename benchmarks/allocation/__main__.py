@@ -12,7 +12,7 @@ import sys
 
 SIZES = {"electives", "places", "recommendations", "teams"}
 SECONDS = {"places", "rosters", "teams"}  # what CP-SAT is given
-ROOMS = ("electives", "places", "teams", "recommendations", "rosters")
+ROOMS = ("electives", "places", "teams", "recommendations", "rosters", "workers")
 
 
 def main() -> None:

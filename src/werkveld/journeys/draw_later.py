@@ -10,6 +10,7 @@ from django_tasks import task
 from werkveld.ground.refusals import Refusal
 from werkveld.journeys import working
 from werkveld.journeys.draw_places import draw_places
+from werkveld.journeys.share_out import share_out
 from werkveld.journeys.try_later import takes_long
 from werkveld.journeys.working import Working
 from werkveld.steps.enrolments.actions import RoundIsClosed
@@ -54,7 +55,7 @@ def draw_in_job(*, round_key: str, trial_key: str, person_key: str, at: str) -> 
     if found is None or trial is None:
         return False
     try:
-        draw_places(found, by=by, at=moment, trial=trial)
+        draw_places(found, by=by, at=moment, trial=trial, run=share_out)
     except RoundIsClosed:
         pass
     except Refusal as refusal:

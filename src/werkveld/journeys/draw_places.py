@@ -28,6 +28,7 @@ from werkveld.steps.enrolments.queries.running import round_as_it_is
 from werkveld.steps.enrolments.rules import may_run
 from werkveld.steps.messages.actions import tell_all
 from werkveld.steps.people.models import Person
+from werkveld_engine.blocks import Run
 from werkveld_engine.electives import Why
 from werkveld_engine.lottery import drawn_order
 
@@ -41,7 +42,13 @@ class WishesHaveMoved(Refusal):
 
 
 def draw_places(
-    choice_round: Round, *, by: Person, at: datetime, trial: Trial | None = None, cancels_as: Person | None = None
+    choice_round: Round,
+    *,
+    by: Person,
+    at: datetime,
+    trial: Trial | None = None,
+    cancels_as: Person | None = None,
+    run: Run = map,
 ) -> Solved:
     """All or nothing, and once. With a trial: exactly that one, or a refusal when anything moved since.
 
@@ -53,7 +60,9 @@ def draw_places(
     aim, seed = (trial.aim, trial.seed) if trial else (choice_round.aim, choice_round.seed)
     on = timezone.localdate(at)
     before = round_as_it_is(choice_round)
-    ahead = solve_round(before, on, aim=aim, seed=seed).at_length() if before.state == RoundState.OPEN else None
+    ahead = None
+    if before.state == RoundState.OPEN:
+        ahead = solve_round(before, on, aim=aim, seed=seed, run=run).at_length()
     with transaction.atomic():
         drawn = close_round(choice_round, by=by, at=at, aim=aim, seed=seed)
         digest = posed(drawn, on).problem.digest()

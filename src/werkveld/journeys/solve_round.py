@@ -11,11 +11,13 @@ from numpy.typing import NDArray
 from werkveld.steps.enrolments.models import Round
 from werkveld.steps.enrolments.queries import Posed, posed
 from werkveld.steps.enrolments.rules import fits_level
+from werkveld_engine import blocks
 from werkveld_engine.electives import Certificate, Objective, Problem, Reasons, Solution, Why, reasons, solve, verify
 
 MOST_TRIED = 40_000  # people times full offerings, of which one seat more is tried
 FEW_TRIED = 20  # full offerings, where every try is an integer program of a fraction of a second
 SMALL = 60  # people with whom such a program takes a moment for every aim
+PIECES = 16  # at most, of one round: more than there are workers, so that a long one does not come last
 LONGEST = 60  # offerings that who ranked nothing is thought to want
 
 
@@ -98,19 +100,33 @@ def is_heavy(problem: Problem, aim: str) -> bool:
 
 
 def solve_round(
-    choice_round: Round, on: date, *, aim: str, seed: int, extra_seats: dict[str, int] | None = None
+    choice_round: Round,
+    on: date,
+    *,
+    aim: str,
+    seed: int,
+    extra_seats: dict[str, int] | None = None,
+    run: blocks.Run = map,
 ) -> Solved:
     """The same round, aim and seed give the same answer; its proof is looked at before anybody sees it.
+
+    Parts of the round that share nothing are pieces for `run`, which may spread them over workers.
 
     :raises AnswerIsWrong: the answer does not keep what it promises; a fault of the engine.
     """
     asked = posed(choice_round, on, extra_seats=extra_seats)
-    solution = solve(asked.problem, Objective(aim), seed=seed)
+    solution = _answer(asked.problem, Objective(aim), seed, run)
     certificate = verify(asked.problem, solution)
     if certificate.broken:
         raise AnswerIsWrong(certificate.broken)
     silent = _given_to_silent(asked, solution) if choice_round.places_silent else {}
     return Solved(asked, solution, certificate, silent)
+
+
+def _answer(problem: Problem, objective: Objective, seed: int, run: blocks.Run) -> Solution:
+    if run is map:
+        return solve(problem, objective, seed=seed)
+    return blocks.place(problem, objective, seed=seed, run=run, pieces=PIECES)
 
 
 def _given_to_silent(asked: Posed, solution: Solution) -> dict[int, list[int]]:

@@ -10,6 +10,7 @@ from django_tasks import task
 
 from werkveld.ground.refusals import Refusal
 from werkveld.journeys import working
+from werkveld.journeys.share_out import share_out
 from werkveld.journeys.solve_round import is_heavy
 from werkveld.journeys.try_round import try_round
 from werkveld.journeys.working import Working
@@ -75,7 +76,7 @@ def try_in_job(
     for done, aim in enumerate(aims):
         working.tell(_name(found), done, len(aims))
         try:
-            try_round(found, aim=aim, by=by, at=moment, seed=seed, extra_seats=extra_seats)
+            try_round(found, aim=aim, by=by, at=moment, seed=seed, extra_seats=extra_seats, run=share_out)
         except Refusal as refusal:
             working.tell(_name(found), done, len(aims), str(refusal))
             return done

@@ -12,6 +12,7 @@ from werkveld.steps.enrolments.actions import MayNotDraw, keep_trial
 from werkveld.steps.enrolments.models import Round, Trial
 from werkveld.steps.enrolments.rules import may_run
 from werkveld.steps.people.models import Person
+from werkveld_engine.blocks import Run
 
 Figures = dict[str, Any]
 
@@ -24,6 +25,7 @@ def try_round(
     at: datetime,
     seed: int | None = None,
     extra_seats: dict[str, int] | None = None,
+    run: Run = map,
 ) -> Trial:
     """The same wishes, aim and seed give the same numbers; the digest says of which wishes they are.
 
@@ -33,7 +35,7 @@ def try_round(
         raise MayNotDraw
     lot = choice_round.seed if seed is None else seed
     extra = {key: more for key, more in (extra_seats or {}).items() if more}
-    solved = solve_round(choice_round, timezone.localdate(at), aim=aim, seed=lot, extra_seats=extra)
+    solved = solve_round(choice_round, timezone.localdate(at), aim=aim, seed=lot, extra_seats=extra, run=run)
     return keep_trial(
         choice_round,
         aim=aim,
