@@ -51,8 +51,7 @@ def _passed_on(visit: Appointment, *, by: Person, at: datetime) -> bool:
 def _let_down(visit: Appointment, *, by: Person, at: datetime) -> None:
     """Cancelled by us: that is said, and so is when else it can be."""
     close_appointment(visit, as_state=AppointmentState.CANCELLED, by=by, at=at)
-    ahead = norms(visit.shift.offering.programme.region, ("book_ahead_days",), timezone.localdate(at))
-    times = other_times(visit, after=at, until=at + timedelta(days=int(ahead["book_ahead_days"])))
+    times = other_times(visit, at=at)
     tell(
         visit.resident,
         "visit-let-down",

@@ -63,6 +63,7 @@ def visit(term: Rostered, shift: Shift, learner: Person, after: int = 0, skill: 
     kind = Help.objects.filter(skill=skill).first() or Help.objects.create(
         programme=term.offering.programme, code=f"help-{skill}", name_nl="Hulp", name_en="Help", minutes=30, skill=skill
     )
+    kind.sites.add(term.world.site)
     resident = Person.objects.create(region=term.world.region, given_name=f"Els {after}")
     starts_at = shift.starts_at + timedelta(minutes=after)
     made = Appointment.objects.create(
@@ -172,6 +173,6 @@ def test_other_times_are_those_with_a_coach_and_a_student_who_can(term: Rostered
     alone = planned(term, 8, [anna])
     Shift.objects.filter(pk=alone.pk).update(coach=None)
     visit(term, next_week, kim)
-    span = {"after": term.at, "until": term.at + timedelta(days=42)}
-    assert other_times(skilled, **span) == [next_week.starts_at + timedelta(minutes=30)]
-    assert tuesday.starts_at not in other_times(skilled, **span)
+    assert other_times(skilled, at=term.at) == [next_week.starts_at + timedelta(minutes=30)]
+    easy = visit(term, shift, anna, after=90)
+    assert other_times(easy, at=term.at) == [tuesday.starts_at, next_week.starts_at + timedelta(minutes=30)]

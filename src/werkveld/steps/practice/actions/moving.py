@@ -1,6 +1,6 @@
 """Residents whose student cannot come are helped by another student of the same shift, where there is one."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -9,7 +9,7 @@ from werkveld.steps.deeds.actions import note
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment, HeldQuarter, Shift
-from werkveld.steps.practice.queries.helping import busy_between, helpers_for, visits_with
+from werkveld.steps.practice.queries.helping import helpers_for, is_busy, visits_with
 
 
 def pass_on_visits(person: Person, shift: Shift, *, by: Person, at: datetime) -> tuple[int, int]:
@@ -47,7 +47,7 @@ def pass_on(visit: Appointment, person: Person, *, by: Person, at: datetime) -> 
 def _taken(visit: Appointment, person: Person, helper: Person) -> bool:
     """False when somebody else had this student meanwhile."""
     Person.objects.select_for_update(of=("self",)).get(pk=helper.pk)  # who books this student waits, and so do we
-    if busy_between([helper.pk], visit.starts_at, ends_at_of(visit)):
+    if is_busy(helper, visit):
         return False
     column = "learner" if visit.learner_id == person.pk else "second"
     try:
@@ -58,7 +58,3 @@ def _taken(visit: Appointment, person: Person, helper: Person) -> bool:
         return False
     setattr(visit, column, helper)
     return True
-
-
-def ends_at_of(visit: Appointment) -> datetime:
-    return visit.starts_at + timedelta(minutes=visit.minutes)

@@ -39,7 +39,6 @@ from werkveld.steps.practice.queries.days import (
     visits_today,
 )
 from werkveld.steps.practice.queries.helping import (
-    can_help,
     helpers_for,
     visits_alone,
     visits_with,
@@ -148,7 +147,6 @@ __all__ = [
     "appointments_of",
     "appointments_on",
     "approved_hours",
-    "can_help",
     "closed_days",
     "coached_appointment",
     "coached_place",

@@ -15,7 +15,8 @@ from werkveld.steps.people.queries import abilities, norm
 from werkveld.steps.people.rules import may_anywhere
 from werkveld.steps.practice.enums import HERE_STATES, Availability, ShiftState
 from werkveld.steps.practice.models import Appointment, Shift, Turn
-from werkveld.steps.practice.queries.helping import can_help, visits_alone, visits_with
+from werkveld.steps.practice.queries.helping import helpers_for, visits_alone, visits_with
+from werkveld.steps.practice.queries.slots import able_people
 from werkveld.steps.practice.queries.turns import away_during, here_on, missing_on, obstacles_for, said_of
 from werkveld.steps.practice.rules import may_plan
 from werkveld.steps.practice.rules.fitting import Obstacle
@@ -79,7 +80,7 @@ def consequences(shift: Shift, change: Change) -> list[Consequence]:
         *(_of_person(shift, change.coach, now, once_a_day=False) if change.sets_coach and change.coach else []),
         *_of_site(shift, coach, len(then)),
         *_of_needs(shift, now, then),
-        *_of_visits(shift, change, then, coach),
+        *_of_visits(shift, change, coach),
         *_of_share(shift, change),
     ]
     return sorted(found, key=lambda one: list(Effect).index(one.effect))
@@ -141,7 +142,7 @@ def _named(skill: Skill | None) -> list[str]:
     return [skill.name_nl, skill.name_en] if skill else ["", ""]
 
 
-def _of_visits(shift: Shift, change: Change, then: list[Person], coach: Person | None) -> list[Consequence]:
+def _of_visits(shift: Shift, change: Change, coach: Person | None) -> list[Consequence]:
     """Residents whose student goes; with nobody who can help them instead they wait for one."""
     if change.sets_coach and coach is None:
         alone = Appointment.objects.filter(shift=shift, state__in=("booked", "offered")).count()
@@ -150,10 +151,20 @@ def _of_visits(shift: Shift, change: Change, then: list[Person], coach: Person |
         return []
     moving = alone = 0
     for visit in visits_with(change.goes, shift):
-        can = [one for one in can_help(then, visit) if one.pk != change.goes.pk]
+        can = _can_help(visit, change)
         moving, alone = (moving + 1, alone) if can else (moving, alone + 1)
     found = [Consequence(Effect.VISITS_MOVE, {"count": moving})] if moving else []
     return [*found, *([Consequence(Effect.VISITS_ALONE, {"count": alone})] if alone else [])]
+
+
+def _can_help(visit: Appointment, change: Change) -> bool:
+    """Somebody else of the shift with time, or who comes in the place."""
+    if change.goes is not None and helpers_for(visit, without=[change.goes.pk]):
+        return True
+    if change.comes is None:
+        return False
+    day = timezone.localdate(visit.starts_at)
+    return change.comes.pk in able_people(visit.help, {change.comes.pk}, [day])[day]
 
 
 def _of_share(shift: Shift, change: Change) -> list[Consequence]:
