@@ -35,6 +35,7 @@ STYLES = (
     "choosing",
     "helping",
     "rounds",
+    "rosters",
     "catalogue",
     "map",
     "print",

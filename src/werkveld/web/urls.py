@@ -40,6 +40,8 @@ urlpatterns += i18n_patterns(
     path("selectie/", include("werkveld.web.selecting.urls")),
     path("overeenkomst/", include("werkveld.web.agreements.urls")),
     path("teams/", include("werkveld.web.teams.urls")),
+    path("diensten/", include("werkveld.web.shifts.urls")),
+    path("rooster/", include("werkveld.web.rosters.urls")),
     path("student/", include("werkveld.web.student.urls")),
     path("professional/", include("werkveld.web.professional.urls")),
     path("bewoner/", include("werkveld.web.resident.urls")),

@@ -173,7 +173,7 @@ def _add(roster: Roster, stretch: Stretch) -> RosterSlot:
     site = roster.offering.site
     if site is None:
         raise HasNoSite
-    asked = sum(stretch.needs.values())
+    asked = max(stretch.needs.values(), default=0)
     if not 0 < asked <= stretch.seats or stretch.begins >= stretch.ends:
         raise NobodyIsAsked
     if not is_within_hours(site, stretch.weekday, stretch.begins, stretch.ends, roster.starts_on):

@@ -11,10 +11,10 @@ from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.offerings.enums import OfferingState
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import Can, RoleCode
-from werkveld.steps.people.models import ClosedDays, OpeningHours, Person, Site
+from werkveld.steps.people.models import ClosedDays, OpeningHours, Person, Room, Site
 from werkveld.steps.people.rules import homes_where
-from werkveld.steps.practice.enums import RosterState, ShiftState
-from werkveld.steps.practice.models import Absence, Answer, Roster, RosterSlot, Shift
+from werkveld.steps.practice.enums import HERE_STATES, RosterState, ShiftState
+from werkveld.steps.practice.models import Absence, Answer, Roster, RosterSlot, Shift, Turn
 from werkveld.steps.practice.rules import STILL_MADE, may_plan
 
 
@@ -142,6 +142,61 @@ def is_within_hours(site: Site, weekday: int, begins: time, ends: time, on: date
 
 def _holds(hours: OpeningHours, on: date) -> bool:
     return hours.valid_from <= on and (hours.valid_until is None or on < hours.valid_until)
+
+
+def answered_on(roster: Roster) -> int:
+    """People who said something."""
+    return Answer.objects.filter(slot__roster=roster).order_by().values("person").distinct().count()
+
+
+def numbers_of(rosters: Iterable[Roster]) -> dict[int, dict[str, int]]:
+    """For each: people who answered, and shifts; in two queries."""
+    keys = [roster.pk for roster in rosters]
+    counted: dict[int, dict[str, int]] = {key: {"answered": 0, "shifts": 0} for key in keys}
+    answers = Answer.objects.filter(slot__roster__in=keys).order_by().values("slot__roster")
+    for row in answers.annotate(count=Count("person", distinct=True)):
+        counted[row["slot__roster"]]["answered"] = row["count"]
+    shifts = Shift.objects.filter(roster__in=keys).exclude(state=ShiftState.CANCELLED).order_by()
+    for key, count in shifts.values_list("roster").annotate(count=Count("id")):
+        counted[key]["shifts"] = count
+    return counted
+
+
+def rooms_at(site: Site) -> QuerySet[Room]:
+    return Room.objects.filter(site=site).order_by("name_nl", "id")
+
+
+def hours_at(site: Site, on: date) -> list[OpeningHours]:
+    """As they hold on a day, in the order of the week."""
+    rows = OpeningHours.objects.filter(site=site).order_by("weekday", "opens", "id")
+    return [one for one in rows if _holds(one, on)]
+
+
+def other_shifts_at(roster: Roster, *, start: datetime, end: datetime) -> QuerySet[Shift]:
+    """What else is planned at the same site."""
+    there = Shift.objects.filter(site=roster.offering.site, state=ShiftState.PLANNED)
+    there = there.filter(Q(roster__isnull=True) | ~Q(roster=roster), starts_at__gte=start, starts_at__lt=end)
+    return there.select_related("offering", "coach").order_by("starts_at", "id")
+
+
+def rostered_shift(reader: Person, key: UUID, on: date) -> Shift | None:
+    """Of a roster that this reader plans."""
+    found = Shift.objects.filter(key=key, roster__in=rosters_for(reader, on)).exclude(state=ShiftState.CANCELLED)
+    related = ("site", "offering__programme__region", "coach", "room", "slot", "roster__offering__site")
+    return found.select_related(*related).prefetch_related("turns__person", "needs__skill").first()
+
+
+def turn_counts(roster: Roster) -> dict[int, int]:
+    """Student -> shifts on this roster."""
+    rows = Turn.objects.filter(shift__roster=roster, state__in=HERE_STATES).order_by().values("person")
+    return {row["person"]: row["count"] for row in rows.annotate(count=Count("id"))}
+
+
+def coached_counts(roster: Roster) -> list[tuple[Person, int]]:
+    """Coaches of the roster with the shifts they lead, by name."""
+    rows = Shift.objects.filter(roster=roster).exclude(state=ShiftState.CANCELLED).order_by().values("coach")
+    counts = {row["coach"]: row["count"] for row in rows.annotate(count=Count("id"))}
+    return [(coach, counts.get(coach.pk, 0)) for coach in coaches_on(roster)]
 
 
 def days_of(roster: Roster) -> list[tuple[RosterSlot, date]]:

@@ -11,7 +11,7 @@ from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.queries import abilities, norm
-from werkveld.steps.practice.enums import HERE_STATES, Availability, HandoverState, ShiftState
+from werkveld.steps.practice.enums import HERE_STATES, Availability, HandoverState, ShiftState, TurnState
 from werkveld.steps.practice.models import Absence, Answer, Handover, Shift, Turn
 from werkveld.steps.practice.queries.rosters import absences_of
 from werkveld.steps.practice.rules.fitting import Obstacle, Stretch, obstacles_between
@@ -181,3 +181,17 @@ def absences_to_come(person: Person, at: datetime) -> QuerySet[Absence]:
 
 def absence_of(person: Person, key: UUID) -> Absence | None:
     return Absence.objects.filter(person=person, key=key).first()
+
+
+def turns_to_swap_for(turn: Turn, at: datetime, *, most: int = 30) -> list[Turn]:
+    """Of others in the same offering on other shifts; whether both fit is looked at when one is asked."""
+    mine = Turn.objects.filter(person=turn.person, state__in=HERE_STATES)
+    on_it = Turn.objects.filter(shift=turn.shift_id, state__in=HERE_STATES)
+    others = Turn.objects.filter(
+        shift__offering=turn.shift.offering_id,
+        shift__state=ShiftState.PLANNED,
+        shift__starts_at__gt=at,
+        state=TurnState.PLANNED,
+    )
+    others = others.exclude(shift__in=mine.values("shift")).exclude(person__in=on_it.values("person"))
+    return list(others.select_related("person", "shift").order_by("shift__starts_at", "id")[:most])

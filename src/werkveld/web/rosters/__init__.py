@@ -1,0 +1,1 @@
+"""Rosters, for who plans them: the school's coordinators, and the coaches of a place."""
