@@ -19,8 +19,6 @@ from werkveld.steps.practice.queries import people_on, slots_of
 MONDAY, LAST = date(2026, 9, 7), date(2026, 9, 25)
 RULES = {
     "rest_between_shifts": 11,
-    "hand_back_days": 3,
-    "shift_at_risk_days": 10,
     "replace_until_hours": 3,
     "conduct_certificate_months": 36,
     "book_ahead_days": 42,
@@ -65,7 +63,7 @@ class Rostered:
 
     def proposed(self) -> Roster:
         self.everybody_can()
-        solve_roster(self.roster, by=self.planner, at=self.at)
+        solve_roster(self.roster, by=self.planner, at=self.at, seconds=1)
         self.roster.refresh_from_db()
         return self.roster
 

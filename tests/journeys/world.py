@@ -8,7 +8,10 @@ from werkveld.steps.offerings.actions import offer, open_offering
 from werkveld.steps.offerings.models import Offering, OfferingKind, Programme
 from werkveld.steps.people.actions import register, register_all
 from werkveld.steps.people.enums import OrganizationKind, RoleCode
-from werkveld.steps.people.models import Organization, Person, Region, Site
+from werkveld.steps.people.models import Norm, Organization, Person, Region, Site
+
+# What the pages of every day ask.
+RULES = {"shift_at_risk_days": 10, "hand_back_days": 3}
 
 
 @dataclass
@@ -55,6 +58,8 @@ class World:
 
 def small_world(at: datetime) -> World:
     region = Region.objects.create(code="small", name_nl="Klein", name_en="Small", centre_lat=52, centre_lon=5)
+    for code, value in RULES.items():
+        Norm.objects.create(region=region, code=code, value=value, valid_from=date(2016, 8, 1))
     school = Organization.objects.create(
         region=region, code="school", name="School", kind=OrganizationKind.VOCATIONAL_COLLEGE
     )

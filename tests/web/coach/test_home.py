@@ -132,7 +132,7 @@ def test_the_desk_asks_as_much_for_one_learner_as_for_three(
         working(world, learner, coach=world.people["coach"])
     desk = signed_in(world.people["coach"])
     desk.get("/nl/coach/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         desk.get("/nl/coach/")
 
 

@@ -114,5 +114,5 @@ def test_the_list_asks_as_much_for_one_question_as_for_three(
         place(person=els, offering=world.offering(f"Vol {els.pk}", capacity=1), by=els, at=world.at)
     desk = signed_in(world.people["coordinator"])
     desk.get("/nl/school/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         desk.get("/nl/school/")

@@ -29,17 +29,20 @@ from werkveld.steps.practice.queries import (
     contact_moments_of,
     hours_awaiting,
     hours_in,
+    shifts_at_risk,
     shifts_of,
 )
 from werkveld.web.coach.forms import ContactForm
 from werkveld.web.confirming import confirm_ticked, weeks
 from werkveld.web.doors import carried_out, for_desk, now, today, tried
 from werkveld.web.letters import news
+from werkveld.web.rosters.words import risk_lines
 
 if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Enrolment
     from werkveld.web.doors import PersonRequest
 
+RISKY_SHOWN = 6
 LOOKED_AT = gettext_noop("Hours and conversations of a placement")  # kept as it is; who reads it sees the own language
 
 
@@ -62,6 +65,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "may_help": may_anywhere(me, Can.HELP_RESIDENTS, day),
         "shifts": with_visits(list(shifts), list(appointments_on(shifts))),
         "coming": coming[:5],
+        "risky": [(one.shift, risk_lines(one.risks)) for one in shifts_at_risk(me, now())][:RISKY_SHOWN],
         "weeks": fresh,
         "older": older,
         "assessments": assessing,

@@ -29,6 +29,7 @@ from werkveld.steps.practice.queries import (
     places_to_agree,
     recognitions_ending,
     series_short,
+    shifts_at_risk,
 )
 from werkveld.steps.practice.rules import may_plan
 from werkveld.steps.questions.actions import answer, bring_back, take_up
@@ -39,6 +40,7 @@ from werkveld.web.asking import own_question, story
 from werkveld.web.doors import carried_out, for_desk, now, today, tried
 from werkveld.web.learning import monday_of
 from werkveld.web.letters import news
+from werkveld.web.rosters.words import risk_lines
 from werkveld.web.school.forms import AnswerForm, CoachForm, TakeUpForm, WriteDownForm
 from werkveld.web.school.recognitions import SOON
 
@@ -70,6 +72,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     rounds = rounds_that_wait(me, now())
     to_agree = places_to_agree(me, day)
     short = series_short(me, now(), until=now() + TWO_WEEKS)
+    risky = [(one.shift, risk_lines(one.risks)) for one in shifts_at_risk(me, now())]
     ending = recognitions_ending(me, day, before=day + SOON)
     context = {
         "news": news(me),
@@ -79,6 +82,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "to_agree": to_agree[:SHOWN],
         "ending": ending[:SHOWN],
         "short": short[:SHOWN],
+        "risky": risky[:SHOWN],
         "lines": lines,
         "alone": alone[:SHOWN],
         "forgotten": forgotten[:SHOWN],
@@ -89,6 +93,7 @@ def home(request: "PersonRequest") -> HttpResponse:
             (unsigned.count(), _("agreements that miss a signature"), "agreements"),
             (to_agree.count(), _("places without an agreement"), "to-agree"),
             (sum(dates for _series, dates, _first in short), _("dates that miss students"), "short"),
+            (len(risky), _("shifts at risk"), "at-risk"),
             (ending.count(), _("recognitions that end"), "recognitions"),
             (alone.count(), _("people without a coach"), "coaches"),
             (sum(people for _offering, people in lines), _("people on a waiting list"), "lines"),

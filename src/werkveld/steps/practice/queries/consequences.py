@@ -204,13 +204,15 @@ class AtRisk:
 def shifts_at_risk(reader: Person, at: datetime) -> list[AtRisk]:
     """Of the coming days by the dated rule: of the whole region for who plans, for a coach the own and those of the own
 
-    rosters; the first one first.
+    rosters; the first one first. Activities that come back have a list of their own.
     """
     on = timezone.localdate(at)
     if not (may_plan(reader, on) or may_anywhere(reader, Can.HELP_RESIDENTS, on)):
         return []
     days = int(norm(reader.region, "shift_at_risk_days", on))
+    services = Q(roster__isnull=False) | Q(offering__programme__kind__has_appointments=True)
     coming = Shift.objects.filter(
+        services,
         offering__programme__region=reader.region,
         state=ShiftState.PLANNED,
         starts_at__gt=at,
