@@ -50,7 +50,7 @@ def test_the_morning_list_names_what_waits(signed_in: SignedIn, world: World, qu
     )
     page = signed_in(world.people["coordinator"]).get("/nl/school/")
     assert counts(page) == {
-        "rounds": 0, "questions": 1, "agreements": 1, "to-agree": 0, "short": 0, "recognitions": 0, "coaches": 1, "lines": 1, "hours": 1
+        "rounds": 0, "questions": 1, "agreements": 1, "to-agree": 0, "short": 0, "at-risk": 0, "recognitions": 0, "coaches": 1, "lines": 1, "hours": 1
     }  # fmt: skip
 
 
