@@ -52,6 +52,12 @@ def test_only_the_last_word_may_be_half_typed_and_only_from_three_letters():
     assert asked("ad")[0].prefix == ""
 
 
+def test_words_that_mean_the_same_find_each_other():
+    assert "leerplek" in asked("stages")[0].stems
+    assert "keuzedeel" in asked("Keuzevakken")[0].stems
+    assert asked("zorg")[0].stems == ("zorg",)
+
+
 def test_a_question_holds_each_word_once_and_not_endlessly():
     assert [word.word for word in asked("zorg Zorg zorg")] == ["zorg"]
     assert len(asked(" ".join(f"woord{number}" for number in range(40)))) == 8

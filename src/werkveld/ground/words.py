@@ -48,6 +48,17 @@ def _known_parts() -> frozenset[str]:
 PARTS = _known_parts()
 
 
+def _same_words() -> dict[str, tuple[str, ...]]:
+    """For each word the others of its lines: who says `stage` looks for a `leerplek`."""
+    lines = (Path(__file__).parent / "synonyms.txt").read_text("utf-8").splitlines()
+    same: dict[str, tuple[str, ...]] = {}
+    for line in lines:
+        words = () if line.startswith("#") else folded(line).split()
+        for word in words:
+            same[dutch_stem(word)] = tuple(other for other in words if other != word)
+    return same
+
+
 @lru_cache(maxsize=5_000)
 def words_of(text: str) -> tuple[str, ...]:
     """The words as written, folded; what is longer than a word can be is cut."""
@@ -59,6 +70,7 @@ def dutch_stem(word: str) -> str:
     return folded(OWN_STEMS.get(word) or _dutch.stemWord(word))
 
 
+SAME = _same_words()
 PART_STEMS = frozenset(dutch_stem(part) for part in PARTS)
 
 
@@ -111,6 +123,10 @@ def _stems(text: str, language: str) -> Iterator[str]:
             yield from (dutch_stem(part) for part in parts_of(word))
 
 
+def _other_words(word: str) -> Iterator[str]:
+    return (dutch_stem(other) for other in SAME.get(dutch_stem(word), ()))
+
+
 @dataclass(frozen=True)
 class Asked:
     """One word that somebody typed, and everything that may stand for it in the catalogue."""
@@ -127,7 +143,7 @@ def asked(text: str) -> tuple[Asked, ...]:
     return tuple(
         Asked(
             word=word,
-            stems=tuple(dict.fromkeys((dutch_stem(word), english_stem(word)))),
+            stems=tuple(dict.fromkeys((dutch_stem(word), english_stem(word), *_other_words(word)))),
             parts=tuple(dict.fromkeys(dutch_stem(part) for part in parts_of(word))),
             prefix=word if place == len(words) and len(word) >= SHORTEST_PREFIX else "",
         )
