@@ -114,6 +114,7 @@ def test_the_records_that_made_the_difference_are_named_and_who_looked_is_writte
     changes = look_at_difference(seen(told), by=told.director, at=at)
     assert changes is not None
     assert (changes.removed.shown, changes.added.shown) == ([key], [f"Enrolment:{came.key}"])
+    assert ([line.title for line in changes.added.lines], changes.removed.lines) == ([came.offering.title_nl], [])
     assert (changes.removed.number, changes.added.number, changes.changed.number, changes.number) == (1, 1, 0, 2)
     assert [look.person for look in Look.objects.all()] == [Person.objects.get(pk=came.person_id).key]
     assert exact_count(told.director, seen(told), at.date()).n == 10

@@ -30,7 +30,9 @@ def test_references_are_found_in_order_and_as_often_as_they_stand():
         ("{figure nova}", ["{figure nova}"]),
         ("{figure:nova", ["{figure:nova"]),
         ("{claimed:}", ["{claimed:}"]),
-        ("{figures:nova} {other}", []),
+        ("{figures:nova} {other}", ["{figures:nova}", "{other}"]),
+        ("{{nova}} and {}", ["{nova}", "{}"]),
+        ("a { alone", []),
         ("a {figure:nova} is fine", []),
     ],
 )

@@ -10,7 +10,8 @@ from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may_anywhere
 
 REFERENCE = re.compile(r"\{(figure|claimed|target):([a-z0-9-]+)\}")
-ALMOST = re.compile(r"\{\s*(figure|claimed|target)\b[^}\n]*\}?")
+# Whoever types a brace means a figure; anything else between braces would be printed as it stands.
+ALMOST = re.compile(r"\{\s*(?:figure|claimed|target)\b[^}\n]*\}?|\{[^{}\n]*\}")
 
 
 class Reference(NamedTuple):

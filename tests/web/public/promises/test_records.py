@@ -69,10 +69,11 @@ def test_the_difference_is_explained_record_by_record(published: Book, signed_in
     gone.delete()
     renew_figures(world.region, YEAR, by=world.clockwork, at=world.at + timedelta(minutes=1))
     page = signed_in(published.director).get(DIFFERENCE)
-    assert page.context["changes"] == [
-        ("Added after the count date", [f"Enrolment:{came.key}"], 1),
-        ("Removed since the freezing", [address], 1),
-    ]
+    (added, what_came), (removed, what_went) = page.context["changes"]
+    assert (added, removed) == ("Added after the count date", "Removed since the freezing")
+    assert (what_came.shown, what_went.shown, what_went.lines) == ([f"Enrolment:{came.key}"], [address], [])
+    assert f'<th scope="row">{came.offering.title_en}</th>' in words(page)
+    assert "They are not counted now" in words(page)
     assert f'href="{DIFFERENCE}"' in words(signed_in(published.director).get(RECORDS))
 
 

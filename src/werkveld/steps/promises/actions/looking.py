@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from werkveld.steps.deeds.actions import look_all, note
 from werkveld.steps.people.models import Person
 from werkveld.steps.promises.queries.figures import Counted
-from werkveld.steps.promises.queries.records import Records, people_in, records_behind, what_changed
+from werkveld.steps.promises.queries.records import Record, Records, records_at, records_behind, what_changed
 
 # Kept as it is; who reads it on the own page sees the own language.
 RECORDS = gettext_noop("Records behind a figure of the public promise")
@@ -19,10 +19,11 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Addresses of some records that make a difference, and how many there are of them."""
+    """Addresses of some records that make a difference, how many there are, and what those that are counted now say."""
 
     shown: list[str]
     number: int
+    lines: list[Record]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,13 @@ def look_at_difference(figure: Counted, *, by: Person, at: datetime) -> Changes 
     difference = what_changed(by, figure, at.date())
     if difference is None:
         return None
-    parts = (difference.added, difference.removed, difference.changed)
-    changes = Changes(*(Changed(sorted(part)[:MOST_SHOWN], len(part)) for part in parts))
-    shown = [*changes.added.shown, *changes.changed.shown]
-    look_all(people_in(by, figure, at.date(), shown), by=by, at=at, what=DIFFERENCE)
+    parts = [
+        (sorted(part)[:MOST_SHOWN], len(part)) for part in (difference.added, difference.removed, difference.changed)
+    ]
+    known = records_at(by, figure, at.date(), [address for shown, _number in parts for address in shown])
+    changes = Changes(
+        *(Changed(shown, number, [one for one in known.lines if one.address in shown]) for shown, number in parts)
+    )
+    look_all(known.people, by=by, at=at, what=DIFFERENCE)
     note("looked at difference", figure.indicator, by=by, at=at, year=figure.year, records=changes.number)
     return changes

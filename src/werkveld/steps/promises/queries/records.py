@@ -4,7 +4,7 @@ Doors come here through `actions.looking`, which writes down who looked at whom.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -48,16 +48,32 @@ def records_behind(reader: Person | None, figure: Counted, on: date, *, after: i
     """In order of their numbers, from the one after `after`; O(size) where the records lie close together."""
     allow(reader, on)
     counter, rows = counter_of(figure.live_version.counter), _rows(figure)
+    page = _stretched(rows, _columns(counter), after, size + 1)
+    records = _records(counter, rows.model, page[:size])
+    return replace(records, following=records.lines[-1].pk if len(page) > size else None)
+
+
+def records_at(reader: Person | None, figure: Counted, on: date, addresses: Iterable[str]) -> Records:
+    """Those of these records that are still counted, in order of their numbers."""
+    allow(reader, on)
+    counter, rows = counter_of(figure.live_version.counter), _rows(figure)
+    keys = [address.partition(":")[2] for address in addresses]
+    found = list(rows.filter(key__in=keys).order_by("pk").values_list(*_columns(counter)))
+    return _records(counter, rows.model, found)
+
+
+def _columns(counter: Counter) -> list[Any]:
     who = F(f"{counter.behind}__key") if _is_of_people(counter) else Value(None, output_field=UUIDField())
-    columns = ["pk", "key", bilingual_column(counter.title), counter.on, counter.adds or "pk", counter.example, who]
-    labels, name = _labels(rows.model, counter.title), rows.model.__name__
-    page = _stretched(rows, columns, after, size + 1)
+    return ["pk", "key", bilingual_column(counter.title), counter.on, counter.adds or "pk", counter.example, who]
+
+
+def _records(counter: Counter, model: type[Model], rows: list[Any]) -> Records:
+    labels, name = _labels(model, counter.title), model.__name__
     lines = [
         Record(pk, f"{name}:{key}", str(labels.get(title, title)), day, adds if counter.adds else None, bool(example))
-        for pk, key, title, day, adds, example, _who in page[:size]
+        for pk, key, title, day, adds, example, _who in rows
     ]
-    people = frozenset(row[-1] for row in page[:size] if row[-1])
-    return Records(lines, lines[-1].pk if len(page) > size else None, people)
+    return Records(lines, None, frozenset(row[-1] for row in rows if row[-1]))
 
 
 def _rows(figure: Counted) -> Rows:
@@ -104,13 +120,3 @@ def what_changed(reader: Person | None, figure: Counted, on: date) -> Difference
     if not kept.records:
         return None
     return compare(unpack_records(kept.records), records_of(figure.live_version, figure.indicator.region, figure.year))
-
-
-def people_in(reader: Person | None, figure: Counted, on: date, addresses: Iterable[str]) -> frozenset[UUID]:
-    """Whose data these records are, of those that are still counted."""
-    allow(reader, on)
-    counter = counter_of(figure.live_version.counter)
-    if not _is_of_people(counter):
-        return frozenset()
-    keys = [address.partition(":")[2] for address in addresses]
-    return frozenset(_rows(figure).filter(key__in=keys).order_by().values_list(f"{counter.behind}__key", flat=True))

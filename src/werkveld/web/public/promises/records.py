@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from werkveld.steps.promises.actions import Changes, look_at_difference, look_at_records
+from werkveld.steps.promises.actions import Changed, Changes, look_at_difference, look_at_records
 from werkveld.steps.promises.queries import Counted, MayNotSeeRecords
 from werkveld.steps.promises.rules import may_see_records
 from werkveld.web.doors import now, today
@@ -75,14 +75,14 @@ def difference(request: "PersonRequest", year: int, code: str) -> HttpResponse:
     return render(request, "public/promises/difference.html", context)
 
 
-def _named(changes: Changes) -> list[tuple[str, list[str], int]]:
+def _named(changes: Changes) -> list[tuple[str, Changed]]:
     """Only where there is anything."""
     every = [
         (_("Added after the count date"), changes.added),
         (_("Removed since the freezing"), changes.removed),
         (_("Changed since the freezing"), changes.changed),
     ]
-    return [(title, part.shown, part.number) for title, part in every if part.number]
+    return [(title, part) for title, part in every if part.number]
 
 
 def crumbs(figure: Counted, *more: tuple[str, str]) -> list[tuple[str, str]]:
