@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from werkveld_engine.electives.costs import costs
 from werkveld_engine.electives.problem import NOTHING, UNIT, Objective, Problem, Solution
 from werkveld_engine.electives.standing import empty
 from werkveld_engine.electives.verify import verify
@@ -105,15 +106,17 @@ def _worths(problem: Problem, parts: list[Part], answers: list[Solution]) -> NDA
 
 
 def _bound(problem: Problem, parts: list[Part], answers: list[Solution]) -> float | None:
-    """In ranks, with the seats of who is in no part."""
+    """In the weights of the objective, with the seats of who is in no part."""
+    objective = next((answer.objective for answer in answers), Objective.TOTAL_RANK)
+    outside = costs(objective, problem.wishes.shape[1], problem.cost_unplaced)[1]
     alone = np.ones(len(problem.people), np.bool_)
     for part in parts:
         alone[part.people] = False
     seats = np.ones(len(alone)) if problem.seats is None else np.asarray(problem.seats)
-    bound = float(seats[alone].sum()) * problem.cost_unplaced
+    bound: float = int(seats[alone].sum()) * outside
     for part, answer in zip(parts, answers, strict=True):
         found = answer.bound if answer.bound is not None else verify(part.problem, answer).bound
-        if found is None or answer.objective is not Objective.TOTAL_RANK:
+        if found is None or (answer.scale > 1 and objective is not Objective.TOTAL_RANK):
             return None
         bound += found
     return bound

@@ -15,6 +15,7 @@ from scipy.sparse import coo_array, csr_array
 
 from werkveld_engine.electives import minimum, plain
 from werkveld_engine.electives.apart import apart, together
+from werkveld_engine.electives.costs import costs, steepness
 from werkveld_engine.electives.problem import NOTHING, Objective, Problem, Solution
 from werkveld_engine.electives.standing import Standing, as_given, standing
 
@@ -67,14 +68,29 @@ def _solve(problem: Problem, objective: Objective, seed: int, had: NDArray[np.in
         return minimum.solve(problem, order, objective, seed, had=had, threads=threads)
     program = written(order)
     last = [] if had is None else [_kept(program, order.place[had[order.person]])]
-    chosen, bound = _one_after_the_other(program, _goals(program, objective), last)
+    chosen, bound, is_best = _one_after_the_other(program, _goals(program, objective), last)
     held = np.full((len(order.person), order.periods), -1, np.int32)
     taken = np.flatnonzero(chosen[: len(program.person)])
     held[program.person[taken], order.period[program.offering[taken]]] = program.offering[taken]
     on = chosen[len(program.person) :]
     cancelled = [int(order.offering[j]) for j, goes_on in zip(program.doubtful, on, strict=True) if not goes_on]
+    if objective is not Objective.TOTAL_RANK:
+        bound = _steep_cost(program, chosen, objective) if is_best else None
     found = as_given(problem, order, held)
     return Solution(objective, found, seed, "", cancelled=tuple(sorted(cancelled)), bound=bound)
+
+
+def _steep_cost(program: Program, chosen: NDArray[np.bool_], objective: Objective) -> int | None:
+    """What the answer costs in steep weights: a bound too, as the best one goal after the other is the cheapest as long as
+    all seats that anyone wants are fewer than one rank weighs of the next. None where that is not so.
+    """
+    order, most = program.order, program.order.wishes.shape[1]
+    wanted = int(order.seats.sum())
+    if wanted >= steepness(most) or len(np.unique(order.group)) > 1:
+        return None
+    weight, outside = costs(objective, most, order.outside)
+    rank = program.rank[chosen[: len(program.rank)]]
+    return sum(int(weight[each]) for each in rank) + (wanted - len(rank)) * outside
 
 
 class _Rows:
@@ -181,11 +197,14 @@ def _kept(program: Program, had: NDArray[np.int32]) -> Goal:
 
 def _one_after_the_other(
     program: Program, goals: list[Goal], last: list[Goal]
-) -> tuple[NDArray[np.bool_], float | None]:
-    """The chosen variables, and for a single goal before the `last` the bound in ranks."""
+) -> tuple[NDArray[np.bool_], float | None, bool]:
+    """The chosen variables; for a single goal before the `last` the bound in ranks; whether each goal is reached as well as
+    can be, in the word of the solver.
+    """
     kept: list[LinearConstraint] = []
     chosen = np.zeros(program.size, np.bool_)
     bound: float | None = None
+    is_best = True
     if program.rules.shape[0]:
         kept.append(LinearConstraint(program.rules, program.least, program.most))
     for number, goal in enumerate([*goals, *last] if program.size else []):
@@ -197,9 +216,10 @@ def _one_after_the_other(
         chosen = found.x > 0.5
         reached = round(float(goal @ chosen))
         kept.append(LinearConstraint(csr_array(goal[None, :]), -np.inf, reached + 0.5))
+        is_best = is_best and np.ceil(found.mip_dual_bound - SLIGHT) >= reached
         if number == 0:
             bound = float(found.mip_dual_bound)
     wanted = float(program.order.seats.sum()) * program.order.outside
     if len(goals) > 1 or bound is None:
-        return chosen, None if goals else wanted
-    return chosen, float(np.ceil(wanted + bound - SLIGHT))  # ranks are whole
+        return chosen, None if goals else wanted, is_best
+    return chosen, float(np.ceil(wanted + bound - SLIGHT)), is_best  # ranks are whole

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from harness.choice_rounds import small_round, vars_of, with_periods
+from harness.choice_rounds import small_round, vars_of, with_everything, with_periods
 from werkveld_engine.electives import Objective, Problem, Solution, changed, general, minimum, solve, verify
 from werkveld_engine.electives.problem import UNIT
 from werkveld_engine.electives.standing import standing
+from werkveld_engine.inputs import InputRefused
 
 pytestmark = pytest.mark.slow
 
@@ -88,3 +89,26 @@ def test_late_changes_in_a_large_round_with_minimum_sizes_move_few():
     assert verify(after, late).cost == verify(after, anew).cost
     assert (late.held != first.held[1:]).sum() <= (anew.held != first.held[1:]).sum()
     assert (late.held != first.held[1:]).sum() < 1000
+
+
+@pytest.mark.parametrize("objective", [Objective.FAIR, Objective.RANK_MAXIMAL])
+def test_every_rule_together_is_proven_for_a_class_with_steep_ranks(objective):
+    proven = 0
+    for seed in range(60):
+        problem = replace(with_everything(seed), group=None, quotas=())
+        try:
+            answers = [solve(problem, aim, seed=seed) for aim in (objective, *Objective)]
+        except InputRefused:
+            continue
+        best, *others = [verify(problem, replace(one, objective=objective, price=None)) for one in answers]
+        bound = verify(problem, answers[0]).bound
+        assert bound is not None
+        assert bound == best.cost <= min(other.cost for other in others), seed
+        proven += 1
+    assert proven > 20
+
+
+def test_with_more_seats_than_a_rank_weighs_nothing_is_claimed():
+    wishes = np.tile(np.arange(10), (70, 1))
+    problem = Problem(np.arange(70), np.arange(10), wishes, np.full(10, 7), minimum=np.full(10, 2))
+    assert verify(problem, solve(problem, Objective.FAIR, seed=1)).bound is None
