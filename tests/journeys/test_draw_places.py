@@ -59,11 +59,7 @@ def test_everyone_gets_a_place_or_stands_in_line_and_hears_why(drawn, at: dateti
         ["lot", "given"],
         ["lot", "lot"],
     ]
-    assert [[line["one_more_helps"] for line in facts["wishes"]] for facts in told] == [
-        [False, False],
-        [True, False],
-        [False, True],
-    ]
+    assert [[line["more_seats"] for line in facts["wishes"]] for facts in told] == [[0, 0], [1, 0], [2, 1]]
     letters = Message.objects.filter(kind="round-drawn")
     assert sorted([[one["title"] for one in letter.facts["got"]], letter.facts["waits"]] for letter in letters) == [
         [[], True],

@@ -100,9 +100,9 @@ def test_one_seat_more_tells_what_it_would_really_do(term: Term, at: datetime):
     assert more.digest != trial.digest
 
 
-def test_whom_a_seat_more_would_help_is_true_when_it_is_solved_again(term: Term, at: datetime):
+def test_how_many_seats_would_help_whom_is_true_when_it_is_solved_again(term: Term, at: datetime):
     rng = np.random.default_rng(4)
-    told = 0
+    told = set()
     for aim in (Objective.DRAW, Objective.TOTAL_RANK, Objective.RANK_MAXIMAL, Objective.FAIR):
         for person in term.people:
             order = rng.permutation([term.a, term.b, term.c])[: rng.integers(1, 4)]
@@ -111,15 +111,16 @@ def test_whom_a_seat_more_would_help_is_true_when_it_is_solved_again(term: Term,
         solved = solve_round(term.round, at.date(), aim=aim, seed=3)
         for row, wishes in enumerate(solved.posed.problem.wishes):
             for rank, offering in enumerate(wishes):
-                if offering < 0 or not solved.helps(row, rank):
+                if offering < 0 or not (seats := solved.seats_that_help(row, rank)):
                     continue
                 full = Offering.objects.filter(pk=solved.posed.choices[offering].offering_id)
-                full.update(capacity=F("capacity") + 1)
+                full.update(capacity=F("capacity") + seats)
                 changed = solve_round(term.round, at.date(), aim=aim, seed=3)
-                full.update(capacity=F("capacity") - 1)
+                full.update(capacity=F("capacity") - seats)
                 assert np.isin(wishes[: rank + 1], changed.solution.held[row]).any()
-                told += 1
-    assert told > 8
+                told.add((aim, row, rank, seats))
+    assert len(told) > 8
+    assert {seats for *_who, seats in told} == {1, 2, 4}
 
 
 def test_publishing_gives_what_the_trial_told(term: Term, at: datetime):

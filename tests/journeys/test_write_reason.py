@@ -22,7 +22,7 @@ CODES = [why.name.lower() for why in Why if why is not Why.NO_WISH]
 
 def line(why: str, **facts: Any) -> dict[str, Any]:
     usual = {"offering": "x", "title": ["Bakken", "Baking"], "period": None, "rank": 2, "seats": 4, "extra": 0}
-    return {**usual, "why": why, "last_turn": 0, "one_more_helps": False, **facts}
+    return {**usual, "why": why, "last_turn": 0, "more_seats": 0, **facts}
 
 
 def result(*lines: dict[str, Any], aim: str = Aim.TOTAL_RANK, **facts: Any) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def test_each_reason_of_the_engine_has_words():
 @pytest.mark.parametrize("aim", Aim.values)
 def test_the_words_are_whole_sentences_without_gaps(language: str, aim: str):
     with override(language):
-        told = [one for code in CODES for one in said(line(code, one_more_helps=True, extra=2), aim=aim)]
+        told = [one for code in CODES for one in said(line(code, more_seats=1, extra=2), aim=aim)]
         promises = [words for may in (True, False) for words in vars_of(aim, may)]
     assert [one for one in told + promises if not one.endswith(".") or "%(" in one] == []
     assert len(told) == 2 * len(CODES)
@@ -76,9 +76,15 @@ def test_steps_are_counted_only_where_the_aim_counts_ranks():
 
 
 def test_a_first_wish_that_one_place_more_would_have_given_says_just_that():
-    first, later = (said(line("lot", rank=rank, one_more_helps=True))[1] for rank in (1, 2))
+    first, later = (said(line("lot", rank=rank, more_seats=1))[1] for rank in (1, 2))
     assert first == "With one more place in it, you would have had it."
     assert later == "With one more place in it, you would have had it, or something you ranked higher."
+
+
+def test_more_places_are_counted():
+    first, later = (said(line("lot", rank=rank, more_seats=8))[1] for rank in (1, 2))
+    assert first == "With 8 more places in it, you would have had it."
+    assert later == "With 8 more places in it, you would have had it, or something you ranked higher."
 
 
 def test_who_gets_two_reads_that_there_are_two():

@@ -173,7 +173,7 @@ def facts_of(choice_round: Round, solved: Solved, row: int) -> dict[str, Any]:
             "extra": int(told.extra[row, rank]),
             "last_turn": int(told.last_turn[wish]),
             "seats": int(solved.posed.problem.capacity[wish]),
-            "one_more_helps": told.why[row, rank] in FULL and solved.helps(row, rank),
+            "more_seats": solved.seats_that_help(row, rank) if told.why[row, rank] in FULL else 0,
         }
         for rank, wish in enumerate(wishes)
         if wish >= 0

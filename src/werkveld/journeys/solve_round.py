@@ -1,4 +1,4 @@
-"""A round goes through the engine: who gets what, the proof, why, and what one seat more would have done."""
+"""A round goes through the engine: who gets what, the proof, why, and what more seats would have done."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +16,7 @@ from werkveld_engine.electives import Certificate, Objective, Problem, Reasons, 
 
 MOST_TRIED = 40_000  # people times full offerings, of which one seat more is tried
 FEW_TRIED = 20  # full offerings, where every try is an integer program of a fraction of a second
+SEATS_TRIED = (1, 2, 4, 8, 16, 32)  # more in one offering; past one only where an answer takes a moment
 SMALL = 60  # people with whom such a program takes a moment for every aim
 PIECES = 16  # at most, of one round: more than there are workers, so that a long one does not come last
 LONGEST = 60  # offerings that who ranked nothing is thought to want
@@ -35,8 +36,8 @@ class Solved:
     of_silent: dict[int, list[int]]
 
     def at_length(self) -> "Solved":
-        """With all that is otherwise reckoned when somebody asks: the reasons, and what one seat more would do."""
-        _ = self.reasons, self.one_more
+        """With all that is otherwise reckoned when somebody asks: the reasons, and what more seats would do."""
+        _ = self.reasons, self.with_more
         return self
 
     @cached_property
@@ -58,10 +59,22 @@ class Solved:
 
         The most missed ones where all would take too long; none where one try takes seconds.
         """
-        problem = self.posed.problem
-        full = np.flatnonzero((self.load >= problem.capacity) & (self.missed > 0) & (problem.capacity > 0))
-        full = full[np.argsort(-self.missed[full], kind="stable")][: self._tries()]
-        return {int(row): self._with_one_more(problem, int(row)) for row in full}
+        return {row: self._with_more(row, 1) for row in self._missed_most()}
+
+    @cached_property
+    def with_more(self) -> dict[int, list[tuple[int, Solution]]]:
+        """Full offering -> how many seats more in it, and the answer then; no further than all who missed it."""
+        steps = SEATS_TRIED[1:] if not is_heavy(self.posed.problem, self.solution.objective) else ()
+        return {
+            row: [(1, one), *((seats, self._with_more(row, seats)) for seats in steps if seats < 2 * self.missed[row])]
+            for row, one in self.one_more.items()
+        }
+
+    def _missed_most(self) -> list[int]:
+        capacity = self.posed.problem.capacity
+        full = np.flatnonzero((self.load >= capacity) & (self.missed > 0) & (np.asarray(capacity) > 0))
+        rows: list[int] = full[np.argsort(-self.missed[full], kind="stable")][: self._tries()].tolist()
+        return rows
 
     def _tries(self) -> int:
         """How many full offerings are tried: by the size of the round and never by a clock, so that all machines agree."""
@@ -79,16 +92,19 @@ class Solved:
         wishes = np.asarray(self.posed.problem.wishes)
         return np.bincount(wishes[missed], minlength=len(self.posed.choices))
 
-    def _with_one_more(self, problem: Problem, row: int) -> Solution:
+    def _with_more(self, row: int, seats: int) -> Solution:
+        problem = self.posed.problem
         capacity = np.array(problem.capacity, np.int64)
-        capacity[row] += 1
+        capacity[row] += seats
         return solve(replace(problem, capacity=capacity), self.solution.objective, seed=self.solution.seed)
 
-    def helps(self, person: int, rank: int) -> bool:
-        """Whether one seat more in this wish would have given it, or something this person ranks higher."""
+    def seats_that_help(self, person: int, rank: int) -> int:
+        """The fewest of the seats tried that would have given this wish, or something ranked higher; 0 when none did."""
         wishes = np.asarray(self.posed.problem.wishes)[person]
-        changed = self.one_more.get(int(wishes[rank]))
-        return changed is not None and bool(np.isin(wishes[: rank + 1], changed.held[person]).any())
+        for seats, changed in self.with_more.get(int(wishes[rank]), ()):
+            if np.isin(wishes[: rank + 1], changed.held[person]).any():
+                return seats
+        return 0
 
 
 def is_heavy(problem: Problem, aim: str) -> bool:

@@ -53,11 +53,22 @@ def reasons(line: Facts, facts: Facts) -> list[str]:
 
 
 def _what_would_have_helped(line: Facts) -> list[str]:
-    if not line["one_more_helps"]:
+    seats = line["more_seats"]
+    if not seats:
         return []
     if line["rank"] == 1:
-        return [_("With one more place in it, you would have had it.")]
-    return [_("With one more place in it, you would have had it, or something you ranked higher.")]
+        words = ngettext(
+            "With one more place in it, you would have had it.",
+            "With %(seats)s more places in it, you would have had it.",
+            seats,
+        )
+    else:
+        words = ngettext(
+            "With one more place in it, you would have had it, or something you ranked higher.",
+            "With %(seats)s more places in it, you would have had it, or something you ranked higher.",
+            seats,
+        )
+    return [words % {"seats": seats}]
 
 
 def _given(_line: Facts, _facts: Facts) -> str:

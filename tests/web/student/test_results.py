@@ -54,7 +54,7 @@ def test_each_reads_the_reason_of_every_wish(signed_in: SignedIn, drawn: Drawn):
     assert told(signed_in(second).get(page_of(choice_round)))[0] == ("A", (full % (1, 2), more))
     page = signed_in(third).get(page_of(choice_round))
     assert told(page) == [
-        ("A", (full % (1, 3),)),
+        ("A", (full % (1, 3), "With 2 more places in it, you would have had it.")),
         ("B", (full % (2, 3), "With one more place in it, you would have had it, or something you ranked higher.")),
     ]
     assert [one.turn for one in page.context["outcomes"]] == [1, 1]
