@@ -4,6 +4,7 @@ import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
 import uuid
+import werkveld.steps.practice.models.shifts
 import werkveld.steps.promises.models
 from django.db import migrations, models
 
@@ -1377,7 +1378,7 @@ class Migration(migrations.Migration):
                 ('ends_at', models.DateTimeField()),
                 ('seats', models.PositiveSmallIntegerField(default=4, help_text='Room for students.')),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('planned', 'planned'), ('cancelled', 'cancelled')], default='planned', max_length=10)),
-                ('code', models.CharField(blank=True, help_text='Students type it to say that they are there.', max_length=6)),
+                ('code', models.CharField(blank=True, default=werkveld.steps.practice.models.shifts.new_code, help_text='Students type it to say that they are there.', max_length=6)),
                 ('heads', models.PositiveSmallIntegerField(blank=True, help_text='Visitors, counted without names.', null=True)),
                 ('closed_at', models.DateTimeField(blank=True, help_text='Since then what was seen that day stands.', null=True)),
             ],

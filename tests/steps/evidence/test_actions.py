@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from journeys.world import World
+from steps.practice.conftest import Morning
 from steps.types import DeedsOn
 from werkveld.steps.enrolments.actions import place
 from werkveld.steps.enrolments.models import Enrolment
@@ -14,6 +15,7 @@ from werkveld.steps.evidence.actions import (
     Earned,
     IsAwarded,
     MayNotAward,
+    ObservationIsProof,
     ProofIsNotConfirmed,
     ProofIsOfAnother,
     ServiceIsProof,
@@ -23,9 +25,9 @@ from werkveld.steps.evidence.actions import (
 )
 from werkveld.steps.evidence.enums import EvidenceKind
 from werkveld.steps.evidence.models import Award, AwardLine
-from werkveld.steps.evidence.queries import awards_of, standing_awards
+from werkveld.steps.evidence.queries import awards_of, candidates_of, standing_awards
 from werkveld.steps.people.models import Person
-from werkveld.steps.practice.actions import approve_hours, book, close_appointment, plan_shift, write_hours
+from werkveld.steps.practice.actions import approve_hours, book, close_appointment, observe, plan_shift, write_hours
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment, Hours
 
@@ -181,3 +183,28 @@ def test_a_class_is_awarded_at_once_and_all_or_none(
     assert [given.person for given in (first, second)] == [there.person, other]
     assert [line.appointment for line in AwardLine.objects.all()] == [visit]
     assert deeds_on(second) == [("awarded", coach.key)]
+
+
+def test_what_a_coach_saw_is_proof_once(world: World, there: Enrolment):
+    morning = Morning(world)
+    morning.learns(morning.anna, "B1-K1-W1", "B1-K1-W2")
+    one, two = observe(
+        morning.shift,
+        learner=morning.anna,
+        work_processes=["B1-K1-W1", "B1-K1-W2"],
+        by=morning.coach,
+        at=morning.at,
+    )
+    (note,) = observe(morning.shift, learner=morning.anna, words="Op tijd", by=morning.coach, at=morning.at)
+    assert set(candidates_of(morning.anna)) == {one, two}
+    statement = given(world, morning.anna, proof=[one])
+    assert list(statement.lines.values_list("work_process", "observation")) == [("B1-K1-W1", one.pk)]
+    assert list(candidates_of(morning.anna)) == [two]
+    for refusal, person, proof in (
+        (ObservationIsProof, morning.anna, [one]),
+        (ObservationIsProof, morning.anna, [two, two]),
+        (ProofIsNotConfirmed, morning.anna, [note]),
+        (ProofIsOfAnother, morning.bo, [two]),
+    ):
+        with pytest.raises(refusal):
+            given(world, person, title_nl="Nog een", proof=proof)

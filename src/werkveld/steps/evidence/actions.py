@@ -13,11 +13,11 @@ from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.evidence.enums import EvidenceKind
 from werkveld.steps.evidence.models import Award, AwardLine
-from werkveld.steps.evidence.rules import is_confirmed, is_own, may_award
+from werkveld.steps.evidence.rules import Proof, is_confirmed, is_own, may_award
 from werkveld.steps.people.actions.forgetting import MayNotForget
 from werkveld.steps.people.models import Organization, Person, Region
 from werkveld.steps.people.rules import may_forget
-from werkveld.steps.practice.models import Appointment, Hours
+from werkveld.steps.practice.models import Appointment, Hours, Observation
 
 
 class MayNotAward(Refusal):
@@ -25,7 +25,7 @@ class MayNotAward(Refusal):
 
 
 class ProofIsNotConfirmed(Refusal):
-    sentence = _("Every line must point to hours or a service that were confirmed.")
+    sentence = _("Every line must point to hours or a service that were confirmed, or to what somebody saw.")
 
 
 class ProofIsOfAnother(Refusal):
@@ -40,13 +40,17 @@ class ServiceIsProof(Refusal):
     sentence = _("One of these services already stands under another award. A service is proof once.")
 
 
+class ObservationIsProof(Refusal):
+    sentence = _("One of these observations already stands under another award. What was seen is proof once.")
+
+
 @dataclass(frozen=True, slots=True)
 class Earned:
-    """What one person did for an award: at which place, proven by which confirmed hours or services."""
+    """What one person did for an award: at which place, proven by which confirmed hours, services or observations."""
 
     person: Person
     enrolment: Enrolment | None = None
-    proof: Sequence[Hours | Appointment] = ()
+    proof: Sequence[Proof] = ()
 
 
 def award(
@@ -59,7 +63,7 @@ def award(
     by: Person,
     at: datetime,
     enrolment: Enrolment | None = None,
-    proof: Sequence[Hours | Appointment] = (),
+    proof: Sequence[Proof] = (),
 ) -> Award:
     earned = Earned(person, enrolment, proof)
     (given,) = award_all([earned], kind=kind, title_nl=title_nl, title_en=title_en, issuer=issuer, by=by, at=at)
@@ -112,13 +116,20 @@ def _refuse_what_was_given(earned: Sequence[Earned], kind: EvidenceKind, title_n
     standing = Award.objects.filter(revoked_at__isnull=True, kind=kind, title_nl=title_nl, enrolment__in=places)
     if len(set(places)) < len(places) or (places and standing.exists()):
         raise IsAwarded
-    services = [entry.pk for one in earned for entry in one.proof if isinstance(entry, Appointment)]
+    proof = [entry for one in earned for entry in one.proof]
+    services = [entry.pk for entry in proof if isinstance(entry, Appointment)]
     given = AwardLine.objects.filter(appointment__in=services)
     if len(set(services)) < len(services) or (services and given.exists()):
         raise ServiceIsProof
+    seen = [entry.pk for entry in proof if isinstance(entry, Observation)]
+    used = AwardLine.objects.filter(observation__in=seen)
+    if len(set(seen)) < len(seen) or (seen and used.exists()):
+        raise ObservationIsProof
 
 
-def _line(awarded: Award, entry: Hours | Appointment) -> AwardLine:
+def _line(awarded: Award, entry: Proof) -> AwardLine:
+    if isinstance(entry, Observation):
+        return AwardLine(award=awarded, observation=entry, work_process=entry.work_process)
     if isinstance(entry, Hours):
         return AwardLine(award=awarded, hours=entry, work_process=entry.work_process)
     return AwardLine(award=awarded, appointment=entry)

@@ -10,7 +10,6 @@ from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person, Site
-from werkveld.steps.practice.actions.turns import new_code
 from werkveld.steps.practice.models import Shift
 from werkveld.steps.practice.rules import may_plan
 
@@ -39,9 +38,7 @@ def plan_shift(
         raise MayNotPlan
     if Shift.objects.filter(offering=offering, site=site, starts_at=starts_at).exists():
         raise ShiftIsPlanned
-    shift = Shift.objects.create(
-        offering=offering, site=site, coach=coach, starts_at=starts_at, ends_at=ends_at, code=new_code()
-    )
+    shift = Shift.objects.create(offering=offering, site=site, coach=coach, starts_at=starts_at, ends_at=ends_at)
     shift.people.set(people)
     note("planned", shift, by=by, at=at)
     return shift

@@ -1,6 +1,5 @@
 """Who is there: seen by the coach, or said by the student with the code of the shift."""
 
-import secrets
 from datetime import datetime
 
 from django.db import transaction
@@ -13,9 +12,6 @@ from werkveld.steps.people.models import Person
 from werkveld.steps.practice.enums import TurnState
 from werkveld.steps.practice.models import Shift, Turn
 from werkveld.steps.practice.rules import is_code_time, is_going_on, may_run_day
-
-CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without what looks like something else
-CODE_LENGTH = 6
 
 
 class MayNotRunDay(Refusal):
@@ -36,11 +32,6 @@ class IsNotTimeForCode(Refusal):
 
 class IsNotOnShift(Refusal):
     sentence = _("This person is not on this shift.")
-
-
-def new_code() -> str:
-    """Six signs, easy to read aloud and hard to guess."""
-    return "".join(secrets.choice(CODE_SIGNS) for _place in range(CODE_LENGTH))
 
 
 def check_in(turn: Turn, *, by: Person, at: datetime) -> Turn:

@@ -1,5 +1,6 @@
 """Shifts, who is on them, and how a turn goes from one student to another."""
 
+import secrets
 from typing import ClassVar
 
 from django.db import models
@@ -10,6 +11,14 @@ from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person, Room, Site, Skill
 from werkveld.steps.practice.enums import HandoverState, ShiftState, TurnOrigin, TurnState
 from werkveld.steps.practice.models.rosters import Roster, RosterSlot
+
+CODE_SIGNS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # without what looks like something else
+CODE_LENGTH = 6
+
+
+def new_code() -> str:
+    """Six signs, easy to read aloud and hard to guess."""
+    return "".join(secrets.choice(CODE_SIGNS) for _place in range(CODE_LENGTH))
 
 
 class Shift(Keyed):
@@ -36,7 +45,9 @@ class Shift(Keyed):
     ends_at = models.DateTimeField()
     seats = models.PositiveSmallIntegerField(default=4, help_text="Room for students.")
     state = models.CharField(max_length=10, choices=ShiftState, default=ShiftState.PLANNED)
-    code = models.CharField(max_length=6, blank=True, help_text="Students type it to say that they are there.")
+    code = models.CharField(
+        max_length=6, blank=True, default=new_code, help_text="Students type it to say that they are there."
+    )
     heads = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Visitors, counted without names.")
     closed_at = models.DateTimeField(null=True, blank=True, help_text="Since then what was seen that day stands.")
     people = models.ManyToManyField(

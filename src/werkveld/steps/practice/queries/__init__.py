@@ -34,15 +34,13 @@ from werkveld.steps.practice.queries.days import (
     day_of,
     days_of_coach,
     observations_of,
+    own_turn,
+    own_visit,
     refused_deeds,
     turn_today,
     visits_today,
 )
-from werkveld.steps.practice.queries.helping import (
-    helpers_for,
-    visits_alone,
-    visits_with,
-)
+from werkveld.steps.practice.queries.helping import helpers_for, visits_alone, visits_with
 from werkveld.steps.practice.queries.hours import (
     approved_hours,
     forgotten_by_coach,
@@ -59,11 +57,7 @@ from werkveld.steps.practice.queries.places import (
     place_of,
     places_of,
 )
-from werkveld.steps.practice.queries.posing import (
-    Place,
-    Posed,
-    pose,
-)
+from werkveld.steps.practice.queries.posing import Place, Posed, pose
 from werkveld.steps.practice.queries.recognitions import (
     recognitions_at,
     recognitions_ending,
@@ -184,6 +178,7 @@ __all__ = [
     "one_series",
     "open_handovers_of",
     "own_turn",
+    "own_visit",
     "people_on",
     "people_to_receive",
     "place_of",

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from werkveld.steps.offerings.models import Help
@@ -129,11 +130,21 @@ def turn_today(person: Person, at: datetime) -> list[Turn]:
     )
 
 
+def own_turn(person: Person, key: UUID) -> Turn | None:
+    return Turn.objects.filter(person=person, key=key, shift__state=ShiftState.PLANNED).select_related("shift").first()
+
+
+def own_visit(person: Person, key: UUID) -> Appointment | None:
+    """One on which this student helps, alone or as the other of two."""
+    rows = Appointment.objects.filter(key=key).filter(Q(learner=person) | Q(second=person))
+    return rows.select_related("shift", "help").first()
+
+
 def visits_today(person: Person, at: datetime) -> list[Appointment]:
     """What a student is told of who comes: what is over has no name any more."""
     begins, ends = day_of(at)
-    mine = Appointment.objects.filter(starts_at__gte=begins, starts_at__lt=ends, state=AppointmentState.BOOKED)
-    rows = mine.filter(learner=person) | mine.filter(second=person)
+    today = Appointment.objects.filter(starts_at__gte=begins, starts_at__lt=ends, state=AppointmentState.BOOKED)
+    rows = today.filter(Q(learner=person) | Q(second=person))
     return list(rows.select_related("resident", "help", "shift__site", "learner", "second").order_by("starts_at", "id"))
 
 
