@@ -32,6 +32,7 @@ STYLES = (
     "lists",
     "promise",
     "desks",
+    "day",
     "choosing",
     "helping",
     "rounds",

@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from werkveld.web import health
+from werkveld.web.coach.day import worker as day_worker
 from werkveld.web.parts.styleguide import StyleGuide
 from werkveld.web.parts.theme import choose_theme
 from werkveld.web.public.addresses import words
@@ -16,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("theme/", choose_theme, name="choose_theme"),
     path("", include("werkveld.web.public.machine_urls")),
+    path("day-worker.js", day_worker, name="day_worker"),
     path("data/", include("werkveld.api.open_data.urls")),
 ]
 

@@ -113,5 +113,5 @@ def test_the_desk_asks_as_much_for_one_place_as_for_three(
         place(person=anna, offering=world.offering(f"Plek {number}", has_hours=True), by=anna, at=world.at)
     desk = signed_in(anna)
     desk.get("/nl/student/")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(18):
         desk.get("/nl/student/")

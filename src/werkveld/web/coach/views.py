@@ -17,6 +17,7 @@ from werkveld.steps.deeds.actions import look
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.queries import learners_of, lines_of, plan_shared_with
 from werkveld.steps.enrolments.queries.selections import assessments_of
+from werkveld.steps.evidence.queries import candidates_of
 from werkveld.steps.experiences.queries.visits import visit_survey, visits_without_answer
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.rules import may_anywhere
@@ -123,6 +124,7 @@ def learner(request: "PersonRequest", key: UUID) -> HttpResponse:
         "form": form,
         "written": hours_in(place).select_related("approved_by"),
         "moments": contact_moments_of(place),
+        "seen": candidates_of(place.person),
         "plan": shared,
         "plan_lines": lines_of(place.person) if shared else [],
     }

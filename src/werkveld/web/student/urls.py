@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkveld.web.student import choosing, planning, results, views
+from werkveld.web.student import choosing, planning, results, today, views
 
 app_name = "student"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("kiezen/<uuid:key>/uitslag/", results.result, name="result"),
     path("kiezen/<uuid:key>/in-de-rij/<uuid:offering>/", results.stand_in_line, name="stand_in_line"),
     path("plek/<uuid:key>/", results.answer, name="answer"),
+    path("dienst/<uuid:key>/", today.check_in, name="check_in"),
+    path("bezoek/<uuid:key>/", today.arrived, name="arrived"),
     path("plan/", planning.plan, name="plan"),
     path("plan/doel/", planning.goal, name="goal"),
     path("plan/delen/", planning.share, name="share"),

@@ -25,6 +25,7 @@ from werkveld.steps.practice.queries import (
     agreements_to_sign,
     hours_in,
     hours_of,
+    observations_of,
     place_of,
     places_of,
     series_to_choose,
@@ -32,6 +33,7 @@ from werkveld.steps.practice.queries import (
 from werkveld.steps.practice.queries.seen import visits_for
 from werkveld.web.doors import carried_out, for_desk, now, today
 from werkveld.web.learning import HoursForm, places
+from werkveld.web.student.today import duties
 
 if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Enrolment, Round
@@ -42,6 +44,7 @@ LETTERS_SHOWN = 8
 APPLICATIONS_SHOWN = 3
 RESULTS_SHOWN = 4
 VISITS_SHOWN = 8
+OBSERVATIONS_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,8 @@ def home(request: "PersonRequest") -> HttpResponse:
     context = {
         "current": [place for place in mine if place.is_live],
         "past": [place for place in mine if not place.is_live],
+        "duties": duties(me),
+        "seen": observations_of(me)[:OBSERVATIONS_SHOWN],
         "offers": list(offers_to(me)),
         "rounds": choosing(me),
         "to_sign": agreements_to_sign(me, Party.LEARNER, today()),
