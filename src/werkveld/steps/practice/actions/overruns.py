@@ -109,7 +109,6 @@ def pass_on(visit: Appointment, *, learner: Person, by: Person, at: datetime) ->
         raise IsNotOnShift
     if learner.pk in helpers_of(locked):
         return locked
-    in_turn([learner.pk])
     give_back([locked])
     locked.learner = learner
     if _is_helping(locked) or not hold([locked]):
@@ -127,12 +126,12 @@ def _is_helping(visit: Appointment) -> bool:
 
 
 def _open(visit: Appointment, *, by: Person, at: datetime) -> Appointment:
-    """The visit under its lock, with everybody whose time it takes."""
+    """The visit under its lock, and before it the shift."""
     if not may_run_day(by, visit.shift, at):
         raise MayNotRunDay
     if not is_going_on(visit.shift, at):
         raise DayDoesNotRun
-    in_turn(visit.shift.people.values_list("pk", flat=True))
+    in_turn(visit.shift)
     locked = Appointment.objects.select_for_update(of=("self",)).select_related("shift", "help").get(pk=visit.pk)
     if locked.state != AppointmentState.BOOKED:
         raise IsOver

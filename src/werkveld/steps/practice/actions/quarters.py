@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 
 from werkveld.steps.offerings.models.help import QUARTER
-from werkveld.steps.people.models import Person
-from werkveld.steps.practice.models import Appointment, HeldQuarter
+from werkveld.steps.practice.models import Appointment, HeldQuarter, Shift
 
 ONE = timedelta(minutes=QUARTER)
 
@@ -57,6 +56,6 @@ def give_back(visits: Iterable[Appointment], *, since: datetime | None = None) -
     (held if since is None else held.filter(at__gte=quarter_of(since))).delete()
 
 
-def in_turn(learners: Iterable[int]) -> None:
-    """Who changes the time of the same student waits here, in one order, so that nobody waits for each other."""
-    list(Person.objects.select_for_update(of=("self",)).filter(pk__in=set(learners)).order_by("pk"))
+def in_turn(shift: Shift) -> Shift:
+    """Who books, moves or walks in on one shift waits here, so that nobody waits for each other."""
+    return Shift.objects.select_for_update(of=("self",)).get(pk=shift.pk)

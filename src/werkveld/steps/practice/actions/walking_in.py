@@ -50,7 +50,7 @@ def walk_in(
     lasts = minutes or (kind.minutes if kind else USUAL_MINUTES)
     if not 15 <= lasts <= MOST_MINUTES or starts_at + timedelta(minutes=lasts) > shift.ends_at:
         raise TakesTooLong
-    in_turn([learner.pk])
+    in_turn(shift)
     visit = Appointment(
         shift=shift, help=kind, learner=learner, starts_at=starts_at, minutes=lasts, channel=AskedBy.DESK
     )

@@ -34,7 +34,6 @@ from werkveld.steps.practice.queries.days import (
     day_of,
     days_of_coach,
     observations_of,
-    own_turn,
     own_visit,
     refused_deeds,
     turn_today,

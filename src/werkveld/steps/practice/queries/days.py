@@ -130,10 +130,6 @@ def turn_today(person: Person, at: datetime) -> list[Turn]:
     )
 
 
-def own_turn(person: Person, key: UUID) -> Turn | None:
-    return Turn.objects.filter(person=person, key=key, shift__state=ShiftState.PLANNED).select_related("shift").first()
-
-
 def own_visit(person: Person, key: UUID) -> Appointment | None:
     """One on which this student helps, alone or as the other of two."""
     rows = Appointment.objects.filter(key=key).filter(Q(learner=person) | Q(second=person))
