@@ -19,7 +19,7 @@ from werkveld.steps.practice.actions.days import HasNoHost, IsNoCount, VisitsAre
 from werkveld.steps.practice.actions.turns import MayNotRunDay
 from werkveld.steps.practice.enums import AppointmentState, TurnState
 from werkveld.steps.practice.models import Appointment
-from werkveld.steps.practice.queries import days_of_coach, turn_today, visits_today
+from werkveld.steps.practice.queries import away_today, days_of_coach, turn_today
 
 pytestmark = pytest.mark.slow
 
@@ -128,9 +128,10 @@ def test_the_day_asks_as_much_for_one_visit_as_for_three(morning: Morning, count
         days_of_coach(morning.coach, TEN)
 
 
-def test_a_student_sees_who_comes_until_it_is_over(morning: Morning):
+def test_a_student_sees_where_to_go_until_it_is_over(morning: Morning):
     visit = at_home(morning)
     assert turn_today(morning.anna, TEN)[0].shift == morning.shift
-    assert visits_today(morning.anna, TEN) == visits_today(morning.bo, TEN) == [visit]
+    assert [one.key for one in away_today(morning.anna, TEN)] == [visit.key]
+    assert away_today(morning.anna, TEN) == away_today(morning.bo, TEN)
     close_appointment(visit, as_state=AppointmentState.SERVED, by=morning.coach, at=morning.after(30))
-    assert visits_today(morning.anna, TEN) == []
+    assert away_today(morning.anna, TEN) == []

@@ -43,7 +43,7 @@ def test_nobody_says_it_for_another(signed_in: SignedIn, morning: Morning):
 def test_a_student_reads_a_first_name_and_afterwards_nothing(signed_in: SignedIn, morning: Morning):
     morning.els.family_name, morning.els.phone = "Evers", "0335550123"
     morning.els.save()
-    visit = morning.book(morning.anna, 0)
+    visit = morning.book(morning.anna, 0, lasts=105)
     desk = signed_in(morning.anna)
     before = desk.get("/nl/student/").content.decode()
     assert "Els" in before

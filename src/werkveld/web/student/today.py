@@ -1,4 +1,4 @@
-"""The student's own day: the code of the shift, who comes, and that one has arrived."""
+"""The student's own day: the code of the shift, and that one has arrived somewhere."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -9,26 +9,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from werkveld.steps.practice.actions import arrive, check_in_with_code
-from werkveld.steps.practice.queries import own_turn, own_visit, turn_today, visits_today
-from werkveld.steps.practice.rules import is_away, is_code_time
+from werkveld.steps.practice.queries import away_today, own_turn, own_visit, turn_today
+from werkveld.steps.practice.rules import is_code_time
 from werkveld.web.doors import for_desk, now, tried
 
 if TYPE_CHECKING:
     from werkveld.steps.people.models import Person
-    from werkveld.steps.practice.models import Appointment, Turn
+    from werkveld.steps.practice.models import Turn
+    from werkveld.steps.practice.queries.days import Away
     from werkveld.web.doors import PersonRequest
 
 
-def duties(me: "Person") -> list[tuple["Turn", bool, list[tuple["Appointment", bool]]]]:
-    """Each shift of today: whether its code works now, and who comes; the last says whether to tell of arriving."""
+def duties(me: "Person") -> list[tuple["Turn", bool, list["Away"]]]:
+    """Each shift of today: whether its code works now, and where to say of having arrived."""
     at = now()
     turns = turn_today(me, at)
-    visits = visits_today(me, at) if turns else []
+    away = away_today(me, at) if turns else []
     return [
         (
             turn,
             is_code_time(turn.shift, at) and turn.state != "present",
-            [(one, is_away(one) and one.arrived_at is None) for one in visits if one.shift_id == turn.shift_id],
+            [one for one in away if one.shift_id == turn.shift_id],
         )
         for turn in turns
     ]

@@ -31,13 +31,13 @@ from werkveld.steps.practice.queries.consequences import (
 )
 from werkveld.steps.practice.queries.days import (
     Day,
+    away_today,
     day_of,
     days_of_coach,
     observations_of,
     own_visit,
     refused_deeds,
     turn_today,
-    visits_today,
 )
 from werkveld.steps.practice.queries.helping import helpers_for, visits_alone, visits_with
 from werkveld.steps.practice.queries.hours import (
@@ -140,6 +140,7 @@ __all__ = [
     "appointments_of",
     "appointments_on",
     "approved_hours",
+    "away_today",
     "closed_days",
     "coached_appointment",
     "coached_place",
@@ -217,6 +218,5 @@ __all__ = [
     "visits_alone",
     "visits_for",
     "visits_of_students",
-    "visits_today",
     "visits_with",
 ]

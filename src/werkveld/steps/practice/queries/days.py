@@ -136,12 +136,23 @@ def own_visit(person: Person, key: UUID) -> Appointment | None:
     return rows.select_related("shift", "help").first()
 
 
-def visits_today(person: Person, at: datetime) -> list[Appointment]:
-    """What a student is told of who comes: what is over has no name any more."""
+@dataclass(frozen=True, slots=True)
+class Away:
+    """A visit elsewhere, as the student who goes there sees it on the day: whom it is for stands with the visits."""
+
+    key: UUID
+    shift_id: int
+    starts_at: datetime
+    place: str
+    arrived_at: datetime | None
+
+
+def away_today(person: Person, at: datetime) -> list[Away]:
+    """Where this student says to have arrived; what is over is not there any more."""
     begins, ends = day_of(at)
     today = Appointment.objects.filter(starts_at__gte=begins, starts_at__lt=ends, state=AppointmentState.BOOKED)
-    rows = today.filter(Q(learner=person) | Q(second=person))
-    return list(rows.select_related("resident", "help", "shift__site", "learner", "second").order_by("starts_at", "id"))
+    rows = today.filter(Q(learner=person) | Q(second=person)).select_related("help").order_by("starts_at", "id")
+    return [Away(one.key, one.shift_id, one.starts_at, one.place, one.arrived_at) for one in rows if is_away(one)]
 
 
 def observations_of(person: Person) -> QuerySet[Observation]:
