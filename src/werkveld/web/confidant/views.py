@@ -16,7 +16,6 @@ from werkveld.steps.experiences.actions import answer_concern, close_concern, fo
 from werkveld.steps.experiences.queries.concerns import concern_for, concerns_for
 from werkveld.web.confidant.forms import AnswerForm, ForwardForm
 from werkveld.web.doors import carried_out, for_desk, now, today, tried
-from werkveld.web.letters import news
 
 if TYPE_CHECKING:
     from werkveld.steps.experiences.models import Concern
@@ -31,7 +30,6 @@ SHOWN = 50
 def home(request: "PersonRequest") -> HttpResponse:
     mine = concerns_for(request.person, today())
     context = {
-        "news": news(request.person),
         "waiting": mine.filter(closed_at__isnull=True, taken_by__isnull=True)[:SHOWN],
         "busy": mine.filter(closed_at__isnull=True, taken_by__isnull=False)[:SHOWN],
         "closed": mine.filter(closed_at__isnull=False).order_by("-closed_at", "-id")[:SHOWN],
