@@ -44,6 +44,7 @@ TERMS = (
     Term(date(2023, 2, 6), date(2023, 7, 7), 0.2, "voorjaar 2023", "spring 2023", ("student", "coach")),
     Term(date(2023, 9, 4), date(2024, 1, 26), 0.25, "najaar 2023", "autumn 2023", ("student", "coach")),
 )
+STAR_MEETS = ("mon 13:00-16:00",)  # the partner of the demo receives its students every Monday
 STAR_OFFERED_ON = date(2023, 5, 30)  # so that its agreements wait for signatures on the morning of the demo
 
 
@@ -131,7 +132,9 @@ def _of_companies(year: Year) -> Iterator[Hosted]:
                         shape = dataclasses.replace(shape, taken=0)
                     if is_partner:  # always with a few students, and with those of the demo
                         stars, taken = ("partner", *term.stars), max(2, shape.taken)
-                        shape = dataclasses.replace(shape, stars=stars, taken=taken, capacity=taken + 1)
+                        shape = dataclasses.replace(
+                            shape, stars=stars, taken=taken, capacity=taken + 1, shifts=STAR_MEETS if term.stars else ()
+                        )
                     yield Hosted(shape, company.organization, company.site)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from werkveld.demo.activities import plan_activity
 from werkveld.demo.cast import Company, Run, Stay, Year
 from werkveld.demo.days import FIRST_DAY, LAST_DAY, MORNING, moment, on_school_day, school_weeks
 from werkveld.demo.selecting import plan_selection
@@ -44,8 +45,10 @@ def plan_places(year: Year, run: Run, at: datetime) -> None:
         _plan_single_starts(year, run, shape.weeks)
     else:
         year.calendar.plan(_signed_up_at(shape, at), place_class, year=year, run=run)
-    if shape.shifts:
+    if shape.shifts and kind.has_appointments:
         plan_shifts(year, run)
+    elif shape.shifts:
+        plan_activity(year, run, at, _signed_up_at(shape, at))
 
 
 def _signed_up_at(shape: Shape, offered_at: datetime) -> datetime:

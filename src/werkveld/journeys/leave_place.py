@@ -10,8 +10,10 @@ from werkveld.journeys.give_back_seat import give_back_seat
 from werkveld.steps.enrolments.actions import end_enrolment
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.enrolments.queries import keeper_of_line
 from werkveld.steps.enrolments.rules import has_started
 from werkveld.steps.people.models import Person
+from werkveld.steps.practice.actions import step_off
 from werkveld.steps.practice.rules import is_agreed
 
 
@@ -27,4 +29,5 @@ def leave_place(enrolment: Enrolment, *, by: Person, at: datetime) -> Enrolment 
     if not has_started(enrolment, at.date()):
         return give_back_seat(enrolment, by=by, at=at)
     end_enrolment(enrolment, as_state=EnrolmentState.STOPPED, by=by, at=at)
+    step_off(enrolment.person, offering=enrolment.offering, by=keeper_of_line(enrolment.offering), at=at)
     return None

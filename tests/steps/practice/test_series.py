@@ -6,13 +6,14 @@ import pytest
 
 from journeys.world import World
 from steps.types import DeedsOn
+from werkveld.journeys.leave_place import leave_place
 from werkveld.journeys.plan_activity import plan_activity, plan_more
 from werkveld.steps.enrolments.actions import place
 from werkveld.steps.messages.models import Message
 from werkveld.steps.offerings.models import Offering, Programme
 from werkveld.steps.people.enums import OrganizationKind, RoleCode
 from werkveld.steps.people.models import ClosedDays, OpeningHours, Organization, Person, Room, Site
-from werkveld.steps.practice.actions import call_off, come_on_dates, move_dates, plan_series
+from werkveld.steps.practice.actions import call_off, come_on_dates, move_dates, note_date, plan_series, step_off
 from werkveld.steps.practice.actions.dates import (
     ComesElsewhere,
     DateHasBegun,
@@ -20,6 +21,7 @@ from werkveld.steps.practice.actions.dates import (
     HasNoPlaceIn,
     MoreComeAlready,
 )
+from werkveld.steps.practice.actions.days import IsNoCount
 from werkveld.steps.practice.actions.series import (
     DateIsPast,
     HostIsFromElsewhere,
@@ -32,6 +34,7 @@ from werkveld.steps.practice.actions.series import (
     SiteIsClosed,
 )
 from werkveld.steps.practice.actions.shifts import ShiftIsPlanned
+from werkveld.steps.practice.actions.turns import DayDoesNotRun, MayNotRunDay
 from werkveld.steps.practice.enums import ShiftState, TurnOrigin, TurnState
 from werkveld.steps.practice.models import Shift, Turn
 from werkveld.steps.practice.queries import (
@@ -288,3 +291,33 @@ def test_an_activity_is_offered_and_planned_in_one_deed(world: World, offering: 
     assert one_series(dirk, made.key, world.at.date()) == made
     assert one_series(world.people["coordinator"], made.key, world.at.date()) == made
     assert one_series(world.people["coach"], made.key, world.at.date()) is None
+
+
+def test_who_gives_the_place_back_comes_on_no_date_that_is_left(world: World, offering: Offering, dirk: Person):
+    shifts, anna = planned(world, offering, dirk), student(world, offering)
+    come_on_dates(shifts, person=anna, offering=offering, by=anna, at=world.at)
+    leave_place(anna.enrolments.get(), by=anna, at=world.at)
+    assert not Turn.objects.exists()
+    with pytest.raises(HasNoPlaceIn):
+        step_off(anna, offering=offering, by=dirk, at=world.at)
+
+
+def test_the_host_notes_a_date_and_notes_it_again(world: World, offering: Offering, dirk: Person, deeds_on: DeedsOn):
+    (first, *_others) = planned(world, offering, dirk, host=dirk)
+    anna, bas = student(world, offering), student(world, offering)
+    for person in (anna, bas):
+        come_on_dates([first], person=person, offering=offering, by=person, at=world.at)
+    noted = {"host": True, "heads": 12, "by": dirk, "at": first.starts_at}
+    with pytest.raises(MayNotRunDay):
+        note_date(first, came=[anna], **noted | {"by": anna})
+    with pytest.raises(DayDoesNotRun):
+        note_date(first, came=[anna], **noted | {"at": world.at})
+    with pytest.raises(IsNoCount):
+        note_date(first, came=[anna], **noted | {"heads": -1})
+    note_date(first, came=[anna, bas], **noted)
+    note_date(first, came=[bas], **noted | {"host": False, "heads": None})
+    states = {turn.person: turn.state for turn in Turn.objects.select_related("person")}
+    assert states == {anna: TurnState.PLANNED, bas: TurnState.PRESENT}
+    first.refresh_from_db()
+    assert (first.host_came_at, first.heads) == (first.starts_at, 12)
+    assert [verb for verb, _by in deeds_on(first)] == ["planned", "saw the host", "counted heads"]

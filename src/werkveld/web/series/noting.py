@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from werkveld.journeys.note_date import expected_on, note_date
+from werkveld.steps.practice.actions import note_date
 from werkveld.steps.practice.enums import TurnState
 from werkveld.steps.practice.queries import one_series
 from werkveld.steps.practice.queries.series import date_of
@@ -56,7 +56,7 @@ def note(request: "PersonRequest", key: UUID, date: UUID) -> HttpResponse:
     shift = date_of(offering, date) if offering else None
     if offering is None or shift is None or not may_run_day(request.person, shift, now()):
         raise Http404
-    people = expected_on(shift)
+    people = [turn.person for turn in shift.turns.all() if turn.state != TurnState.EXCUSED]
     form = NoteForm(request.POST or None, people=people, shift=shift, initial=as_noted(shift))
     back = reverse("series:series", args=[key])
     if form.is_valid() and noted(request, shift, people, form):

@@ -13,7 +13,7 @@ from werkveld.steps.practice.actions.by_hand import (
     stand_in,
 )
 from werkveld.steps.practice.actions.closing import close_appointment
-from werkveld.steps.practice.actions.dates import call_off, come_on_dates, move_dates
+from werkveld.steps.practice.actions.dates import call_off, come_on_dates, move_dates, step_off
 from werkveld.steps.practice.actions.days import close_day, count_heads, host_came, reopen_day
 from werkveld.steps.practice.actions.handovers import (
     hand_back,
@@ -26,6 +26,7 @@ from werkveld.steps.practice.actions.handovers import (
 from werkveld.steps.practice.actions.hours import approve_hours, hold_contact, hold_contacts, write_hours, write_weeks
 from werkveld.steps.practice.actions.leading import lead_dates
 from werkveld.steps.practice.actions.leaving import AgreementStands, StillHelps, StillOnShifts, leave_practice
+from werkveld.steps.practice.actions.noting import note_date
 from werkveld.steps.practice.actions.observing import observe
 from werkveld.steps.practice.actions.overruns import extend, pass_on
 from werkveld.steps.practice.actions.rosters import (
@@ -83,6 +84,7 @@ __all__ = [
     "mark_absent",
     "move",
     "move_dates",
+    "note_date",
     "observe",
     "offer_turn",
     "pass_on",
@@ -97,6 +99,7 @@ __all__ = [
     "sign",
     "sign_all",
     "stand_in",
+    "step_off",
     "take_in",
     "take_turn",
     "undo_turn",

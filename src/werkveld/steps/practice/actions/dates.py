@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
-from werkveld.steps.deeds.actions import note_all
+from werkveld.steps.deeds.actions import note, note_all
+from werkveld.steps.enrolments.rules import may_place
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person, Room
@@ -101,11 +102,28 @@ def _ask_about_seats(shifts: list[Shift]) -> None:
 
 def _ask_about_others(person: Person, shifts: list[Shift]) -> None:
     """Nobody is in two places at once."""
-    mine = Turn.objects.filter(person=person, state__in=HERE_STATES, shift__state=ShiftState.PLANNED)
+    if not shifts:
+        return
+    span = Q(
+        shift__starts_at__lt=max(one.ends_at for one in shifts), shift__ends_at__gt=min(one.starts_at for one in shifts)
+    )
+    mine = Turn.objects.filter(span, person=person, state__in=HERE_STATES, shift__state=ShiftState.PLANNED)
+    busy = list(mine.exclude(shift__in=shifts).values_list("shift__starts_at", "shift__ends_at"))
     for one in shifts:
-        at_that_time = Q(shift__starts_at__lt=one.ends_at, shift__ends_at__gt=one.starts_at)
-        if mine.filter(at_that_time).exclude(shift=one).exists():
+        if any(begins < one.ends_at and one.starts_at < ends for begins, ends in busy):
             raise ComesElsewhere(day=day_words(timezone.localdate(one.starts_at)))
+
+
+@transaction.atomic
+def step_off(person: Person, *, offering: Offering, by: Person, at: datetime) -> int:
+    """Who takes no part any more comes on none of its dates that are left. Of a deed that ends a place."""
+    if not may_place(by, person, timezone.localdate(at)):
+        raise HasNoPlaceIn
+    left = Turn.objects.filter(person=person, shift__offering=offering, shift__starts_at__gt=at)
+    gone, _tables = left.filter(state=TurnState.PLANNED).delete()
+    if gone:
+        note("stepped off", offering, by=by, at=at, person=str(person.key))
+    return gone
 
 
 @transaction.atomic

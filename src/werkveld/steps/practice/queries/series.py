@@ -218,11 +218,6 @@ def date_of(offering: Offering, key: UUID) -> Shift | None:
     return found.select_related(*related).prefetch_related(Prefetch("turns", turns)).first()
 
 
-def turns_on(shift: Shift) -> QuerySet[Turn]:
-    related = ("person", "shift__offering__organization", "shift__offering__programme__kind")
-    return Turn.objects.filter(shift=shift).select_related(*related).order_by("person__given_name", "id")
-
-
 @dataclass(frozen=True, slots=True)
 class DateToChoose:
     shift: Shift
