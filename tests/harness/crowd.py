@@ -37,7 +37,9 @@ kind, at = Help.objects.select_related("programme__region", "skill").get(), date
 
 def answer(once):
     dice = random.Random(str(once) + str(os.getpid()))
-    while (known := visit_of_request(once)) is None:
+    for _try in range(300):
+        if (known := visit_of_request(once)) is not None:
+            break
         times = free_times(kind, at=at)
         if not times:
             return None
@@ -47,6 +49,8 @@ def answer(once):
             break
         except Refusal:  # somebody else was first; look again
             continue
+    else:
+        return ["never", "", 0]
     return [known.code, known.starts_at.isoformat(), known.learner_id]
 
 print("ready", flush=True)
