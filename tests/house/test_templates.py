@@ -95,3 +95,8 @@ def test_a_template_can_be_read_and_names_templates_that_exist(path: Path):
 def test_no_template_holds(what: str):
     pages = [path for path in templates() if path.suffix == ".html"]
     assert {here(path): found for path in pages if (found := FORBIDDEN[what].findall(text(path)))} == {}
+
+
+def test_no_page_hides_where_its_own_forms_come_from():
+    """A page that says no-referrer sends its form from an origin called null, and the guard against forgery refuses it."""
+    assert [here(path) for path in TEMPLATES.rglob("*.html") if "no-referrer" in path.read_text("utf-8")] == []
