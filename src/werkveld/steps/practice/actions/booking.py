@@ -170,6 +170,7 @@ def _refuse_time(visit: Appointment, at: datetime) -> None:
 
 
 def _refuse_too_many(resident: Person, at: datetime) -> None:
+    Person.objects.select_for_update(of=("self",)).get(pk=resident.pk)  # who presses everywhere at once waits in turn
     standing = Appointment.objects.filter(resident=resident, state__in=OPEN_APPOINTMENTS, starts_at__gte=at).count()
     if standing >= norm(resident.region, "booked_at_once_max", timezone.localdate(at)):
         raise HasEnough(count=standing)
