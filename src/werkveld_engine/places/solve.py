@@ -102,12 +102,13 @@ def deferred_acceptance(order: Standing, rounds: int) -> NDArray[np.int16]:
             order.wishes, order.score, order.low, order.who, start, order.favoured, order.ahead, rounds, order.shift,
             order.chains.chain, order.chains.most,
         )  # fmt: skip
+        column[column >= rounds * most] = NOTHING
     else:
         propose.deferred_acceptance(
             order.wishes.reshape(-1), order.score.reshape(-1), most, order.low, order.who, start, order.favoured,
             order.ahead, rounds, order.shift, np.empty(start[-1], order.key_type), column, np.empty(n, np.int32),
+            np.zeros(n, np.uint8),
         )  # fmt: skip
-    column[column >= rounds * most] = NOTHING
     return column
 
 

@@ -33,7 +33,7 @@ class Standing:
 
     turn: int64[n]. low: int32[n], higher for who was drawn earlier, below 2 ** shift. who: int32[2 ** shift], its row.
     seats: int64[m], no more than ask. favoured: int16[n] or int16[0]: in the order of asking, -1 for none. ahead:
-    bool[n] or bool[0]. places_drawn: int64[m], rows of places in a drawn order.
+    bool[n] or bool[0]. places_drawn: int64[m], rows of places in a drawn order. key_type: the smaller, the faster.
     """
 
     wishes: NDArray[np.int32]
@@ -49,12 +49,7 @@ class Standing:
     ahead: NDArray[np.bool_]
     chains: Chains
     places_drawn: NDArray[np.int64]
-
-    @property
-    def key_type(self) -> type[np.int32] | type[np.int64]:
-        """The smaller, the faster."""
-        highest = int(self.score.max(initial=0)) + 1
-        return np.int32 if highest << (LEVELS + self.shift) < 2**31 else np.int64
+    key_type: type[np.int32] | type[np.int64]
 
 
 def standing(problem: Problem, seed: int) -> Standing:
@@ -94,6 +89,7 @@ def standing(problem: Problem, seed: int) -> Standing:
         ahead=np.empty(0, np.bool_),
         chains=found,
         places_drawn=drawn,
+        key_type=np.int32 if (int(score.max(initial=0)) + 1) << (LEVELS + shift) < 2**31 else np.int64,
     )
 
 
