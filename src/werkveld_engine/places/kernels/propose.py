@@ -57,7 +57,9 @@ def in_order(queue, count, loose):
 
 
 @njit(cache=True)
-def deferred_acceptance(wish, points, most, low, who, start, favoured, ahead, rounds, shift, keys, column, queue, loose):
+def deferred_acceptance(
+    wish, points, most, low, who, start, favoured, ahead, rounds, shift, keys, column, queue, loose
+):
     """Sets column int16[n]: at which wish everyone stands at the end, in a second round counted on; -1 is out.
 
     wish, points: int32[n · K], wishes and scores. most: K. low: int32[n], below 2 ** shift; who: int32[2 ** shift], whose
