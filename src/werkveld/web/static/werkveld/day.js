@@ -43,7 +43,7 @@
     event.preventDefault();
     const button = event.submitter;
     const row = form.closest("[data-row]");
-    const shown = button?.firstElementChild?.classList.contains("visually-hidden") ? "" : button?.cloneNode(true);
+    const shown = button?.cloneNode(true);
     shown?.querySelectorAll(".visually-hidden, svg").forEach((part) => part.remove());
     await put({
       key: crypto.randomUUID(),
@@ -105,7 +105,7 @@
 
   const sendOnce = async () => {
     const deeds = await waiting();
-    if (!deeds.length) return tellWaiting();
+    if (!deeds.length) return strip.matches(".outbox--saved") ? undefined : tellWaiting();
     tell(words("sending"));
     const body = JSON.stringify({ deeds: deeds.map(({ key, deed, facts, done_at }) => ({ key, deed, facts, done_at })) });
     let answer;
@@ -166,12 +166,15 @@
   // The page and its parts are kept from the first visit on.
   const keep = async () => {
     if (!navigator.serviceWorker || !window.caches) return;
+    const keepsItself = navigator.serviceWorker.controller; // then it kept this page while it was fetched
     await navigator.serviceWorker.register(page.dataset.worker, { scope: location.pathname });
     await navigator.serviceWorker.ready;
-    const known = await caches.open(NAME);
-    const parts = performance.getEntriesByType("resource").map((one) => new URL(one.name));
-    const ours = parts.filter((one) => one.origin === location.origin && /^\/(static\/|brand\.css)/.test(one.pathname));
-    await Promise.allSettled([known.add(location.pathname), ...ours.map((one) => known.add(one.href))]);
+    if (!keepsItself) {
+      const known = await caches.open(NAME);
+      const parts = performance.getEntriesByType("resource").map((one) => new URL(one.name));
+      const ours = parts.filter((one) => one.origin === location.origin && /^\/(static\/|brand\.css)/.test(one.pathname));
+      await Promise.allSettled([known.add(location.pathname), ...ours.map((one) => known.add(one.href))]);
+    }
     document.documentElement.dataset.dayKept = "";
   };
 
