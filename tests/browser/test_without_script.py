@@ -37,10 +37,14 @@ def number(page: Page) -> int:
     return int(re.sub(r"\D", "", page.locator(".catalogue__count").inner_text()))
 
 
-def test_a_map_that_cannot_be_drawn_says_that_the_list_holds_the_same(page: Page, site: Site):
+def test_the_map_of_a_search_is_a_picture_and_another_says_that_the_list_holds_the_same(page: Page, site: Site):
     page.goto(f"{site.url}/nl/aanbod/")
-    assert page.locator(".map__fallback").is_visible()
+    picture = page.locator("img.map__picture")
+    assert picture.is_visible()
+    assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
     assert page.locator("#places .card").count() > 0
+    page.goto(f"{site.url}{page.locator('#places [data-lat] a').first.get_attribute('href')}")
+    assert page.locator(".map__fallback").is_visible()
 
 
 def test_somebody_comes_in_by_a_code_from_a_mail(page: Page, site: Site):

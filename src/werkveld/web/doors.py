@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -51,9 +52,19 @@ def for_people(page: Page) -> Page:
             return page(request, *args, **named)
         if request.user.is_authenticated:  # an account without a person: the first page explains
             return HttpResponseRedirect(reverse("signin:desks"))
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(_where_to_come_back(request))
 
     return never_cache(guarded)
+
+
+def _where_to_come_back(request: HttpRequest) -> str:
+    """After signing in again: the page itself, or the one that held the button, since a button has no page of its own."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host():
+        return reverse("signin:desks")
+    return urlunsplit(("", "", came_from.path, came_from.query, ""))
 
 
 def for_desk(code: str) -> Callable[[Page], Page]:

@@ -138,6 +138,17 @@ def test_the_land_of_the_region_is_given_as_it_is(client: Client, shop: Shop):
     assert client.get("/nl/aanbod/gebied.geojson").json() == {"type": "FeatureCollection", "features": []}
 
 
+def test_the_picture_of_the_map_holds_the_results_of_the_question(client: Client, shop: Shop):
+    for number in range(3):
+        shop.offers(f"Zorg {number}", starts_on=SOON)
+    page = client.get("/en/offers/?q=zorg")
+    assert '<img class="map__picture" src="/en/offers/map.svg?q=zorg"' in page.content.decode()
+    answer = client.get("/en/offers/map.svg?q=zorg")
+    assert answer["Content-Type"] == "image/svg+xml"
+    assert ">3</text>" in answer.content.decode()
+    assert "<circle" not in client.get("/en/offers/map.svg?q=maan").content.decode()
+
+
 @pytest.mark.parametrize(
     ("address", "said"), [("/nl/aanbod/gebied.geojson", "Naar CBS"), ("/en/offers/region.geojson", "After CBS")]
 )

@@ -293,9 +293,13 @@ def place_map(
     outline: str = "",
     tiles: str = "",
     places: str = "",
+    picture: str = "",
     label: str = "",
 ) -> dict[str, Any]:
-    """A map of the places in a list: its items carry data-lat and data-lon. Load `parts/map_scripts.html` once."""
+    """A map of the places in a list: its items carry data-lat and data-lon. Load `parts/map_scripts.html` once.
+
+    `places`: where all of them are asked for; `picture`: the same drawn, for who has no script.
+    """
     return {
         "list_id": list_id,
         "lat": f"{lat:.5f}",
@@ -305,6 +309,7 @@ def place_map(
         "tiles": tiles,
         "credit": settings.TILES_CREDIT,
         "places": places,
+        "picture": picture,
         "label": label or _("Map of these places"),
         "after": f"after-{list_id}-map",
     }

@@ -19,6 +19,7 @@ from werkveld.web.doors import today
 from werkveld.web.public.asking import DISTANCES, Question, written
 from werkveld.web.public.cards import cards, example_mark
 from werkveld.web.public.choices import chosen, groups, taken_away
+from werkveld.web.public.drawn_map import Spot, drawn
 from werkveld.web.public.fresh import PublicRequest, of_the_catalogue
 
 MOST_PLACES = 500
@@ -51,6 +52,7 @@ def page(request: PublicRequest, question: Question, found: Found) -> dict[str, 
         "next": question.link(after=written(found.after)) if found.after else "",
         "summary": summary(found),
         "places_url": f"{page_address('public:places')}{question.link()}",
+        "picture_url": f"{page_address('public:picture')}{question.link()}",
         "outline_url": page_address("public:outline"),
         "map_label": _("Map of these results"),
         "heading": _heading(question),
@@ -126,13 +128,33 @@ def places(request: PublicRequest) -> HttpResponse:
 
 @require_safe
 @of_the_catalogue
+def picture(request: PublicRequest) -> HttpResponse:
+    """The same places as one picture, for who has no script."""
+    found = queries.sites_found(request.edition, Question.of(request.GET).wanted, MOST_PLACES)
+    sites = queries.sites_by_id(site for site, _ids, _count in found)
+    spots = [
+        Spot(sites[site].lat, sites[site].lon, count)
+        for site, _ids, count in found
+        if site in sites and sites[site].lat is not None and sites[site].lon is not None
+    ]
+    land = _land(request)
+    return HttpResponse(drawn(land, spots, land.get("attribution", "")), content_type="image/svg+xml")
+
+
+@require_safe
+@of_the_catalogue
 def outline(request: PublicRequest) -> HttpResponse:
     """The land of the region as GeoJSON; without one the map draws a ring around its places. Its makers are named in the
 
     language of the page, where the region's package says it in more than one.
     """
+    land = _land(request)
+    return JsonResponse(land, status=200 if land else 404, content_type="application/geo+json")
+
+
+def _land(request: PublicRequest) -> dict[str, Any]:
     land = queries.outline(request.edition.region)
     if land and isinstance(makers := land.get("attribution"), dict):
         said = [makers[language] for language in readers_languages() if makers.get(language)]
         land = {**land, "attribution": next(iter(said), "")}
-    return JsonResponse(land or {}, status=200 if land else 404, content_type="application/geo+json")
+    return land or {}

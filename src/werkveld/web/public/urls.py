@@ -12,6 +12,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path(words("aanbod/", "offers/"), catalogue.search, name="search"),
     path(words("aanbod/kaart.json", "offers/map.json"), catalogue.places, name="places"),
+    path(words("aanbod/kaart.svg", "offers/map.svg"), catalogue.picture, name="picture"),
     path(words("aanbod/gebied.geojson", "offers/region.geojson"), catalogue.outline, name="outline"),
     path(words("aanbod/<uuid:key>/", "offers/<uuid:key>/"), learning.offering, name="offering"),
     path(words("programmas/", "programmes/"), learning.programmes, name="programmes"),
