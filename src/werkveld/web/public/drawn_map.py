@@ -27,7 +27,7 @@ ORDER = ("region", "land", "green", "water", "river", "line")
 class Spot(NamedTuple):
     lat: float
     lon: float
-    count: int
+    results: int
 
 
 class View(NamedTuple):
@@ -127,11 +127,11 @@ def _dots(spots: list[Spot], view: View) -> Iterator[str]:
 def _together(spots: Iterable[Spot], view: View) -> list[tuple[float, float, int]]:
     """The fullest first; what stands close to one that is drawn is counted with it."""
     groups: list[tuple[float, float, int]] = []
-    for spot in sorted(spots, key=lambda one: (-one.count, one.lat, one.lon)):
+    for spot in sorted(spots, key=lambda one: (-one.results, one.lat, one.lon)):
         across, down = view.at(spot.lon, spot.lat)
         near = next((n for n, one in enumerate(groups) if hypot(one[0] - across, one[1] - down) < NEAR), None)
         if near is None:
-            groups.append((across, down, spot.count))
+            groups.append((across, down, spot.results))
         else:
-            groups[near] = (*groups[near][:2], groups[near][2] + spot.count)
+            groups[near] = (*groups[near][:2], groups[near][2] + spot.results)
     return groups
