@@ -33,7 +33,7 @@ def read(svg: str) -> tuple[list[tuple[float, float]], list[str], int]:
 def test_the_land_its_names_and_the_dots_stand_in_it():
     place = ("place", "Point", [5.2, 52.15])
     dots, words, shapes = read(drawn(land(place, SQUARE), [Spot(52.1, 5.1, 1), Spot(52.2, 5.3, 12)], "<us>"))
-    assert (shapes, words) == (1, ["A & B", "12", "<us>"])
+    assert (shapes, words) == (1, ["12", "A & B", "<us>"])
     (east, north), (west, south) = dots  # the fullest first
     assert west < east
     assert north < south

@@ -47,7 +47,7 @@ def drawn(land: dict[str, Any], spots: list[Spot], credit: str) -> str:
     """SVG. Without a land the dots stand by themselves; without dots there is the land."""
     features = land.get("features", [])
     view = _view([*_corners(features), *((spot.lon, spot.lat) for spot in spots)])
-    parts = [*_land(features, view), *_names(features, view), *_dots(spots, view)]
+    parts = [*_land(features, view), *_dots(spots, view), *_names(features, view)]
     if credit:
         parts.append(_words(credit, WIDE - 6, view.height - 6, size=12, anchor="end"))
     return (
@@ -106,11 +106,11 @@ def _names(features: list[Any], view: View) -> Iterator[str]:
         if feature["geometry"]["type"] == "Point":
             across, down = view.at(*feature["geometry"]["coordinates"][:2])
             size = 17 if feature["properties"].get("rank") == 1 else 13
-            yield _words(feature["properties"].get("name", ""), across, down + 26, size=size)
+            yield _words(feature["properties"].get("name", ""), across, down + 32, size=size)
 
 
 def _words(words: str, across: float, down: float, *, size: int, anchor: str = "middle") -> str:
-    return f'<text x="{across:g}" y="{down:g}" font-size="{size}" text-anchor="{anchor}" fill="#75858a">{escape(words)}</text>'
+    return f'<text x="{across:g}" y="{down:g}" font-size="{size}" text-anchor="{anchor}" fill="#6f7f85">{escape(words)}</text>'
 
 
 def _dots(spots: list[Spot], view: View) -> Iterator[str]:
