@@ -1,16 +1,18 @@
 """On every page that a student can reach: no family name, no way to reach a resident, and nobody of the past."""
 
+import csv
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+from house.sources import ROOT
 from journeys.world import World
 from werkveld.steps.messages.actions import tell
-from werkveld.steps.people.models import Person
+from werkveld.steps.people.models import Norm, Person
 from werkveld.steps.practice.actions import plan_shift
 from werkveld.steps.practice.models import Appointment, Shift
 
@@ -22,10 +24,21 @@ MOST = 150
 NEVER = ("Vandenberg", "Voorbij", "0611122233", "0335550199", "3811AB", "GEHEIM", "oud verzoek", "Lindelaan")
 
 
+def base_norms() -> dict[str, int]:
+    """The dated rules that every region has, as far as they are numbers: pages of all kinds ask for theirs."""
+    lines = (ROOT / "regions" / "base" / "norms.csv").read_text("utf-8").splitlines()
+    rows = csv.DictReader((line for line in lines if not line.startswith("#")), delimiter=";")
+    return {row["code"]: int(row["value"]) for row in rows if row["value"].isdecimal()}
+
+
 @pytest.fixture
 def anna(world: World) -> Person:
     """She helped Voorbij yesterday and an hour ago, and helps Zara tomorrow."""
     anna, now = world.students(1)[0], timezone.now()
+    for code, value in base_norms().items():
+        Norm.objects.get_or_create(
+            region=world.region, code=code, valid_from=date(2016, 8, 1), defaults={"value": value}
+        )
     for number, (hours, given, family, facts) in enumerate(
         [
             (-24, "Voorbijgerda", "Voorbij", {"state": "served", "closed_at": now, "wishes": "oud verzoek"}),

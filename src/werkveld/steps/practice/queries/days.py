@@ -148,11 +148,12 @@ class Away:
 
 
 def away_today(person: Person, at: datetime) -> list[Away]:
-    """Where this student says to have arrived; what is over is not there any more."""
+    """Where this student says to have arrived; an address is gone as soon as the visit is over, closed or not."""
     begins, ends = day_of(at)
     today = Appointment.objects.filter(starts_at__gte=begins, starts_at__lt=ends, state=AppointmentState.BOOKED)
     rows = today.filter(Q(learner=person) | Q(second=person)).select_related("help").order_by("starts_at", "id")
-    return [Away(one.key, one.shift_id, one.starts_at, one.place, one.arrived_at) for one in rows if is_away(one)]
+    live = [one for one in rows if is_away(one) and one.starts_at + timedelta(minutes=one.minutes) > at]
+    return [Away(one.key, one.shift_id, one.starts_at, one.place, one.arrived_at) for one in live]
 
 
 def observations_of(person: Person) -> QuerySet[Observation]:
