@@ -54,7 +54,7 @@ def test_a_student_reads_a_first_name_and_afterwards_nothing(signed_in: SignedIn
 
 
 def test_who_goes_to_a_home_tells_that_they_arrived(signed_in: SignedIn, morning: Morning):
-    visit = morning.book(morning.anna, 0)
+    visit = morning.book(morning.anna, 0, lasts=105)
     visit.place = "Bij de bibliotheek"
     visit.second = morning.bo
     visit.save()
