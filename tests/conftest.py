@@ -25,6 +25,7 @@ pytest_plugins = [
         "people",
         "catalogue",
         "shared",
+        "calendars",
         "profiles",
         "slow",
         "browser",

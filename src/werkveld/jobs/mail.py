@@ -3,6 +3,7 @@
 import smtplib
 from collections.abc import Callable
 from contextlib import suppress
+from email.mime.text import MIMEText
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ from django.core.mail import EmailMessage, get_connection
 from django_tasks import task
 
 from werkveld.jobs.clock import now
+from werkveld.journeys.write_calendar import invitation_with
 from werkveld.journeys.write_letter import letter_by_mail
 from werkveld.steps.messages.actions import NeverArrives, NobodyAnswers, SendingFailed, send_next
 from werkveld.steps.messages.enums import Channel
@@ -97,4 +99,15 @@ def made(message: "Message") -> EmailMessage:
         "Message-ID": f"<{message.key}@{urlsplit(settings.URL).hostname}>",
         "Auto-Submitted": "auto-generated",
     }
-    return EmailMessage(subject, text, to=[message.to.email], headers=headers)
+    mail = EmailMessage(subject, text, to=[message.to.email], headers=headers)
+    if invitation := invitation_with(message):
+        mail.attach(calendar_part(invitation))
+    return mail
+
+
+def calendar_part(content: bytes) -> MIMEText:
+    """Says its method as the file does, so that a telephone offers to put it in the calendar."""
+    part = MIMEText(content.decode(), "calendar", "utf-8")
+    part.set_param("method", "PUBLISH")
+    part.add_header("Content-Disposition", "attachment", filename="afspraak.ics")
+    return part

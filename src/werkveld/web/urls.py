@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("werkveld.web.public.machine_urls")),
     path("day-worker.js", day_worker, name="day_worker"),
     path("data/", include("werkveld.api.open_data.urls")),
+    path("agenda/", include("werkveld.api.calendar.urls")),
 ]
 
 if settings.METRICS:
@@ -39,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("activiteiten/", include("werkveld.web.series.urls")),
     path(words("hulp/", "help/"), include("werkveld.web.helping.urls")),
     path(words("afspraak/", "appointment/"), include("werkveld.web.helping.code_urls")),
+    path("mijn-agenda/", include("werkveld.web.agenda.urls")),
     path("selectie/", include("werkveld.web.selecting.urls")),
     path("overeenkomst/", include("werkveld.web.agreements.urls")),
     path("teams/", include("werkveld.web.teams.urls")),

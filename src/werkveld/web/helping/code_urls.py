@@ -10,6 +10,7 @@ app_name = "coded"
 urlpatterns = [
     path("", coded.type_code, name="type"),
     path("<slug:code>/", coded.show, name="show"),
+    path("<slug:code>/agenda.ics", coded.calendar, name="calendar"),
     path(words("<slug:code>/verzetten/", "<slug:code>/move/"), coded.move_page, name="move"),
     path(words("<slug:code>/afzeggen/", "<slug:code>/cancel/"), coded.cancel, name="cancel"),
     path(words("<slug:code>/komt-goed-uit/", "<slug:code>/take/"), lines.take, name="take"),

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkveld.journeys.cancel_visits import cancel_visits, move_visit
+from werkveld.journeys.write_calendar import invitation
 from werkveld.steps.offerings.queries.near import Nearness
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.rules import may_anywhere
@@ -75,6 +76,20 @@ def show(request: HttpRequest, code: str) -> HttpResponse:
     if (line := wait_by_code(code)) is not None:
         return render(request, "helping/line.html", of_line(line))
     return unknown(request)
+
+
+@never_cache
+@require_safe
+def calendar(request: HttpRequest, code: str) -> HttpResponse:
+    """The appointment for the calendar of a telephone."""
+    if guessed_too_often(request):
+        return too_often(request)
+    visit = visit_by_code(code)
+    if visit is None:
+        return unknown(request)
+    answer = HttpResponse(invitation(visit), content_type="text/calendar; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
+    return answer
 
 
 def of_visit(request: HttpRequest, visit: "Appointment") -> dict[str, Any]:

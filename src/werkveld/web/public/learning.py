@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from werkveld.journeys.write_calendar import has_own_day
 from werkveld.steps.enrolments.queries import is_learner
 from werkveld.steps.enrolments.rules import takes_guests
 from werkveld.steps.offerings import queries
@@ -65,6 +66,7 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
     ]
     return {
         "offering": record,
+        "has_own_day": has_own_day(record),
         "programme": record.programme,
         "kind": record.programme.kind,
         "facts": tuple(facts(record)),

@@ -1,0 +1,106 @@
+"""What stands in a calendar, for whom, and what is gone when it is over."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from icalendar import Calendar, Event
+
+from journeys.world import World
+from steps.practice.conftest import TEN, Morning
+from werkveld.journeys.write_calendar import day_of_offering, has_own_day, invitation, own_calendar
+from werkveld.steps.people.models import Person
+from werkveld.steps.practice.actions import close_appointment, extend
+from werkveld.steps.practice.enums import AppointmentState, ShiftState
+from werkveld.steps.practice.models import Shift
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def morning(world: World) -> Morning:
+    morning = Morning(world)
+    morning.els.family_name, morning.els.phone = "Evers", "0335550123"
+    morning.els.save()
+    return morning
+
+
+def events(content: bytes) -> list[Event]:
+    return list(Calendar.from_ical(content).walk("VEVENT"))
+
+
+def of(person: Person, morning: Morning, minutes: int = -600) -> list[Event]:
+    return events(own_calendar(person, morning.after(minutes)))
+
+
+def test_a_student_has_the_own_shifts_and_visits_and_nobody_elses(morning: Morning):
+    visit = morning.book(morning.anna, 30)
+    mine = of(morning.anna, morning)
+    assert [str(one["uid"]).split("@")[0] for one in mine] == [
+        str(morning.shift.key),
+        str(visit.key),
+        str(morning.other.key),
+    ]
+    assert mine[1].decoded("dtstart") == morning.after(30)
+    assert "Els" in str(mine[1]["summary"])
+    assert len(of(morning.bo, morning)) == 2
+    assert of(morning.stranger, morning) == []
+
+
+def test_of_who_was_helped_nothing_stays(morning: Morning):
+    visit = morning.book(morning.anna, 30)
+    before, during, after = (own_calendar(morning.anna, morning.after(minutes)).decode() for minutes in (0, 45, 60))
+    assert ["Els" in text for text in (before, during, after)] == [True, True, False]
+    close_appointment(visit, as_state=AppointmentState.SERVED, by=morning.coach, at=morning.after(40))
+    closed = own_calendar(morning.anna, morning.after(41)).decode()
+    assert [word in before + closed for word in ("Evers", "0335550123")] == [False, False]
+    assert "Els" not in closed
+    assert len(events(closed.encode())) == 3
+
+
+def test_what_moves_or_is_cancelled_keeps_its_address_and_counts_on(morning: Morning):
+    first = morning.book(morning.anna, 0)
+    second = morning.book(morning.anna, 30)
+    found = [of(morning.anna, morning)]
+    extend(first, by=morning.coach, at=morning.after(20))
+    found.append(of(morning.anna, morning))
+    second.refresh_from_db()
+    close_appointment(second, as_state=AppointmentState.CANCELLED, by=morning.coach, at=morning.after(21))
+    found.append(of(morning.anna, morning))
+    ours = [next(one for one in each if str(second.key) in str(one["uid"])) for each in found]
+    assert [one.decoded("dtstart") for one in ours] == [morning.after(30), morning.after(45), morning.after(45)]
+    numbers = [int(one["sequence"]) for one in ours]
+    assert numbers == sorted(set(numbers))
+    assert [str(one["status"]) for one in ours] == ["CONFIRMED", "CONFIRMED", "CANCELLED"]
+    assert "Els" not in str(ours[2]["summary"])
+
+
+def test_a_coach_has_the_own_shifts_without_residents_and_a_cancelled_one_says_so(morning: Morning):
+    morning.book(morning.anna, 30)
+    Shift.objects.filter(pk=morning.shift.pk).update(state=ShiftState.CANCELLED)
+    (mine,) = of(morning.coach, morning)
+    assert str(mine["uid"]).startswith(str(morning.shift.key))
+    assert str(mine["status"]) == "CANCELLED"
+    Shift.objects.filter(pk=morning.shift.pk).update(state=ShiftState.DRAFT)
+    assert of(morning.coach, morning) == []
+
+
+def test_the_invitation_of_a_resident_names_nobody(
+    morning: Morning, read_elsewhere: Callable[[bytes], tuple[list[str], list[str]]]
+):
+    visit = morning.book(morning.anna, 30)
+    content = invitation(visit)
+    (one,) = events(content)
+    assert one.decoded("dtend") - one.decoded("dtstart") == timedelta(minutes=30)
+    assert visit.code in str(one["description"])
+    assert ["Els" in content.decode(), "Student" in content.decode()] == [False, False]
+    assert read_elsewhere(content) == (["2026-09-08T10:30:00 Europe/Amsterdam"], ["2026-09-08T08:30:00.000Z"])
+
+
+def test_an_offering_on_one_day_is_a_day_in_the_calendar(morning: Morning):
+    offering = morning.shift.offering
+    assert has_own_day(offering)
+    (one,) = events(day_of_offering(offering, TEN))
+    assert one.decoded("dtstart") == offering.starts_on
+    offering.ends_on = offering.starts_on + timedelta(days=60)
+    assert not has_own_day(offering)
