@@ -92,6 +92,8 @@ def test_every_page_of_help_is_accessible(opened: Opened, site: Site):
     if watched.page.locator("[name=place]").count():
         watched.page.fill("[name=place]", "Plein 1, 3826 AB")
     watched.page.locator("main form .nl-button--primary").click()
+    watched.page.locator(CODE).wait_for()
+    watched.page.wait_for_load_state()
     wrong[watched.page.url] = watched.wrong()
     assert {one: found for one, found in wrong.items() if found} == {}
 
@@ -135,5 +137,7 @@ def test_the_pages_of_staff_are_accessible(opened: Opened, site: Site):
     watched.page.select_option("[name=kind]", key)
     watched.page.fill("[name=name]", "Els")
     watched.page.locator("[name=look]").click()
+    watched.page.locator("[name=change]").wait_for()
+    watched.page.wait_for_load_state()
     wrong["times"] = watched.wrong()
     assert {one: found for one, found in wrong.items() if found} == {}

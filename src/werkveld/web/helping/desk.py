@@ -16,7 +16,7 @@ from werkveld.journeys.book_visit import Neighbour, book_visit
 from werkveld.steps.deeds.actions import look
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.queries import neighbours_like
-from werkveld.steps.people.rules import may_anywhere
+from werkveld.steps.people.rules import may_anywhere, may_take_in
 from werkveld.steps.practice.queries.visits import coming_of, visit_of_request
 from werkveld.web.doors import carried_out, for_people, now, today
 from werkveld.web.helping.desk_forms import BookForm, FindForm, LookForm
@@ -40,13 +40,14 @@ def book_for(request: "PersonRequest") -> HttpResponse:
         return HttpResponseRedirect(reverse("coded:show", args=[before.code]))
     looked = LookForm(request.POST or None, reader=me)
     if "change" in request.POST or not looked.is_valid():
-        return render(request, "helping/book_for.html", {"form": looked, "looked": None})
+        context = {"form": looked, "looked": None, "may_take_in": may_take_in(me, today())}
+        return render(request, "helping/book_for.html", context)
     form = BookForm(request.POST if "book" in request.POST else None, looked=looked, reader=me)
     if form.is_valid() and (made := booked(request, form)):
         return HttpResponseRedirect(reverse("coded:show", args=[made.code]))
     for person in form.known if "who" in form.fields else ():
         look(person, by=me, at=now(), what=SAW_WHO)
-    return render(request, "helping/book_for.html", {"form": form, "looked": looked})
+    return render(request, "helping/book_for.html", {"form": form, "looked": looked, "may_take_in": False})
 
 
 def made_before(request: "PersonRequest") -> "Appointment | None":

@@ -132,7 +132,9 @@ class BookForm(forms.Form):
         time = self.fields["time"]
         time.choices = choices  # type: ignore[attr-defined]
         if choices:
-            time.initial, time.widget.attrs["autofocus"] = choices[0][0], True
+            time.initial = choices[0][0]
+        if "who" not in self.fields:
+            time.widget.attrs["autofocus"] = True
 
     def ask_who(self, reader: "Person") -> None:
         """Not asked where name and number are those of one known neighbour, or nobody is known."""
@@ -142,6 +144,7 @@ class BookForm(forms.Form):
         self.known = same if len(same) == 1 else like
         if like and len(same) != 1:
             self.fields["who"].choices = to_choose(like)  # type: ignore[attr-defined]
+            self.fields["who"].widget.attrs["autofocus"] = True
         else:
             del self.fields["who"]
 

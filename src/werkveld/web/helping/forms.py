@@ -77,7 +77,7 @@ class VisitForm(WhoForm):
 
     place = forms.CharField(label=gettext_lazy("Where do we come?"), max_length=160)
     wishes = forms.CharField(
-        label=gettext_lazy("Anything we should know?"),
+        label=gettext_lazy("Tell us"),
         help_text=NO_PRIVATE,
         max_length=200,
         required=False,
