@@ -92,10 +92,10 @@ def first_roster(order: Standing) -> NDArray[np.bool_]:
     """bool[p, t], allowed but far from the best; O(p · t · weeks)."""
     filling = Filling(order)
     for week in range(order.weeks):
-        _place_coaches(filling, np.flatnonzero(order.week == week))
+        place_coaches(filling, np.flatnonzero(order.week == week))
     for last in (False, True):
         for week in range(order.weeks):
-            _place_students(filling, week, last=last)
+            place_students(filling, week, last=last)
     return filling.works
 
 
@@ -122,7 +122,7 @@ def _by_share(rounded: Numbers) -> list[list[int]]:
     return found
 
 
-def _place_coaches(filling: Filling, shifts: Numbers) -> None:
+def place_coaches(filling: Filling, shifts: Numbers) -> None:
     """One coach after another to the shift where most students wait for one, within what each wishes in a week."""
     order = filling.order
     able = np.minimum(
@@ -145,7 +145,7 @@ def _place_coaches(filling: Filling, shifts: Numbers) -> None:
         filling.give(int(order.coaches[who]), int(shifts[shift]))
 
 
-def _place_students(filling: Filling, week: int, *, last: bool) -> None:
+def place_students(filling: Filling, week: int, *, last: bool) -> None:
     """In turns of one shift each: at first this week's share of what is missing, in the end whatever is still missing.
 
     Who has no target comes where residents ask.

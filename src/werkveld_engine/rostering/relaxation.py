@@ -77,6 +77,17 @@ def _demand(order: Standing, draft: Draft) -> None:
         mine = new[row] >= 0
         aux = draft.take(len(used), cost=points[used], highest=most[used])
         draft.ask(sign * asked[used], len(used), (new[row][mine], column[mine], sign), (np.arange(len(used)), aux, 1))
+        if sign > 0:
+            _no_coach(order, draft, shift[used], asked[used], aux)
+
+
+def _no_coach(order: Standing, draft: Draft, shift: Numbers, asked: Numbers, short: Numbers) -> None:
+    """Too few + asked · coaches ≥ asked: without a coach nobody comes. True of whole rosters already, and it keeps
+    fractional ones from helping six residents with three quarters of a coach.
+    """
+    led = np.flatnonzero(order.per_coach[shift] > 0)
+    row, column = entries(draft.cell[order.coaches][:, shift[led]].T)
+    draft.ask(asked[led], len(led), (np.arange(len(led)), short[led], 1), (row, column, asked[led][row]), follows=False)
 
 
 def _at_most(draft: Draft, table: Numbers, most: Numbers, worth: Numbers | None = None) -> None:

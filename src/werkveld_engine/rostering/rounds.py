@@ -73,7 +73,7 @@ class Search:
 
     def begin(self) -> None:
         """Where the fractional roster is sure it is followed and the rest searched; a small term also as a whole."""
-        self._keep(self.rows.values(rounded_roster(self.order, self._share())))
+        self.keep(self.rows.values(rounded_roster(self.order, self._share())))
         questions = [one for one in map(self._followed, SURE) if one.free[self._cells()].sum() <= MOST_FOLLOWED]
         if len(self._cells()) <= WHOLE:
             questions.append(self._whole())
@@ -147,8 +147,8 @@ class Search:
                 self.solver_bound = max(answer.bound, self.solver_bound or answer.bound)
         found = [answer.values for answer in answers if answer.values is not None]
         for values in sorted(found, key=self.rows.total):
-            self._keep(values)
-            self._keep(self._both(base, values))
+            self.keep(values)
+            self.keep(self._both(base, values))
         self.done += 1
         self.idle = 0 if self.cost < before else self.idle + 1
 
@@ -160,7 +160,8 @@ class Search:
         works[changed] = ~works[changed]
         return self.rows.values(works)
 
-    def _keep(self, values: Numbers) -> None:
+    def keep(self, values: Numbers) -> None:
+        """When it is better and breaks no rule."""
         better = self.rows.total(values) < self.cost or not self.is_usable
         if better and not len(self.rows.broken(values)):
             self.values = values

@@ -267,7 +267,7 @@ def test_the_engine_is_told_who_can_be_there_and_what_is_asked(term: Rostered):
     assert problem.dislike[row[joop.pk]].tolist() == [4] * 6
     assert not problem.available[row[term.students[2].pk]].any()
     assert problem.seats.tolist() == [3] * 6
-    assert problem.demand.table().tolist()[:2] == [[0, -1, 2, 25, 0], [0, 0, 1, 40, 0]]
+    assert problem.demand.table().tolist()[:2] == [[0, -1, 2, 100, 0], [0, 0, 1, 160, 0]]
     assert problem.has_skill[:, 0].tolist() == [True, False] * 3 + [False, False]
     assert [posed.people[one].given_name for one in problem.own[:2]] == ["coach", "other coach"]
     assert problem.rules.of("target", 8).tolist() == [2] * 6 + [-1, -1]

@@ -18,13 +18,11 @@ from werkveld.steps.practice.queries.rosters import coaches_on, days_of, shifts_
 from werkveld_engine.rostering.problem import NOTHING, WEEK, Demand, Problem, Rules, Weights
 
 Works = NDArray[np.bool_]
-ANYBODY, SKILLED, IF_NEEDED, COMES = (
-    25,
-    40,
-    4,
-    1,
-)  # points: a student too few, one with the skill, an unwilling yes, a coach
-OVER = 6  # above the wished number only where residents ask, never for a pattern
+# Points. Residents come first: one who is missed weighs as much as a hundred shifts that break the pattern.
+ANYBODY, SKILLED = 100, 160  # a student too few; one with the skill
+IF_NEEDED, COMES = 4, 1  # an unwilling yes; a coach who comes
+WEIGHTS = Weights(short=20, over=8, fair=60)  # above the wished number only where residents ask, never for a pattern
+OWN_COACH_WEEKS = 4  # once in so many weeks somebody meets the own coach
 MINUTES = 60
 MORE_A_WEEK = 2  # shifts above the usual number that somebody may have in one week
 
@@ -162,7 +160,7 @@ def _problem(given: Given) -> Problem:
         rules=_rules(given, available, int(np.asarray(demand.asked).sum())),
         dislike=np.where(available, unwilling * IF_NEEDED + coach[:, None] * COMES, 0).astype(np.int64),
         own=given.owned,
-        weights=Weights(over=OVER),
+        weights=WEIGHTS,
     )
 
 
@@ -199,7 +197,7 @@ def _rules(given: Given, available: Works, asked: int) -> Rules:
         target=np.where(coach, NOTHING, wished),
         fair_from=np.where(coach, 0, np.maximum(0, wished - days)),
         meet_times=np.where(coach, 0, 1),
-        meet_weeks=-(-weeks // max(1, wished)),  # as often as somebody has a shift
+        meet_weeks=max(OWN_COACH_WEEKS, -(-weeks // max(1, wished))),  # not more often than somebody has a shift
     )
 
 
