@@ -1,6 +1,5 @@
 """The secret address answers without a session, tells when nothing changed, and ends when its person says so."""
 
-
 import pytest
 from django.core import mail
 from django.test import Client
