@@ -91,4 +91,4 @@ def _page_stands_and_says_so(visitor: Client, director: Client) -> None:
     moved = {figure.indicator.code: figure.live.public["value"] for figure in page.context["page"].reading.moved}
     assert moved["geoict-learners"] == "22"
     changes = director.get(f"{FIGURE}records/difference/").context["changes"]
-    assert [number for _title, _addresses, number in changes] == [8]
+    assert [part.number for _title, part in changes] == [8]

@@ -9,7 +9,8 @@ from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import come_on_dates, lead_dates, note_date, plan_series
-from werkveld.steps.practice.models import Shift
+from werkveld.steps.practice.enums import HERE_STATES
+from werkveld.steps.practice.models import Shift, Turn
 from werkveld.steps.practice.queries import days_to_plan
 
 DAYS = ("mon", "tue", "wed", "thu", "fri")
@@ -72,15 +73,23 @@ def choose_dates(*, year: Year, run: Run, at: datetime) -> None:
     shifts = list(Shift.objects.filter(offering=run.offering, starts_at__gt=at).order_by("starts_at"))
     coming: dict[int, list[Person]] = {shift.pk: [] for shift in shifts}
     for enrolment in Enrolment.objects.filter(offering=run.offering, state=EnrolmentState.PLACED).order_by("id"):
-        mine = [one for one in shifts if len(coming[one.pk]) < SEATS and dice.random() < COMES]
+        student = enrolment.person
+        free = dates_free(student, shifts)
+        mine = [one for one in free if len(coming[one.pk]) < SEATS and dice.random() < COMES]
         if mine:
-            student = enrolment.person
             come_on_dates(mine, person=student, offering=run.offering, by=student, at=at)
         for one in mine:
-            coming[one.pk].append(enrolment.person)
+            coming[one.pk].append(student)
     for one in shifts:
         noted_at = one.ends_at + NOTED_AFTER
         year.calendar.plan(noted_at, note, year=year, run=run, shift=one, people=coming[one.pk], dice=dice)
+
+
+def dates_free(student: Person, shifts: list[Shift]) -> list[Shift]:
+    """Those on which the student works nowhere else."""
+    elsewhere = Turn.objects.filter(person=student, state__in=HERE_STATES).exclude(shift__in=shifts)
+    busy = list(elsewhere.values_list("shift__starts_at", "shift__ends_at"))
+    return [one for one in shifts if not any(begins < one.ends_at and one.starts_at < ends for begins, ends in busy)]
 
 
 def note(*, year: Year, run: Run, shift: Shift, people: list[Person], dice: Random, at: datetime) -> None:

@@ -36,7 +36,7 @@ def test_a_student_says_when_and_adds_days_away(signed_in: SignedIn, term: Roste
     away = Absence.objects.get(person=anna)
     assert (away.ends_at - away.starts_at).days == 2
     wrong = desk.post(address, {"deed": "days", "first_on": "2026-09-15", "last_on": "2026-09-14"})
-    assert wrong.context["days"].errors == {"last_on": ["Dit is vóór de eerste dag."]}
+    assert wrong.context["days"].errors == {"last_on": ["Dit is voor de eerste dag."]}
 
 
 def test_my_shifts_and_what_is_asked_of_me(signed_in: SignedIn, term: Rostered, shift: Shift):
