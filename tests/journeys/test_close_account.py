@@ -104,10 +104,11 @@ def shift_with(world: World, *, coach: Person, people: list[Person]) -> Shift:
 
 
 def everything_in_the_tables() -> str:
-    """All that is written anywhere, as a reader of the database sees it."""
-    return "\n".join(
+    """All that is written anywhere, as a reader of the database sees it; keys may hold any digits by chance."""
+    text = "\n".join(
         str(row) for table in apps.get_models() if table._meta.managed for row in table.objects.order_by("pk").values()
     )
+    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}", "", text)
 
 
 def test_no_table_names_who_left(world: World, anna: Person):
