@@ -1,5 +1,6 @@
 """Closing the own account: what goes, what stays without a name, and what stands in the way."""
 
+import re
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
