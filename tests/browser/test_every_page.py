@@ -108,3 +108,48 @@ def test_the_pages_where_teams_are_formed_are_accessible(opened: Opened, site: S
     wrong = {page: both_languages(watched, page) for page in pages}
     assert len(pages) == 3
     assert {page: found for page, found in wrong.items() if found} == {}
+
+
+def test_the_pages_of_an_activity_are_accessible(opened: Opened, site: Site):
+    """Planned, shown, moved and called off by its host; the dates before they are kept come too."""
+    watched = Watched(opened().new_page())
+    step_in(watched.page, site.url, "partner")
+    one = f"{site.url}{watched.page.locator('#series a').first.get_attribute('href')}"
+    pages = [
+        f"{site.url}/nl/activiteiten/",
+        one,
+        *(f"{one}{part}/" for part in ("verplaatsen", "afgelasten", "plannen")),
+    ]
+    wrong = {page: both_languages(watched, page) for page in pages}
+    page = watched.page
+    page.goto(f"{one}plannen/")
+    page.check('[name="weekdays"][value="0"]')
+    for name, value in {"begins": "10:00", "ends": "12:00", "first": "2023-06-19", "last": "2023-07-17"}.items():
+        page.fill(f'[name="{name}"]', value)
+    page.fill('[name="seats"]', "3")
+    page.locator("main form button").first.click()
+    assert page.locator(".dates li").count() == 5
+    wrong["the dates"] = watched.wrong()
+    assert {name: found for name, found in wrong.items() if found} == {}
+
+
+def test_recognitions_are_accessible(opened: Opened, site: Site):
+    watched = Watched(opened().new_page())
+    step_in(watched.page, site.url, "coordinator")
+    assert both_languages(watched, f"{site.url}/nl/school/erkenningen/") == {}
+
+
+def test_taking_part_without_an_account_is_accessible(opened: Opened, site: Site):
+    """From the page of an event to a code, as a neighbour does it."""
+    watched = Watched(opened().new_page())
+    page = watched.page
+    page.goto(f"{site.url}/nl/aanbod/?q=robot")
+    page.locator("main .cards a").first.click()
+    page.locator('main a[href*="/meedoen/"]').first.click()
+    wrong = {"sign up": watched.wrong()}
+    page.fill('[name="given_name"]', "Els")
+    page.locator("main form button").first.click()
+    assert page.locator(".code").count() == 1
+    wrong["code"] = watched.wrong()
+    wrong["type a code"] = both_languages(watched, f"{site.url}/nl/meedoen/code/")
+    assert {name: found for name, found in wrong.items() if found} == {}

@@ -12,7 +12,7 @@ from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.offerings.enums import OfferingState
 from werkveld.steps.offerings.models import Offering, Programme
-from werkveld.steps.people.enums import Can
+from werkveld.steps.people.enums import Can, OrganizationKind
 from werkveld.steps.people.models import ClosedDays, OpeningHours, Organization, Person, Region, Role, Room, Site
 from werkveld.steps.people.rules import homes_where
 from werkveld.steps.practice.enums import HERE_STATES, HandoverState, ShiftState, TurnState
@@ -21,6 +21,7 @@ from werkveld.steps.practice.rules import is_going_on, may_plan
 from werkveld.steps.practice.rules.series import RECEIVE, was_held
 
 A_DAY = timedelta(days=1)
+WITH_GROUPS = (OrganizationKind.PRIMARY_SCHOOL, OrganizationKind.SECONDARY_SCHOOL, OrganizationKind.CHILDCARE)
 EXPECTED = Q(turns__state__in=HERE_STATES)
 
 
@@ -108,9 +109,15 @@ def hosts_to_plan_for(reader: Person, on: date) -> QuerySet[Organization]:
 
 
 def programmes_to_plan_in(hosts: Iterable[int], region: Region) -> QuerySet[Programme]:
-    """Of the host itself, of a partnership that it takes part in, or of a kind that looks for hosts; by date only."""
+    """Of the host itself, of a partnership that it takes part in, or in which it hosts already; by date only.
+
+    Schools for children also find what looks for a host with a group, such as lessons.
+    """
     keys = list(hosts)
-    theirs = Q(organization__in=keys) | Q(partnership__partners__organization__in=keys) | Q(kind__needs_host=True)
+    theirs = Q(organization__in=keys) | Q(partnership__partners__organization__in=keys)
+    theirs |= Q(offerings__organization__in=keys)
+    if Organization.objects.filter(pk__in=keys, kind__in=WITH_GROUPS).exists():
+        theirs |= Q(kind__needs_host=True)
     by_date = Q(kind__has_hours=True, kind__is_ranked=False, kind__has_appointments=False)
     found = Programme.objects.filter(theirs & by_date, region=region, kind__is_counted_by_head=False)
     return found.select_related("kind", "site").distinct().order_by("name_nl", "id")
