@@ -91,7 +91,7 @@ def test_what_a_neighbour_asks_by_telephone_is_written_down_within_a_minute(open
     step_in(page, site.url, "coordinator")
     page.goto(f"{site.url}/nl/school/")
     keys = Keys(page)
-    keys.press("Tab", "Enter", "Tab", "Enter")  # past the head of the page, and the first thing under it
+    keys.press("Tab", "Enter", "Tab", "Tab", "Enter")  # past the head of the page, and past booking, to the question
     page.wait_for_url("**/vraag/opschrijven/")
     assert page.evaluate("document.activeElement.name") == "name"
     assert wrong_on(watched) == {}
