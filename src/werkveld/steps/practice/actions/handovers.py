@@ -115,8 +115,8 @@ def offer_turn(
 
 def _own(turn: Turn, by: Person, at: datetime) -> Turn:
     related = ("shift__site", "shift__offering__programme__region", "shift__coach", "shift__slot", "person")
-    locked = Turn.objects.select_for_update(of=("self",)).select_related(*related).get(pk=turn.pk)
-    if not may_offer_turn(by, locked) or locked.state != TurnState.PLANNED:
+    locked = Turn.objects.select_for_update(of=("self",)).select_related(*related).filter(pk=turn.pk).first()
+    if locked is None or not may_offer_turn(by, locked) or locked.state != TurnState.PLANNED:
         raise IsNotYourTurn
     if locked.shift.starts_at <= at or locked.shift.state != ShiftState.PLANNED:
         raise ShiftHasBegun
