@@ -114,6 +114,8 @@ def offer_turn(
 
 
 def _own(turn: Turn, by: Person, at: datetime) -> Turn:
+    """Whose turn it is waits for who takes it over, in the order in which that one locks."""
+    Person.objects.select_for_update(of=("self",)).get(pk=turn.person_id)
     related = ("shift__site", "shift__offering__programme__region", "shift__coach", "shift__slot", "person")
     locked = Turn.objects.select_for_update(of=("self",)).select_related(*related).filter(pk=turn.pk).first()
     if locked is None or not may_offer_turn(by, locked) or locked.state != TurnState.PLANNED:
