@@ -98,7 +98,7 @@ def ask_after(*, year: Year, visit: Appointment, coach: Person, at: datetime) ->
         asked = ask_about_visit(visit, survey=survey, by=year.stars["quality"], at=at)
     except IsAskedEnough:
         return
-    dice = year.dice(f"after {visit.starts_at} {visit.learner_id}")
+    dice = year.dice(f"after {visit.starts_at} {visit.learner.email}")
     if dice.random() < RESIDENTS_ANSWER:
         when = at + timedelta(days=dice.randint(1, 6), hours=dice.randint(0, 5))
         year.calendar.plan(when, tell_how_it_was, asked=asked, coach=coach, dice=dice)
