@@ -1,5 +1,6 @@
 """A year is lived through the doors: every row is there, everyone is an example, and everything hangs together."""
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -34,8 +35,8 @@ from werkveld.steps.messages.queries import messages_for
 from werkveld.steps.offerings.models import Course, Offering, Programme
 from werkveld.steps.offerings.queries import offerings_of
 from werkveld.steps.people.models import Account, Organization, Person, Recognition, Role, Site, Theme
-from werkveld.steps.practice.enums import AppointmentState, Party
-from werkveld.steps.practice.models import Agreement, Appointment, ContactMoment, Hours
+from werkveld.steps.practice.enums import AppointmentState, Party, RosterState
+from werkveld.steps.practice.models import Agreement, Appointment, ContactMoment, Hours, Roster
 from werkveld.steps.practice.queries import (
     agreements_to_sign,
     agreements_unsigned,
@@ -45,8 +46,11 @@ from werkveld.steps.practice.queries import (
     hours_awaiting_at,
     hours_of,
     places_of,
+    rosters_asking,
+    rosters_for,
     shifts_of,
     shifts_of_learner,
+    turns_of,
 )
 from werkveld.steps.promises.models import PublicFigure
 from werkveld.steps.promises.queries import changes_of, reports_for
@@ -172,6 +176,18 @@ def test_the_coach_has_a_shift_with_residents_today_and_the_hours_of_last_week(l
     waiting = Hours.objects.filter(approved_at__isnull=True)
     assert not waiting.filter(week_of__lt=LAST_DAY - timedelta(weeks=10)).exists()
     assert not Enrolment.objects.filter(coach=star("coach"), offering__programme__kind__code="event").exists()
+
+
+def test_rosters_are_asked_proposed_and_published_and_each_desk_has_something_to_do_with_them(lived: Any):
+    states = Counter(Roster.objects.values_list("state", flat=True))
+    assert states == {RosterState.PUBLISHED: 6, RosterState.PROPOSED: 2, RosterState.ASKING: 1}
+    solved = Roster.objects.exclude(state=RosterState.ASKING)
+    assert all(one.cost >= one.bound and one.shifts.exists() for one in solved)
+    student, coach = star("student"), star("coach")
+    (asking,) = rosters_asking(student, LAST_DAY)
+    assert asking.said == 0
+    assert turns_of(student, after=MORNING).exists()
+    assert rosters_for(coach, LAST_DAY).filter(state=RosterState.ASKING).exists()
 
 
 def test_the_professional_learns_now_later_and_takes_advice_this_week(lived: Any):

@@ -1,6 +1,7 @@
 """Everyone who acts in the invented year, and where they act. Nothing here writes."""
 
 from collections.abc import Iterable
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -8,6 +9,7 @@ from random import Random
 
 from werkveld.demo.calendar import Calendar
 from werkveld.demo.tables import Shape, Tables
+from werkveld.ground.progress import Progress, silent
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.evidence.models import Award
 from werkveld.steps.offerings.models import Course, Offering, Programme
@@ -112,6 +114,9 @@ class Year:
     busy: set[tuple[int, int]] = field(default_factory=set)
     statements: list[Award] = field(default_factory=list)
     people: int = 0
+    beside: Executor | None = None
+    progress: Progress = silent
+    rostered: int = 0
 
     def dice(self, name: str) -> Random:
         """Each part throws its own dice, so that a change in one part leaves the others as they were."""

@@ -81,6 +81,7 @@ class Tables:
     draft: dict[str, Any]
     selections: list[dict[str, str]]
     criteria: list[dict[str, str]]
+    rosters: list[dict[str, str]]
     selection_words: dict[str, list[str]] = field(default_factory=dict)
     questions: dict[str, list[str]] = field(default_factory=dict)
 
@@ -100,6 +101,7 @@ def read_tables(folder: Path) -> Tables:
         draft=_read_draft(folder / "draft.toml"),
         selections=list(_read(folder / "selections.csv", dict)),
         criteria=list(_read(folder / "criteria.csv", dict)),
+        rosters=list(_read(folder / "rosters.csv", dict)),
         selection_words=_sentences(folder / "selection_words.csv"),
         questions=_sentences(folder / "questions.csv"),
     )

@@ -10,7 +10,19 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from werkveld.demo import asking, companies, offers, opinions, people, placing, post, promise, rounds, worries
+from werkveld.demo import (
+    asking,
+    companies,
+    offers,
+    opinions,
+    people,
+    placing,
+    post,
+    promise,
+    rostering,
+    rounds,
+    worries,
+)
 from werkveld.demo.cast import NEWCOMERS_FROM, Year
 from werkveld.demo.days import FIRST_DAY, LAST_DAY, moment
 from werkveld.demo.tables import read_tables
@@ -55,7 +67,8 @@ def live_year(*, seed: int, size: float | str = 1.0, progress: Progress = silent
     :raises NoRegionIsLoaded, NobodyToldThisYear, YearWasLived: there is nothing to live, or it was lived before.
     """
     year = open_year(seed=seed, size=SIZES[size] if isinstance(size, str) else size)
-    with _nothing_thrown_away(), _not_waiting_for_the_disk():
+    year.progress = progress
+    with _nothing_thrown_away(), _not_waiting_for_the_disk(), rostering.beside(year):
         _prepare(year, progress)
         _live(year, progress)
     return Summary(seed=seed, size=year.size, counts=counts_of())
@@ -157,6 +170,7 @@ def _plan(year: Year) -> None:
     worries.plan_worries(year)
     post.plan_post(year)
     promise.plan_promise(year)
+    rostering.plan_rosters(year)
 
 
 def _live(year: Year, progress: Progress) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkveld.web.coach import awarding, day, views
+from werkveld.web.coach import able, awarding, day, views
 
 app_name = "coach"
 
@@ -14,5 +14,6 @@ urlpatterns = [
     path("uren/", views.confirm, name="confirm"),
     path("afspraak/<uuid:key>/", views.close_visit, name="close_visit"),
     path("student/<uuid:key>/", views.learner, name="learner"),
+    path("student/<uuid:key>/kunnen/", able.able, name="able"),
     path("student/<uuid:key>/bewijs/", awarding.give, name="award"),
 ]

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from werkveld.steps.practice.actions import change_shift
+from werkveld.steps.practice.actions import change_shift, report_absence
 from werkveld.steps.practice.enums import HERE_STATES, TurnState
 from werkveld.steps.practice.queries import Change, coaches_on, consequences, free_coaches, people_on, substitutes_for
 from werkveld.steps.practice.queries.rosters import rostered_shift
@@ -36,6 +36,8 @@ def shift(request: "PersonRequest", key: UUID) -> HttpResponse:
     given = request.POST if request.method == "POST" else request.GET
     change = change_in(found, given)
     here = f"{reverse('rosters:shift', args=[found.key])}"
+    if request.method == "POST" and "away" in request.POST:
+        return is_away(request, found, here)
     if request.method == "POST":
         if change is None:
             messages.error(request, _("Choose somebody first."))
@@ -64,6 +66,18 @@ def shift(request: "PersonRequest", key: UUID) -> HttpResponse:
         **desk_of(request),
     }
     return render(request, "rosters/shift.html", context)
+
+
+def is_away(request: "PersonRequest", shift: "Shift", here: str) -> HttpResponse:
+    """Somebody called: for this shift only. Whoever is away longer says so alone, or the planner on another shift."""
+    known = {str(turn.person.key): turn.person for turn in shift.turns.all()}
+    who = known.get(request.POST.get("away", ""))
+    if who is None:
+        raise Http404
+    span = {"starts_at": shift.starts_at, "ends_at": shift.ends_at}
+    done = _("%(name)s is away then. Others were asked.") % {"name": who.name}
+    tried(request, lambda: report_absence(who, by=request.person, at=now(), **span), done)
+    return HttpResponseRedirect(here)
 
 
 def others(shift: "Shift") -> "list[Person]":

@@ -80,8 +80,8 @@ class StretchForm(forms.Form):
     """One part of the week. Numbers by skill stand beside the number of students."""
 
     weekday = forms.TypedChoiceField(label=gettext_lazy("Day"), coerce=int)
-    begins = time_field(gettext_lazy("From"))
-    ends = time_field(gettext_lazy("Until"))
+    begins = time_field(gettext_lazy("Begins at"))
+    ends = time_field(gettext_lazy("Ends at"))
     asked = forms.IntegerField(
         label=gettext_lazy("How many students are needed?"), min_value=1, max_value=60, initial=2
     )

@@ -26,10 +26,10 @@ MOMENT = "%Y-%m-%dT%H:%M"
 
 class AwayForm(forms.Form):
     starts_at = forms.DateTimeField(
-        label=gettext_lazy("From"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+        label=gettext_lazy("Away from"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
     )
     ends_at = forms.DateTimeField(
-        label=gettext_lazy("Until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
+        label=gettext_lazy("Away until"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT)
     )
 
     def clean(self) -> dict[str, Any]:

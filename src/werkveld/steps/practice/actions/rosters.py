@@ -17,6 +17,7 @@ from werkveld.steps.people.models import Person, Room, Skill
 from werkveld.steps.practice.enums import Availability, RosterState, ShiftState, TurnOrigin
 from werkveld.steps.practice.models import Answer, Roster, RosterSlot, Shift, ShiftNeed, SlotNeed, Turn
 from werkveld.steps.practice.queries import is_within_hours, people_on, students_on
+from werkveld.steps.practice.queries.rosters import is_on
 from werkveld.steps.practice.rules import is_made, may_draw_up_roster, may_roster, may_say_when, takes_answers
 
 
@@ -233,7 +234,7 @@ def say_when(
         raise MayNotSayWhen
     if not takes_answers(roster, at):
         raise AsksNobodyYet
-    if not any(person.pk == one.pk for one in people_on(roster)):
+    if not is_on(roster, person):
         raise MayNotSayWhen
     rows = [
         Answer(slot=slot, person=person, can=can, answered_at=at)

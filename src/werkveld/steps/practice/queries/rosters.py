@@ -78,6 +78,11 @@ def people_on(roster: Roster) -> list[Person]:
     return list(found.values())
 
 
+def is_on(roster: Roster, person: Person) -> bool:
+    """Whether this person is asked, as student or as coach."""
+    return students_on(roster).filter(person=person).exists() or roster.coaches.filter(pk=person.pk).exists()
+
+
 def slots_of(roster: Roster) -> QuerySet[RosterSlot]:
     """In the order of the week."""
     slots = RosterSlot.objects.filter(roster=roster).select_related("room", "coach").prefetch_related("needs__skill")
