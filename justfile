@@ -2,7 +2,7 @@
 set shell := ["bash", "-uc"]
 export WERKVELD_MODE := env("WERKVELD_MODE", "development")
 bin := ".venv/bin"
-compile := bin / "uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate"
+compile := bin / "uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -c requirements/limits.txt"
 
 # What there is to do
 default:
