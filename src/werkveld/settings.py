@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "werkveld.web.people.PersonMiddleware",
+    "werkveld.web.wrong_way.WrongWayPage",
 ]
 if METRICS:
     MIDDLEWARE = [
@@ -303,7 +304,7 @@ CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
 CSRF_FAILURE_VIEW = "django.views.csrf.csrf_failure"
 
 # --- Logs and errors ----------------------------------------------------------------------------------------------
-LOG_LEVEL = env.str("WERKVELD_LOG_LEVEL", "INFO")
+LOG_LEVEL = env.str("WERKVELD_LOG_LEVEL", "WARNING" if DEMO else "INFO")
 LOGGING_CONFIG = "logging.config.dictConfig"
 LOGGING = logging_setup(level=LOG_LEVEL, readable=DEVELOPMENT)
 
