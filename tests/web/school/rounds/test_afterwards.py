@@ -91,6 +91,22 @@ def test_who_leaves_makes_room_for_the_line(drawn: Desk):
     assert offer[drawn.offerings[1]] == SeatOffer.objects.get()
 
 
+def test_a_long_line_stands_whole_on_a_page_of_its_own(drawn: Desk):
+    koken, film, _bos = drawn.offerings
+    same = {"offering": film, "state": EnrolmentState.WAITING, "starts_on": film.starts_on, "at": drawn.world.at}
+    for student in drawn.world.students(7):
+        Enrolment.objects.create(person=student, **same)
+    shown = drawn.client.get(drawn.page("wachtlijsten")).context
+    assert [(offering, len(turns), more) for offering, turns, more, _count in shown["lines"]] == [
+        (film, 6, 2),
+        (koken, 1, 0),
+    ]
+    before = Look.objects.count()
+    alone = drawn.client.get(drawn.page("wachtlijsten"), {"line": str(film.key)}).context
+    assert [(offering, len(turns), more) for offering, turns, more, _count in alone["lines"]] == [(film, 8, 0)]
+    assert Look.objects.count() == before + 8, "who is on the page can read that somebody looked"
+
+
 def test_a_latecomer_gets_what_is_left_and_nobody_moves(drawn: Desk):
     late, bos = drawn.students[3], drawn.offerings[2]
     before = list(Enrolment.objects.order_by("id").values_list("id", "state"))

@@ -22,7 +22,7 @@ from werkveld.web.school.rounds.results import drawn, told_lines
 if TYPE_CHECKING:
     from werkveld.web.doors import PersonRequest
 
-SHOWN = 6  # of one line; the rest is a number
+SHOWN = 6  # of one line among others; alone it is shown whole
 SAW_LINE = gettext_noop("Your place in a waiting list")
 SAW_APPEAL = gettext_noop("What you wrote about your result in a round")
 
@@ -30,13 +30,16 @@ SAW_APPEAL = gettext_noop("What you wrote about your result in a round")
 @for_desk("school")
 @require_safe
 def lines(request: "PersonRequest", key: UUID) -> HttpResponse:
-    """The lines move by themselves; here one reads how."""
+    """The lines move by themselves; here one reads how. `?line=` gives one of them from head to tail."""
     found = drawn(request, key)
-    waiting = lines_of(found)
-    seen = {turn.enrolment.person.key for _offering, line in waiting for turn in line[:SHOWN]}
+    alone = request.GET.get("line", "")
+    waiting = [one for one in lines_of(found) if alone in ("", str(one[0].key))]
+    most = None if alone else SHOWN
+    seen = {turn.enrolment.person.key for _offering, line in waiting for turn in line[:most]}
     look_all(sorted(seen), by=request.person, at=now(), what=SAW_LINE)
     context = {
-        "lines": [(offering, line[:SHOWN], max(0, len(line) - SHOWN), len(line)) for offering, line in waiting],
+        "lines": [(offering, line[:most], len(line[most:]) if most else 0, len(line)) for offering, line in waiting],
+        "is_alone": bool(alone),
         "offers": offers_in(found),
         "answer_days": round(found.answer_hours / 24),
     }
