@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from browser.test_keyboard import all_well, tab_to
-from browser.watching import Opened, Watched
+from browser.watching import Opened, Watched, follow
 from journeys.world import World, small_world
 from web.student import rounds
 from web.student.rounds import in_periods, ranked, wished
@@ -121,7 +121,7 @@ def test_without_a_script_every_button_works_and_nothing_is_lost(sits: Sits, ann
     page = sits(anna, page_of(choosing), java_script_enabled=False)
 
     def press(title: str, inside: str, verb: str) -> None:
-        page.locator(inside, has_text=title).locator(f'button[value^="{verb} "]').click()
+        follow(page.locator(inside, has_text=title).locator(f'button[value^="{verb} "]'))
 
     for title in ("Bakken", "Drama", "Gamen"):
         press(title, "[data-choice]", "add")
@@ -135,7 +135,7 @@ def test_without_a_script_every_button_works_and_nothing_is_lost(sits: Sits, ann
     assert page.locator("[data-choice]:visible .offer__title").all_inner_texts() == ["Italiaans"]
     press("Italiaans", "[data-choice]", "add")
     assert order(page) == ["Gamen", "Bakken", "Italiaans"]
-    page.locator("button[value=save]").click()
+    follow(page.locator("button[value=save]"))
     assert page.url.endswith("/bewijs/")
     assert wished(anna) == ["Gamen", "Bakken", "Italiaans"]
     assert page.locator(".receipt-number").count() == 1
@@ -163,11 +163,11 @@ def test_a_plan_without_a_script(sits: Sits, world: World, anna: Person):
     for words in ("Een", "Twee"):
         put_in_plan(person=anna, words=words, by=anna, at=world.at)
     page = sits(anna, "/nl/student/plan/", java_script_enabled=False)
-    page.locator('[data-key] button[value^="up "]').nth(1).click()
+    follow(page.locator('[data-key] button[value^="up "]').nth(1))
     assert order(page) == ["Twee", "Een"]
-    page.locator('button[formaction$="/eruit/"]').first.click()
+    follow(page.locator('button[formaction$="/eruit/"]').first)
     assert order(page) == ["Een"]
-    page.locator('form[action$="/terug/"] button').click()
+    follow(page.locator('form[action$="/terug/"] button'))
     assert order(page) == ["Twee", "Een"]
 
 

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from browser.watching import Opened, Watched, in_language, step_in
+from browser.watching import Opened, Watched, follow, in_language, step_in
 from harness.living import Site
 
 PAGES = (
@@ -127,7 +127,7 @@ def test_the_pages_of_an_activity_are_accessible(opened: Opened, site: Site):
     for name, value in {"begins": "10:00", "ends": "12:00", "first": "2023-06-19", "last": "2023-07-17"}.items():
         page.fill(f'[name="{name}"]', value)
     page.fill('[name="seats"]', "3")
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     assert page.locator(".dates li").count() == 5
     wrong["the dates"] = watched.wrong()
     assert {name: found for name, found in wrong.items() if found} == {}
@@ -144,11 +144,11 @@ def test_taking_part_without_an_account_is_accessible(opened: Opened, site: Site
     watched = Watched(opened().new_page())
     page = watched.page
     page.goto(f"{site.url}/nl/aanbod/?q=robot")
-    page.locator("main .cards a").first.click()
-    page.locator('main a[href*="/meedoen/"]').first.click()
+    follow(page.locator("main .cards a").first)
+    follow(page.locator('main a[href*="/meedoen/"]').first)
     wrong = {"sign up": watched.wrong()}
     page.fill('[name="given_name"]', "Els")
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     assert page.locator(".code").count() == 1
     wrong["code"] = watched.wrong()
     wrong["type a code"] = both_languages(watched, f"{site.url}/nl/meedoen/code/")

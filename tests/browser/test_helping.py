@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.test_keyboard import all_well, tab_to
-from browser.watching import Opened, Watched, step_in
+from browser.watching import Opened, Watched, follow, step_in
 from harness.living import Site
 
 MOST_STEPS = 5
@@ -34,9 +34,9 @@ def with_a_time(page: Page, site: Site) -> str:
 def booked(page: Page, site: Site, name: str) -> str:
     """The address of a new appointment."""
     page.goto(site.url + with_a_time(page, site))
-    page.locator("a.chip").last.click()
+    follow(page.locator("a.chip").last)
     page.fill("[name=given_name]", name)
-    page.locator("main form .nl-button--primary").click()
+    follow(page.locator("main form .nl-button--primary"))
     return page.url
 
 
@@ -45,12 +45,12 @@ def test_five_steps_from_the_first_page_to_a_code(phone: Page, site: Site):
     address, steps = with_a_time(phone, site), 0
     phone.goto(f"{site.url}/nl/")
     for wanted in (".help-door a", f'.card__link[href="{address}"]', "a.chip >> nth=-1"):
-        phone.locator(wanted).click()
+        follow(phone.locator(wanted))
         phone.wait_for_load_state()
         steps += 1
         assert phone.evaluate("document.documentElement.scrollWidth") <= 360
     phone.fill("[name=given_name]", "Els")
-    phone.locator("main form .nl-button--primary").click()
+    follow(phone.locator("main form .nl-button--primary"))
     steps += 1
     assert len(phone.locator(CODE).inner_text()) == 9
     assert steps <= MOST_STEPS, "and a first name is all that was typed"
@@ -61,13 +61,13 @@ def test_with_the_code_it_is_moved_and_cancelled(phone: Page, site: Site):
     code = phone.locator(CODE).inner_text()
     phone.goto(f"{site.url}/nl/afspraak/")
     phone.fill("[name=code]", code.lower())
-    phone.locator("main form .nl-button--primary").click()
+    follow(phone.locator("main form .nl-button--primary"))
     before = phone.locator("h1").inner_text()
     if phone.locator("a[href$='/verzetten/']").count():
-        phone.locator("a[href$='/verzetten/']").click()
-        phone.locator("button.chip").first.click()
+        follow(phone.locator("a[href$='/verzetten/']"))
+        follow(phone.locator("button.chip").first)
         assert (phone.locator("h1").inner_text() != before, phone.locator(CODE).inner_text()) == (True, code)
-    phone.locator("form[action$='/afzeggen/'] button").first.click()
+    follow(phone.locator("form[action$='/afzeggen/'] button").first)
     assert phone.locator(".ticket__when--off").count() == 1
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from browser.test_every_page import both_languages
-from browser.watching import Opened, Watched, step_in
+from browser.watching import Opened, Watched, follow, step_in
 from harness.living import Site
 
 ROUNDS = "/nl/school/rondes/"
@@ -40,7 +40,7 @@ def test_the_pages_of_a_round_are_accessible(watched: Watched, site: Site, state
         page, fits = FURTHER[state]
         watched.page.goto(f"{site.url}{first}{page}")
         if state == "gesloten":  # what other tests did since counts too, so it is tried once more
-            watched.page.locator("#try button.nl-button--primary").click()
+            follow(watched.page.locator("#try button.nl-button--primary"))
             watched.page.locator("#try").wait_for()
         links = watched.page.locator(f'main :is(.row, tfoot) a[href*="{fits}"]')
         assert links.count()
@@ -60,11 +60,11 @@ def test_without_a_script_a_round_is_tried_and_what_is_wrong_stays_typed(opened:
     first = found(page, site, "open")
     page.goto(f"{site.url}{first}proef/")
     page.locator("input[name=aim][value=draw]").check()
-    page.locator("#try button.nl-button--primary").click()
+    follow(page.locator("#try button.nl-button--primary"))
     assert page.locator(".versus thead th[scope=col]").count() >= 1
     page.goto(f"{site.url}{ROUNDS}nieuw/")
     page.fill("[name=name_nl]", "Keuzes")
-    page.locator("main form button.nl-button--primary").last.click()
+    follow(page.locator("main form button.nl-button--primary").last)
     assert page.locator("[name=name_nl]").input_value() == "Keuzes"
     assert page.locator("[name=opens_at]").get_attribute("aria-invalid") == "true"
 

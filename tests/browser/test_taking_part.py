@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page
 
-from browser.watching import Opened, Watched, step_in
+from browser.watching import Opened, Watched, follow, step_in
 from harness.living import Site
 
 WHO = "student@voorbeeld.werkveld.example"
@@ -18,27 +18,27 @@ QUESTION = "Ik krijg een brief van de gemeente en ik snap hem niet. Kan iemand m
 def test_a_visitor_joins_by_a_code_and_what_was_chosen_is_kept(opened: Opened, site: Site, with_script: bool):
     page = opened(java_script_enabled=with_script).new_page()
     page.goto(f"{site.url}/nl/aanbod/?q=begin+op+elke+maandag")
-    page.locator("#places .card a").first.click()
+    follow(page.locator("#places .card a").first)
     wanted = page.locator("select[name=starts_on] option").nth(2).get_attribute("value") or ""
     page.select_option("select[name=starts_on]", wanted)
-    page.locator("aside form button.nl-button--primary").click()
+    follow(page.locator("aside form button.nl-button--primary"))
     page.fill("input[name=email]", WHO)
-    page.locator("main form[method=post] button").first.click()
+    follow(page.locator("main form[method=post] button").first)
     code = re.search(r"^    (\S+)\s*$", site.last_mail(WHO, "code"), re.MULTILINE)
     assert code is not None
     page.fill("input[name=code]", code.group(1))
-    page.locator("main button[value=verify]").click()
+    follow(page.locator("main button[value=verify]"))
     assert re.fullmatch(rf"{site.url}/nl/meedoen/{KEY}/\?starts_on={wanted}", page.url)
     assert page.input_value("select[name=starts_on]") == wanted
-    page.locator("button[name=join]").click()
+    follow(page.locator("button[name=join]"))
     assert page.locator("button[name=join]").count() == 0
     give_back(page)
 
 
 def give_back(page: Page) -> None:
     """The site of the tests is as it was; and the way out is walked too."""
-    page.locator("main a[href*='/meedoen/plek/']").click()
-    page.locator("main form button").click()
+    follow(page.locator("main a[href*='/meedoen/plek/']"))
+    follow(page.locator("main form button"))
     assert page.locator("button[name=join]").is_visible()
 
 
@@ -47,14 +47,14 @@ def test_the_pages_of_joining_are_accessible(opened: Opened, site: Site):
     page = watched.page
     step_in(page, site.url, "student")
     page.goto(f"{site.url}/nl/aanbod/?q=begin+op+elke+maandag")
-    page.locator("#places .card a").first.click()
-    page.locator("aside form button.nl-button--primary").click()
+    follow(page.locator("#places .card a").first)
+    follow(page.locator("aside form button.nl-button--primary"))
     wrong = {"before": wrong_on(watched)}
-    page.locator("button[name=join]").click()
+    follow(page.locator("button[name=join]"))
     wrong["after"] = wrong_on(watched)
-    page.locator("main a[href*='/meedoen/plek/']").click()
+    follow(page.locator("main a[href*='/meedoen/plek/']"))
     wrong["leaving"] = wrong_on(watched)
-    page.locator("main form button").click()
+    follow(page.locator("main form button"))
     wrong["left"] = wrong_on(watched)
     for path in ("/nl/mijn-gegevens/", "/nl/mijn-gegevens/afsluiten/", "/nl/mijn-gegevens/afgesloten/"):
         page.goto(f"{site.url}{path}")

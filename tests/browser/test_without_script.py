@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from browser.watching import Opened, in_language, step_in
+from browser.watching import Opened, follow, in_language, step_in
 from harness.living import Site
 from steps.promises.world import book
 from werkveld.steps.people.models import Account
@@ -26,10 +26,10 @@ def test_a_search_is_narrowed_and_widened_again(page: Page, site: Site):
     page.goto(f"{site.url}/nl/aanbod/?past=on")
     before = number(page)
     page.locator(".catalogue__facets input[name=kind]").first.check()
-    page.locator(".catalogue__facets button").last.click()
+    follow(page.locator(".catalogue__facets button").last)
     assert "kind=" in page.url
     assert 0 < number(page) < before
-    page.locator(".chosen a").first.click()
+    follow(page.locator(".chosen a").first)
     assert number(page) > 0
 
 
@@ -52,12 +52,12 @@ def test_somebody_comes_in_by_a_code_from_a_mail(page: Page, site: Site):
     page.context.clear_cookies()
     page.goto(f"{site.url}/nl/bestuur/")
     page.fill("input[name=email]", "kwaliteit@voorbeeld.werkveld.example")
-    page.locator("main form[method=post] button").first.click()
+    follow(page.locator("main form[method=post] button").first)
     mail = site.last_mail("kwaliteit@voorbeeld.werkveld.example", "code")
     code = re.search(r"^    (\S+)\s*$", mail, re.MULTILINE)
     assert code is not None
     page.fill("input[name=code]", code.group(1))
-    page.locator("main button[value=verify]").click()
+    follow(page.locator("main button[value=verify]"))
     assert page.url == f"{site.url}/nl/bestuur/"
 
 
@@ -69,12 +69,12 @@ def test_a_wrong_reference_is_an_error_at_its_field_and_what_was_typed_stays(pag
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}])
     page.goto(f"{live_server.url}/nl/bestuur/")
-    page.locator("main a[href*='/bestuur/']").first.click()
-    page.locator("main a[href*='/tekst/']").first.click()
+    follow(page.locator("main a[href*='/bestuur/']").first)
+    follow(page.locator("main a[href*='/tekst/']").first)
     for name in ("heading_nl", "heading_en"):
         page.fill(f"[name={name}]", "Kop")
     page.fill("[name=body_nl]", f"Er kwamen {WRONG} mensen.")
-    page.locator("main form:has(textarea) button").last.click()
+    follow(page.locator("main form:has(textarea) button").last)
     field = page.locator("[name=body_nl]")
     assert field.input_value() == f"Er kwamen {WRONG} mensen."
     assert field.get_attribute("aria-invalid") == "true"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
 
 from harness.browser import NEAR
 
@@ -53,6 +53,12 @@ def violations(page: Page) -> list[str]:
 def wider_than(page: Page, width: int) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth")
     return [f"{wide} pixels wide"] if wide > width else []
+
+
+def follow(button: Locator) -> None:
+    """Presses it and waits until the page it leads to is there as a whole, also when that is the same one again."""
+    with button.page.expect_navigation():
+        button.click()
 
 
 def links(page: str, pattern: str) -> list[str]:

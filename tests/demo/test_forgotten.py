@@ -18,8 +18,8 @@ from werkveld.steps.questions.models import Question
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("lived year")]
 GONE = datetime(2023, 6, 30, 12, 0, tzinfo=UTC)
 LATER = datetime(2038, 7, 1, 3, 30, tzinfo=UTC)
-# Of who is here all the time: who they are, what they are here, and what they like.
-OF_WHO_IS_HERE = {"Person", "Account", "Role", "Interest", "CalendarFeed"}
+# Of who is here all the time: who they are, what they are here, and what they like and can.
+OF_WHO_IS_HERE = {"Person", "Account", "Role", "Interest", "CalendarFeed", "Mastery"}
 
 
 def someone_who_learns() -> Person:
