@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import partial
@@ -23,6 +23,7 @@ from werkveld.steps.people.actions import deem_able
 from werkveld.steps.people.models import Person, Skill
 from werkveld.steps.people.queries import abilities, skills_in
 from werkveld.steps.practice.actions import ask_when, draw_up_roster, publish_roster, report_absence, say_when
+from werkveld.steps.practice.actions.absences import IsAwayAlready
 from werkveld.steps.practice.actions.rosters import Stretch
 from werkveld.steps.practice.enums import Availability
 from werkveld.steps.practice.models import Roster
@@ -192,7 +193,13 @@ def answer_term(*, year: Year, term: Term, at: datetime) -> None:
         say_when(roster, said, person=person, by=person, at=at)
         if dice.random() < (COACH_AWAY if person in term.coaches else AWAY):
             first = moment(term.starts_on + dice.randrange(int(term.row["weeks"])) * WEEK, 0)
-            report_absence(person, starts_at=first, ends_at=first + WEEK, by=person, at=at)
+            _be_away(person, first, at)
+
+
+def _be_away(person: Person, first: datetime, at: datetime) -> None:
+    """For a week. Who is on two rosters says it once."""
+    with suppress(IsAwayAlready):
+        report_absence(person, starts_at=first, ends_at=first + WEEK, by=person, at=at)
 
 
 def _said(dice: Random, share: float) -> Availability:
@@ -229,8 +236,7 @@ def publish_term(*, year: Year, term: Term, at: datetime) -> None:
     roster = publish_roster(_roster(term), by=year.coordinator, at=at)
     if roster.starts_on <= LAST_DAY:
         ill = next(one for one in reversed(term.students) if one.pk not in {star.pk for star in year.stars.values()})
-        first = moment(LAST_DAY + timedelta(days=1), 0)
-        report_absence(ill, starts_at=first, ends_at=first + WEEK, by=ill, at=at)
+        _be_away(ill, moment(LAST_DAY + timedelta(days=1), 0), at)
 
 
 @contextmanager
