@@ -9,8 +9,7 @@ from typing import Any
 from werkveld.demo.cast import Year
 from werkveld.demo.days import moment
 from werkveld.journeys.open_visit_survey import open_visit_survey
-from werkveld.steps.experiences.actions import answer, answer_with, ask_about_visit, ask_how_it_was, set_out
-from werkveld.steps.experiences.actions.visits import IsAskedEnough
+from werkveld.steps.experiences.actions import answer, answer_with, ask_about_visits, ask_how_it_was, set_out
 from werkveld.steps.experiences.enums import Respondents
 from werkveld.steps.experiences.models import Asked, Survey
 from werkveld.steps.experiences.queries.visits import visit_survey
@@ -89,19 +88,18 @@ def open_questions(*, year: Year, at: datetime) -> None:
     open_visit_survey(year.region, by=year.stars["quality"], at=at, is_example=True)
 
 
-def ask_after(*, year: Year, visit: Appointment, coach: Person, at: datetime) -> None:
-    """The day after a visit; most who answer say it aloud, and the coach types it in."""
+def ask_after(*, year: Year, items: list[tuple[Appointment, Person]], at: datetime) -> None:
+    """The day after a visit; most who answer say it aloud, and the coach of the shift types it in."""
     survey = visit_survey(year.region, at.date())
     if survey is None:
         return
-    try:
-        asked = ask_about_visit(visit, survey=survey, by=year.stars["quality"], at=at)
-    except IsAskedEnough:
-        return
-    dice = year.dice(f"after {visit.starts_at} {visit.learner.email}")
-    if dice.random() < RESIDENTS_ANSWER:
-        when = at + timedelta(days=dice.randint(1, 6), hours=dice.randint(0, 5))
-        year.calendar.plan(when, tell_how_it_was, asked=asked, coach=coach, dice=dice)
+    known: dict[int | None, tuple[Appointment, Person]] = {visit.pk: (visit, coach) for visit, coach in items}
+    for asked in ask_about_visits([visit for visit, _coach in items], survey=survey, by=year.stars["quality"], at=at):
+        visit, coach = known[asked.appointment_id]
+        dice = year.dice(f"after {visit.starts_at} {visit.learner.email}")
+        if dice.random() < RESIDENTS_ANSWER:
+            when = at + timedelta(days=dice.randint(1, 6), hours=dice.randint(0, 5))
+            year.calendar.plan(when, tell_how_it_was, asked=asked, coach=coach, dice=dice)
 
 
 def tell_how_it_was(*, asked: Asked, coach: Person, dice: Random, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Rosters of a term at seven sites: asked, answered, made by the engine in processes beside the year, and published."""
 
+import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
@@ -38,6 +39,7 @@ OFFERED, PLACED, ASKED, MADE, PROPOSED, PUBLISHED = (
 ASKED_LATE = date(2023, 6, 7)  # of a roster that still waits for answers on the morning of the demo
 EFFORT = 2  # rounds: a demo shows a roster near the best one within a few seconds
 BESIDE, FULL = 2, 0.5  # processes; from this size of the year on they are worth their start
+POLITE = 10  # the year itself goes first
 OPEN_DAYS, PARTS = 5, 2  # Monday to Friday, in the morning and in the afternoon
 YES, IF_NEEDED, COACHES_AT_ONCE = 0.4, 0.15, 2.6
 AWAY, COACH_AWAY, HAS_SAID = 0.3, 0.4, 0.7
@@ -245,7 +247,7 @@ def beside(year: Year) -> Iterator[None]:
     if year.size < FULL:
         yield
         return
-    with ProcessPoolExecutor(BESIDE, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(BESIDE, get_context("spawn"), initializer=os.nice, initargs=(POLITE,)) as pool:
         year.beside = pool
         try:
             yield

@@ -147,8 +147,8 @@ def close(*, year: Year, visit: Visit, fate: float, at: datetime) -> None:
     closed = close_appointment(visit.appointment, as_state=state, by=visit.stay.run.coach, at=at)
     if state == AppointmentState.SERVED:
         visit.stay.services.setdefault(visit.learner.pk, []).append(closed)
-        ask_on = on_school_day(at + timedelta(days=1))
-        year.calendar.plan(ask_on, ask_after, year=year, visit=closed, coach=visit.stay.run.coach)
+        ask_on = on_school_day(moment(at.date() + timedelta(days=1), 10))
+        year.calendar.gather(ask_on, ask_after, (closed, visit.stay.run.coach), year=year)
     if visit.question is not None:
         text = HELPED if state == AppointmentState.SERVED else NOT_HELPED
         answer(visit.question, text=text, by=year.coordinator, at=at + timedelta(hours=2))

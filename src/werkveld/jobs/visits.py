@@ -10,13 +10,15 @@ from django.utils import timezone
 from django_tasks import task
 
 from werkveld.jobs.clock import now
-from werkveld.steps.experiences.actions.visits import IsAskedEnough, ask_about_visit
+from werkveld.steps.experiences.actions.visits import ask_about_visits
 from werkveld.steps.experiences.queries.visits import visit_survey, visits_to_ask_about
 from werkveld.steps.people.queries import NormIsMissing, clockwork, home_region
 from werkveld.steps.practice.actions.reminding import remind_of_shifts, remind_of_visit
 from werkveld.steps.practice.queries.soon import shifts_between, visits_to_remind
 
 log = structlog.get_logger("werkveld.visits")
+
+AT_ONCE = 100  # residents in one transaction
 
 
 @task()
@@ -59,12 +61,9 @@ def ask_how_visits_were() -> int:
     if region is None or (survey := visit_survey(region, timezone.localdate(at))) is None:
         return 0
     doer, asked = clockwork(region), 0
-    for visit in visits_to_ask_about(region, at):
-        try:
-            ask_about_visit(visit, survey=survey, by=doer, at=at)
-            asked += 1
-        except IsAskedEnough:  # of two visits of one resident only the first is asked about
-            continue
+    visits = list(visits_to_ask_about(region, at))
+    for start in range(0, len(visits), AT_ONCE):
+        asked += len(ask_about_visits(visits[start : start + AT_ONCE], survey=survey, by=doer, at=at))
     return asked
 
 

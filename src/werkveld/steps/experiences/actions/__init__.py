@@ -19,7 +19,7 @@ from werkveld.steps.experiences.actions.surveys import (
     set_out,
     strike,
 )
-from werkveld.steps.experiences.actions.visits import answer_with, ask_about_visit, take_answer
+from werkveld.steps.experiences.actions.visits import answer_with, ask_about_visit, ask_about_visits, take_answer
 
 __all__ = [
     "IsAnswered",
@@ -30,6 +30,7 @@ __all__ = [
     "answer_concern",
     "answer_with",
     "ask_about_visit",
+    "ask_about_visits",
     "ask_how_it_was",
     "close_concern",
     "describe",

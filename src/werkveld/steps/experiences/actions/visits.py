@@ -1,6 +1,7 @@
 """After a visit a resident is asked how it was: once, by a link without an account, aloud or on paper."""
 
 import secrets
+from collections.abc import Iterable
 from datetime import datetime
 from decimal import Decimal
 
@@ -8,12 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
-from werkveld.steps.deeds.actions import note
+from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.experiences.actions.surveys import MayNotAnswer, MayNotSurvey, answer
 from werkveld.steps.experiences.models import Asked, Survey
 from werkveld.steps.experiences.queries.visits import FRESH, visits_to_ask_about
 from werkveld.steps.experiences.rules import may_hear_about_visit, may_survey
-from werkveld.steps.messages.actions import tell
+from werkveld.steps.messages.actions import tell_all
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.models import Appointment
 from werkveld.steps.questions.enums import AskedBy
@@ -27,14 +28,25 @@ class LinkIsUnknown(Refusal):
     sentence = _("We do not know this link.")
 
 
-@transaction.atomic
 def ask_about_visit(visit: Appointment, *, survey: Survey, by: Person, at: datetime) -> Asked:
     """The link comes by text message or mail, where the resident wants that, and stands on the own page."""
+    asked = ask_about_visits([visit], survey=survey, by=by, at=at)
+    if not asked:
+        raise IsAskedEnough
+    return asked[0]
+
+
+@transaction.atomic
+def ask_about_visits(visits: Iterable[Appointment], *, survey: Survey, by: Person, at: datetime) -> list[Asked]:
+    """Who was asked; who was asked enough is left alone, and of two visits of one resident the first counts."""
     if not may_survey(by, at.date()):
         raise MayNotSurvey
-    asked = _asked(visit, survey, at)
-    tell(asked.person, "how-was-it", about=asked, by=by, at=at, news_until=at + FRESH, secret=asked.secret)
-    note("asked how it was", asked, by=by, at=at)
+    asked = _asked(visits, survey, at)
+    rows = [
+        {"to": one.person, "about": one, "news_until": at + FRESH, "facts": {"secret": one.secret}} for one in asked
+    ]
+    tell_all("how-was-it", rows, by=by, at=at)
+    note_all("asked how it was", asked, by=by, at=at)
     return asked
 
 
@@ -55,7 +67,9 @@ def take_answer(
         raise MayNotAnswer
     asked = Asked.objects.filter(appointment=visit).select_related("survey", "person").first()
     if asked is None:
-        asked = _asked(visit, survey, at)
+        asked = next(iter(_asked([visit], survey, at)), None)
+        if asked is None:
+            raise IsAskedEnough
         note("asked how it was", asked, by=by, at=at)
     return answer(asked, score=score, also=also, remark=remark, channel=channel, by=by, at=at)
 
@@ -69,11 +83,21 @@ def answer_with(secret: str, *, score: Decimal, also: bool | None, remark: str, 
     return answer(asked, score=score, also=also, remark=remark, by=asked.person, at=at)
 
 
-def _asked(visit: Appointment, survey: Survey, at: datetime) -> Asked:
+def _asked(visits: Iterable[Appointment], survey: Survey, at: datetime) -> list[Asked]:
     """Two who ask the same resident wait for each other, so that the second sees what the first did."""
-    resident = Person.objects.select_for_update(of=("self",)).get(pk=visit.resident_id)
-    if not visits_to_ask_about(survey.region, at).filter(pk=visit.pk).exists():
-        raise IsAskedEnough
-    return Asked.objects.create(
-        survey=survey, person=resident, appointment=visit, asked_at=at, secret=secrets.token_urlsafe(16)
+    residents = {visit.pk: visit.resident_id for visit in visits}
+    locked = Person.objects.filter(pk__in=set(residents.values())).order_by("pk").select_for_update(of=("self",))
+    known = {resident.pk: resident for resident in locked}
+    first: dict[int, Appointment] = {}
+    for visit in visits_to_ask_about(survey.region, at).filter(pk__in=residents):
+        first.setdefault(visit.resident_id, visit)
+    return Asked.objects.bulk_create(
+        Asked(
+            survey=survey,
+            person=known[resident],
+            appointment=visit,
+            asked_at=at,
+            secret=secrets.token_urlsafe(16),
+        )
+        for resident, visit in first.items()
     )
