@@ -28,7 +28,7 @@ from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.models import Agreement, Hours
 from werkveld.steps.practice.rules import may_start
 
-WEEKS_AT_ONCE, WEEKS_JUST_BEFORE = 12, 3
+WEEKS_AT_ONCE, WEEKS_JUST_BEFORE = 20, 3
 NEVER_SIGNED, FORGETS_HOURS, IS_LATE, STOPS, SHORT_OF_CONTACT = 0.05, 0.04, 0.02, 0.04, 0.12
 CONFIRMED_AFTER, LATE_AFTER = timedelta(days=4), timedelta(days=25)
 # From last week on each week is written by itself, as it should be; before it, several together keep the year short.
