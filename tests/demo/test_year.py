@@ -49,7 +49,7 @@ from werkveld.steps.practice.queries import (
     rosters_asking,
     rosters_for,
     shifts_of,
-    shifts_of_learner,
+    turn_today,
     turns_of,
 )
 from werkveld.steps.promises.models import PublicFigure
@@ -162,7 +162,7 @@ def test_the_student_has_places_now_and_ahead_and_something_to_sign(lived: Any):
     assert [one.begins_on > LAST_DAY for one in agreements_to_sign(star("student"), Party.LEARNER, LAST_DAY)] == [True]
     assert {entry.approved_at is not None for entry in hours_of(star("student"))} == {True, False}
     assert awards_of(star("student")).exists()
-    assert shifts_of_learner(star("student"), start=MORNING, end=MORNING + timedelta(hours=12)).exists()
+    assert turn_today(star("student"), MORNING)
     assert messages_for(star("student")).filter(read_at__isnull=True).exists()
     assert messages_for(star("student")).filter(read_at__isnull=False).exists()
 

@@ -43,11 +43,13 @@ from werkveld.steps.practice.queries import (
     coaches_at,
     days_of,
     offerings_to_roster,
+    own_turn,
     people_on,
     pose,
     roster_for,
     rosters_asking,
     rosters_for,
+    shifts_of,
     slots_of,
 )
 
@@ -192,6 +194,26 @@ def test_a_proposal_is_drafts_that_a_later_one_replaces(term: Rostered):
     assert Shift.objects.filter(roster=roster, state=ShiftState.DRAFT).count() == 6
     assert Turn.objects.count() == 12
     assert sorted(Shift.objects.first().needs.values_list("asked", flat=True)) == [1, 2]
+
+
+def test_a_draft_is_nobodys_until_it_is_published(term: Rostered):
+    proposed(term)
+    anna, coach = term.students[0], term.coaches[0]
+    mine, led = Turn.objects.filter(person=anna).first(), term.shifts
+    term_long = {"start": led[0].starts_at, "end": led[-1].ends_at}
+    assert list(shifts_of(coach, **term_long)) == []
+    assert own_turn(anna, mine.key) is None
+    publish_roster(term.roster, by=term.planner, at=term.at)
+    assert list(shifts_of(coach, **term_long)) == led
+    assert own_turn(anna, mine.key) == mine
+
+
+def test_a_shift_that_is_cancelled_is_led_by_nobody(term: Rostered):
+    proposed(term)
+    publish_roster(term.roster, by=term.planner, at=term.at)
+    gone, *rest = term.shifts
+    Shift.objects.filter(pk=gone.pk).update(state=ShiftState.CANCELLED)
+    assert list(shifts_of(term.coaches[0], start=gone.starts_at, end=rest[-1].ends_at)) == rest
 
 
 def test_publishing_tells_everybody_once_whoever_presses_again(term: Rostered, deeds_on: DeedsOn):

@@ -100,7 +100,7 @@ from werkveld.steps.practice.queries.series import (
     visitors_counted,
     visits_of_students,
 )
-from werkveld.steps.practice.queries.shifts import shifts_of, shifts_of_learner
+from werkveld.steps.practice.queries.shifts import shifts_of
 from werkveld.steps.practice.queries.turns import (
     absence_of,
     absences_to_come,
@@ -203,7 +203,6 @@ __all__ = [
     "shifts_at_risk",
     "shifts_in",
     "shifts_of",
-    "shifts_of_learner",
     "shifts_without_coach",
     "sites_recognised_for",
     "sites_to_plan_at",

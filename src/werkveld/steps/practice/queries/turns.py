@@ -28,7 +28,9 @@ def turns_of(person: Person, *, after: datetime) -> QuerySet[Turn]:
 
 
 def own_turn(person: Person, key: UUID) -> Turn | None:
-    return Turn.objects.filter(person=person, key=key).select_related("shift__site", "shift__offering").first()
+    """A draft is nobody's turn yet."""
+    mine = Turn.objects.filter(person=person, key=key).exclude(shift__state=ShiftState.DRAFT)
+    return mine.select_related("shift__site", "shift__offering").first()
 
 
 def here_on(shift: Shift) -> list[Person]:
