@@ -1,6 +1,6 @@
 """What is past its dated rule goes, not a day earlier, in pieces, and only by the clock."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -14,8 +14,9 @@ from werkveld.steps.messages.actions import tell
 from werkveld.steps.messages.models import Message
 from werkveld.steps.people.actions.forgetting import MayNotForget, forget_numbers, forget_people, stand_in_for
 from werkveld.steps.people.models import Account, Norm, Person, Role
-from werkveld.steps.practice.actions import plan_shift
-from werkveld.steps.practice.models import Appointment, Wait
+from werkveld.steps.practice.actions import draw_up_roster, plan_shift
+from werkveld.steps.practice.actions.rosters import Stretch
+from werkveld.steps.practice.models import Appointment, RosterSlot, Wait
 from werkveld.steps.questions.actions import ask
 
 RULES = {
@@ -149,6 +150,20 @@ def test_who_left_long_ago_loses_name_and_account_and_keeps_the_number_that_the_
     forget(world, at)
     assert (known(anna)[0], anna.student_number, Account.objects.filter(person=anna).exists()) == ("", "", False)
     assert known(bo)[0] == "Student 2"
+
+
+@pytest.mark.slow
+def test_a_roster_that_is_past_no_longer_says_who_would_coach(world: World):
+    coach, planner = world.people["coach"], world.people["coordinator"]
+    week = [Stretch(weekday=0, begins=time(9), ends=time(12), seats=3, needs={None: 1}, coach=coach)]
+    term = {"starts_on": date(2026, 9, 7), "ends_on": date(2026, 9, 25)}
+    facts = {"week": week, "coaches": [coach], "per_coach": 3, "wished": 2, "by": planner, "at": world.at}
+    roster = draw_up_roster(offering=world.offering("nova", has_appointments=True), **term, **facts)
+    for days, left in ((0, 1), (1, 0)):
+        ended = datetime.fromisoformat("2028-09-25T09:00+02:00") + days * A_DAY
+        forget_by_rule(world.region, by=world.clockwork, at=ended)
+        assert roster.coaches.count() == left
+        assert RosterSlot.objects.filter(roster=roster, coach__isnull=False).count() == left
 
 
 def test_it_goes_in_pieces_and_the_next_night_goes_on(world: World):

@@ -107,7 +107,7 @@ PARTS: tuple[Part, ...] = (
     _part(
         "retention_practice",
         forget_old_practice,
-        *("HeldQuarter", "Turn", "Handover", "Absence", "DayDeed", "Answer", "Roster", "Observation"),
+        *("HeldQuarter", "Turn", "Handover", "Absence", "DayDeed", "Answer", "Roster", "RosterSlot", "Observation"),
         *("Hours", "ContactMoment", "Appointment", "Shift"),
     ),
     _part("retention_practice", forget_skills, "Mastery", "Vetting"),

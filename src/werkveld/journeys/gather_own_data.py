@@ -5,6 +5,7 @@ Other people are left out: a row names organisations and places, but nobody else
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from django.apps import apps
@@ -14,15 +15,30 @@ from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.people.models import Person
+from werkveld.steps.practice.enums import ShiftState
 
 NEVER = {"id", "password", "secret", "digest"}
-# Of a visit only the resident reads these back; a student needs them for the visit, and not afterwards.
-OF_RESIDENT = {"code", "place", "wishes", "language", "interpreter", "brings_somebody", "needs_step_free"}
+# What is about one of the people in a row: that one reads it back, and the others do not. A student needs what a
+# resident said for the visit, and not afterwards; who confirmed or saw something takes along that they did, and no words.
+OF_ONE: dict[str, tuple[str, frozenset[str]]] = {
+    "Appointment": (
+        "resident_id",
+        frozenset({"code", "place", "wishes", "language", "interpreter", "brings_somebody", "needs_step_free"}),
+    ),
+    "Observation": ("learner_id", frozenset({"words"})),
+    "Hours": ("enrolment.person_id", frozenset({"note"})),
+    "ContactMoment": ("enrolment.person_id", frozenset({"note"})),
+}
 
 
 def _decided(person: Person, path: str) -> Q:
     """What assessors think is theirs while they think; from the decision on it is of who applied."""
     return Q(**{f"{path}person": person, f"{path}selection__decided_at__isnull": False})
+
+
+def _out(person: Person, path: str, way: str) -> Q:
+    """A draft is of who plans it. What it says about others is theirs from its publication on."""
+    return Q(**{way: person}) & ~Q(**{f"{path}state": ShiftState.DRAFT})
 
 
 # How a row points at the person it is about. A test holds this beside the personal data that the tables name.
@@ -55,23 +71,24 @@ WHOSE: dict[str, Callable[[Person], Q]] = {
     "GroupBooking": lambda person: Q(booked_by=person),
     "Agreement": lambda person: Q(enrolment__person=person),
     "Signature": lambda person: Q(person=person),
-    "Roster": lambda person: Q(made_by=person),
+    "Roster": lambda person: Q(made_by=person) | Q(coaches=person),
+    "RosterSlot": lambda person: Q(coach=person),
     "Answer": lambda person: Q(person=person),
-    "Absence": lambda person: Q(person=person),
-    "Shift": lambda person: Q(coach=person) | Q(host=person),
-    "Turn": lambda person: Q(person=person),
+    "Absence": lambda person: Q(person=person) | Q(told_by=person),
+    "Shift": lambda person: _out(person, "", "coach") | _out(person, "", "host"),
+    "Turn": lambda person: _out(person, "shift__", "person") | Q(seen_by=person),
     "Handover": lambda person: Q(offered_by=person) | Q(to=person) | Q(taken_by=person),
     "DayDeed": lambda person: Q(by=person),
     "CalendarFeed": lambda person: Q(person=person),
     "Mastery": lambda person: Q(person=person),
     "Vetting": lambda person: Q(person=person),
-    "Observation": lambda person: Q(learner=person),
+    "Observation": lambda person: Q(learner=person) | Q(seen_by=person),
     "Appointment": lambda person: Q(resident=person) | Q(learner=person) | Q(second=person),
     "HeldQuarter": lambda person: Q(learner=person),
     "Wait": lambda person: Q(resident=person),
     "Concern": lambda person: Q(told_by=person),
-    "Hours": lambda person: Q(enrolment__person=person),
-    "ContactMoment": lambda person: Q(enrolment__person=person),
+    "Hours": lambda person: Q(enrolment__person=person) | Q(approved_by=person),
+    "ContactMoment": lambda person: Q(enrolment__person=person) | Q(held_by=person),
     "Award": lambda person: Q(person=person),
     "AwardLine": lambda person: Q(award__person=person),
     "Asked": lambda person: Q(person=person),
@@ -109,10 +126,10 @@ def gather_own_data(person: Person, *, by: Person, with_rows: bool = False) -> l
 def _held(name: str, person: Person, *, with_rows: bool) -> Held:
     table = apps.get_model("werkveld", name)
     rules = tuple(sorted(set(table.personal_data.values())))
-    found = table.objects.filter(WHOSE[name](person))
+    found = table.objects.filter(pk__in=table.objects.filter(WHOSE[name](person)).order_by().values("pk"))
     if not with_rows:
         return Held(name, rules, found.count())
-    rows = [_row(record, person) for record in found.select_related(*_places(table)).order_by("pk")]
+    rows = [_row(record, person) for record in found.select_related(*_places(table), *_on_the_way(name)).order_by("pk")]
     return Held(name, rules, len(rows), rows)
 
 
@@ -121,6 +138,12 @@ def _places(table: type[models.Model]) -> Iterator[str]:
     for column in table._meta.concrete_fields:  # noqa: SLF001 - Django has no other way to list columns
         if column.is_relation and not getattr(column.related_model, "personal_data", {"": ""}):
             yield column.name
+
+
+def _on_the_way(name: str) -> list[str]:
+    """What is passed to reach the one person whom some columns are about."""
+    path, _columns = OF_ONE.get(name, ("", frozenset()))
+    return path.split(".")[:-1]
 
 
 def _row(record: models.Model, person: Person) -> dict[str, Any]:
@@ -137,10 +160,11 @@ def _row(record: models.Model, person: Person) -> dict[str, Any]:
 
 
 def _is_of_another(record: models.Model, column: str, person: Person) -> bool:
-    """What a resident needs is the resident's, also when somebody else helps. Who looked is not here: a page names it.
+    """What is about one of them is that one's, also when somebody else did it. Who looked is not here: a page names it.
 
     Why two people are kept apart is about both, so neither reads it here: the school tells what can be told.
     """
     if type(record).__name__ == "KeptApart" and column == "why":
         return True
-    return column in OF_RESIDENT and getattr(record, "resident_id", person.pk) != person.pk
+    path, columns = OF_ONE.get(type(record).__name__, ("", frozenset()))
+    return column in columns and attrgetter(path)(record) != person.pk

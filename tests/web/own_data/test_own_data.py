@@ -1,13 +1,16 @@
 """My data: see it, put it right, take it along, and know who looked."""
 
 import json
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.apps import apps
+from django.db.models import Q
 from django.test import Client
 
+from journeys.rostered import Rostered, rostered
 from journeys.world import World
 from werkveld.journeys.gather_own_data import IN_FIGURES, WHOSE, IsNotYours, gather_own_data
 from werkveld.steps.deeds.models import Deed
@@ -15,6 +18,10 @@ from werkveld.steps.enrolments.actions import place
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.messages.models import Message
 from werkveld.steps.people.models import Norm, Person
+from werkveld.steps.practice.actions import propose, publish_roster
+from werkveld.steps.practice.actions.rosters import Planned
+from werkveld.steps.practice.models import ContactMoment, Hours
+from werkveld.steps.practice.queries import slots_of
 from werkveld.steps.questions.actions import ask, take_up
 from werkveld.web.own_data.words import KINDS
 
@@ -29,6 +36,65 @@ def tables_with_personal_data() -> set[str]:
 def test_no_table_with_personal_data_is_forgotten():
     assert set(WHOSE) | IN_FIGURES == tables_with_personal_data()
     assert set(KINDS) == set(WHOSE)
+
+
+def ways(condition: Q) -> Iterator[str]:
+    for part in condition.children:
+        if isinstance(part, Q):
+            yield from ways(part)
+        else:
+            yield part[0]
+
+
+@pytest.mark.parametrize("name", sorted(WHOSE))
+def test_everybody_whom_a_row_names_takes_it_along(name: str):
+    table = apps.get_model("werkveld", name)
+    named = {column for column in table.personal_data if table._meta.get_field(column).related_model is Person}
+    assert named - set(ways(WHOSE[name](Person(pk=1)))) == set()
+
+
+def test_practice_says_of_everybody_it_points_at_that_it_does():
+    tables = [model for model in apps.get_app_config("werkveld").get_models() if ".practice." in model.__module__]
+    assert {
+        f"{table.__name__}.{column.name}"
+        for table in tables
+        for column in (*table._meta.concrete_fields, *table._meta.local_many_to_many)
+        if column.related_model is Person and column.name not in table.personal_data
+    } == {"Shift.people"}, "those are its turns, which say it themselves"
+
+
+@pytest.fixture
+def term(world: World) -> Rostered:
+    return rostered(world)
+
+
+def rows_of(person: Person, table: str) -> list[dict[str, Any]]:
+    return next((one.rows for one in gather_own_data(person, by=person, with_rows=True) if one.table == table), [])
+
+
+def test_a_draft_of_a_roster_is_not_theirs_whom_it_names(term: Rostered):
+    anna, coach = term.students[0], term.coaches[0]
+    facts = {"digest": "d", "cost": 0, "bound": 0, "seed": 1, "by": term.planner, "at": term.at}
+    begins = term.at + timedelta(days=7)
+    propose(
+        term.roster, [Planned(slots_of(term.roster)[0], begins, begins + timedelta(hours=3), coach, [anna])], **facts
+    )
+    assert (rows_of(anna, "Turn"), rows_of(coach, "Shift")) == ([], [])
+    assert len(rows_of(coach, "Roster")) == 1
+    publish_roster(term.roster, by=term.planner, at=term.at)
+    assert (len(rows_of(anna, "Turn")), len(rows_of(coach, "Shift"))) == (1, 1)
+
+
+def test_who_confirmed_takes_along_that_they_did_and_not_what_was_said(world: World):
+    (anna,) = world.students(1)
+    coach = world.people["coach"]
+    placed = place(person=anna, offering=world.offering("Zorg"), coach=coach, by=world.clockwork, at=world.at)
+    facts = {"amount": 8, "note": "Ziek naar huis", "written_at": world.at}
+    Hours.objects.create(enrolment=placed, week_of=date(2026, 9, 7), approved_by=coach, approved_at=world.at, **facts)
+    ContactMoment.objects.create(enrolment=placed, held_by=coach, held_on=date(2026, 9, 9), note="Gaat goed")
+    for table, said in (("Hours", "Ziek naar huis"), ("ContactMoment", "Gaat goed")):
+        assert [row["note"] for row in rows_of(anna, table)] == [said]
+        assert ["note" in row for row in rows_of(coach, table)] == [False]
 
 
 def test_the_page_counts_what_is_held(signed_in: SignedIn, world: World):

@@ -25,6 +25,7 @@ from werkveld.steps.practice.models import (
     Hours,
     Observation,
     Roster,
+    RosterSlot,
     Shift,
     Signature,
     Turn,
@@ -61,7 +62,13 @@ def _removed(region: Region, before: datetime) -> Iterator[QuerySet[Any]]:
     yield Absence.objects.filter(person__region=region, ends_at__lt=before)
     yield DayDeed.objects.filter(by__region=region, came_in_at__lt=before)
     yield Answer.objects.filter(person__region=region, slot__roster__ends_on__lt=before.date())
+    yield Roster.coaches.through.objects.filter(_over("roster__", region, before))
     yield Observation.objects.filter(award_lines__isnull=True, learner__region=region, seen_at__lt=before)
+
+
+def _over(path: str, region: Region, before: datetime) -> Q:
+    """Of a roster, reached along the path, whose term is past."""
+    return Q(**{f"{path}offering__programme__region": region, f"{path}ends_on__lt": before.date()})
 
 
 @transaction.atomic
@@ -72,6 +79,7 @@ def forget_old_practice(region: Region, *, before: datetime, by: Person, at: dat
     count += _emptied(Hours.objects.filter(enrolment__person__region=region, week_of__lt=before.date()), most)
     talks = ContactMoment.objects.filter(enrolment__person__region=region, held_on__lt=before.date())
     count += _emptied(talks, most)
+    count += RosterSlot.objects.filter(_over("roster__", region, before), coach__isnull=False).update(coach=None)
     count += sum(_stood_in(doer, region, before=before, by=by, at=at, most=most) for doer in DOERS)
     if count:
         note("forgot by rule", region, by=by, at=at, rule="retention_practice", rows=count)

@@ -49,7 +49,11 @@ class Hours(Keyed):
 class ContactMoment(Keyed):
     """School and company speak about a learner; at least one of them at the site."""
 
-    personal_data: ClassVar[dict[str, str]] = {"enrolment": "retention_enrolment", "note": "retention_practice"}
+    personal_data: ClassVar[dict[str, str]] = {
+        "enrolment": "retention_enrolment",
+        "held_by": "retention_enrolment",
+        "note": "retention_practice",
+    }
 
     enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="contact_moments")
     held_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -18,7 +18,7 @@ class Roster(Keyed):
     `cost`, `bound`, `seed` and `digest` say what the engine answered; a change by hand afterwards leaves them standing.
     """
 
-    personal_data: ClassVar[dict[str, str]] = {"made_by": "retention_practice"}
+    personal_data: ClassVar[dict[str, str]] = {"made_by": "retention_practice", "coaches": "retention_practice"}
 
     offering = models.ForeignKey(Offering, on_delete=models.PROTECT, related_name="rosters")
     starts_on = models.DateField()
@@ -58,7 +58,7 @@ class Roster(Keyed):
 class RosterSlot(Keyed):
     """A stretch of the week that becomes a shift in every week of the term on which the site is open."""
 
-    personal_data: ClassVar[dict[str, str]] = {}
+    personal_data: ClassVar[dict[str, str]] = {"coach": "retention_practice"}
 
     roster = models.ForeignKey(Roster, on_delete=models.CASCADE, related_name="slots")
     weekday = models.PositiveSmallIntegerField()
