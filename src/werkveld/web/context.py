@@ -88,10 +88,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """A visitor's page asks at most one query here, and mostly none."""
     person = getattr(request, "person", None)  # an error page may come before anyone is known
     region = served_region() or NoRegion()
+    public = public_pages(request)
     is_example = bool(person and person.is_example)
     return {
         "region": region,
-        "nav": public_pages(request) + (own_pages(request, person) if person else ()),
+        "nav": public + (own_pages(request, person) if person else ()),
+        "own_from": len(public),
         "footer_nav": tuple(page[:2] for page in way_around(request, *FOOTER)),
         "person": person,
         "is_demo": settings.DEMO,

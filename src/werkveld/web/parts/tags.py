@@ -106,9 +106,13 @@ def translate_url(context: Context, language: str) -> str:
 def language_links(context: Context) -> SafeString:
     """Links to this page in the other languages, each named in itself."""
     names = {"nl": "Nederlands", "en": "English"}
-    link = '<a href="{0}" lang="{1}" hreflang="{1}" rel="alternate">{2}{3}</a>'
+    name = '<span class="site-tools__code">{3}</span> <span class="site-tools__name">{4}</span>'
+    link = '<a href="{0}" lang="{1}" hreflang="{1}" rel="alternate">{2}' + name + "</a>"
     others = [code for code, _name in settings.LANGUAGES if code != get_language()]
-    rows = ((translate_url(context, code), code, icons.icon("globe"), names.get(code, code)) for code in others)
+    rows = (
+        (translate_url(context, code), code, icons.icon("globe"), code.upper(), names.get(code, code))
+        for code in others
+    )
     return format_html_join("", link, rows)
 
 
