@@ -93,6 +93,7 @@ def overview(request: "PersonRequest", key: UUID) -> HttpResponse:
         "percent": round(100 * at_work.done / max(1, at_work.total)) if at_work else 0,
         "asking": AskForm(initial={"answer_until": now() + TWO_WEEKS}),
         "short": in_short(roster, list(shifts_in(roster))) if roster.solved_at else None,
+        "is_late": roster.answer_until is not None and roster.answer_until < now(),
         "is_draft": roster.state == RosterState.DRAFT,
         "is_proposed": roster.state == RosterState.PROPOSED,
     }

@@ -106,7 +106,9 @@ def lines(monday: date, shifts: "list[Shift]", people: "list[Person]") -> list[d
             ]
             for number in range(days)
         ]
-        found.append({"person": person, "cells": cells, "count": sum(len(cell) for cell in cells)})
+        coaches = any(shift.coach_id == person.pk for shift in shifts)
+        count = sum(len(cell) for cell in cells)
+        found.append({"person": person, "cells": cells, "count": count, "is_coach": coaches})
     return sorted(found, key=lambda line: line["count"] == 0)
 
 
