@@ -73,9 +73,33 @@ def to_compare(page: Page) -> None:
             return
 
 
+def to_change(page: Page) -> None:
+    """What it does when somebody who can comes on a shift that misses a student, and nothing is done yet."""
+    through(*ROSTER, "main article:has(li):has(svg) h4 a")(page)
+    page.locator("select[name=comes]").select_option(index=1)
+    page.locator("form[method=get] button").click()
+    show(page, "main h1")
+
+
+def to_day(page: Page) -> None:
+    """The day of a coach, with one student who is there already."""
+    at("/nl/coach/vandaag/")(page)
+    page.locator("main button[value=here]").first.click()
+    page.locator("main button[value=undo]").first.wait_for()
+    page.reload()
+    show(page, "main h1")
+
+
+def to_calendar(page: Page) -> None:
+    at("/nl/mijn-agenda/")(page)
+    page.locator("main form[method=post] button").last.click()
+    show(page, "main h1")
+
+
 REPORT = ("a[href='/nl/belofte/']", "main a[href*='/nl/belofte/']")
 FIGURE = "main a[href*='/nl/cijfer/']"
 BOARD = "main a[href*='/bestuur/']"
+ROSTER = ("main a[href='/nl/rooster/']", "main a:text('juni 2023')", "main nav a[href$='/rooster/']")
 SHOTS = (
     Shot("search", at("/nl/aanbod/?past=on")),
     Shot("search-phone", at("/nl/aanbod/?past=on", ".catalogue__bar"), size=PHONE),
@@ -86,7 +110,10 @@ SHOTS = (
     Shot("demo", at("/nl/demo/")),
     Shot("sign-in", at("/nl/account/aanmelden/"), size=PHONE),
     Shot("resident", through(part="main"), desk="bewoner", size=PHONE),
+    Shot("help", through("a[href='/nl/hulp/']", "main h4 a:text('formulier')", part="main h1"), size=PHONE),
     Shot("student", through(part="main"), desk="student", size=PHONE),
+    Shot("when", through("a[href='/nl/diensten/']", "main a[href*='/wanneer/']", part="main h1"), "student", PHONE),
+    Shot("calendar", to_calendar, desk="student", size=PHONE),
     Shot("choosing", through("main a[href*='/student/kiezen/']", part="main h1"), desk="student", size=PHONE),
     Shot("plan", at("/nl/student/plan/", "main"), desk="student", size=PHONE),
     Shot("suits", at("/nl/past-bij-mij/"), desk="professional"),
@@ -95,7 +122,10 @@ SHOTS = (
     Shot("partner", through(part="main"), desk="partner", size=PHONE),
     Shot("partner-ask", at("/nl/partner/vraag/", "main"), desk="partner", size=PHONE),
     Shot("coach", through(), desk="coach"),
+    Shot("day", to_day, desk="coach", size=PHONE),
     Shot("school", through(), desk="coordinator"),
+    Shot("roster", through(*ROSTER, part="main h1"), desk="coordinator"),
+    Shot("change", to_change, desk="coordinator"),
     Shot("trials", to_compare, desk="coordinator", size=TALL),
     Shot("board", through(BOARD), desk="kwaliteit"),
     Shot("board-write", at("/nl/bestuur/samen-met-de-praktijk/2023/tekst/neighbourhoods/"), desk="kwaliteit"),
