@@ -75,7 +75,7 @@ def to_compare(page: Page) -> None:
 
 def to_change(page: Page) -> None:
     """What it does when somebody who can comes on a shift that misses a student, and nothing is done yet."""
-    through(*ROSTER, "main article:has(li):has(svg) h4 a")(page)
+    through(*ROSTER, "main .duty--short h4 a")(page)
     page.locator("select[name=comes]").select_option(index=1)
     page.locator("form[method=get] button").click()
     show(page, "main h1")

@@ -21,7 +21,7 @@ ENOUGH = 0.05  # a share of the cost: nobody sees a smaller one
 
 
 class NobodyCanCome(Refusal):
-    sentence = _("Nobody said yet when they can come, so there is no roster to make. Ask them, or wait for answers.")
+    sentence = _("First a student and a coach say when they can come; then a roster can be made. Ask them, or wait.")
 
 
 class WasCancelled(Refusal):
