@@ -74,10 +74,13 @@ def to_compare(page: Page) -> None:
 
 
 def to_change(page: Page) -> None:
-    """What it does when somebody who can comes on a shift that misses a student, and nothing is done yet."""
+    """What it does when somebody who can comes on a shift that misses a student; nothing is done yet."""
     through(*ROSTER, "main .duty--short h4 a")(page)
-    page.locator("select[name=comes]").select_option(index=1)
-    page.locator("form[method=get] button").click()
+    shift = page.url
+    for key in [one.get_attribute("value") for one in page.locator("select[name=comes] option").all()]:
+        page.goto(f"{shift}?comes={key}")
+        if page.locator("main input[name=comes]").count():
+            break
     show(page, "main h1")
 
 
