@@ -94,7 +94,14 @@ def test_every_page_of_help_is_accessible(opened: Opened, site: Site):
     watched.page.locator("main form .nl-button--primary").click()
     watched.page.locator(CODE).wait_for()
     watched.page.wait_for_load_state()
-    wrong[watched.page.url] = watched.wrong()
+    line = watched.page.url
+    wrong[line] = watched.wrong()
+    page.goto(visit)
+    follow(page.locator("form[action$='/afzeggen/'] button").first)
+    watched.page.goto(line)
+    wrong["offered"] = watched.wrong()
+    follow(watched.page.locator("form[action$='/niet-deze-keer/'] button"))
+    wrong["not this time"] = watched.wrong()
     assert {one: found for one, found in wrong.items() if found} == {}
 
 

@@ -23,6 +23,8 @@ RULES = {
     "conduct_certificate_months": 36,
     "book_ahead_days": 42,
     "book_until_hours": 2,
+    "booked_at_once_max": 3,
+    "wait_answer_hours": 24,
 }
 
 

@@ -10,8 +10,8 @@ from steps.practice.test_absences import planned, told, visit
 from werkveld.journeys.tend_visits import tend_visits, visits_to_tend
 from werkveld.steps.messages.models import Message
 from werkveld.steps.practice.actions import change_shift, report_absence
-from werkveld.steps.practice.enums import AppointmentState
-from werkveld.steps.practice.models import Shift
+from werkveld.steps.practice.enums import AppointmentState, WaitState
+from werkveld.steps.practice.models import Shift, Wait
 from werkveld.steps.practice.queries import Change
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,7 @@ def term(world: World) -> Rostered:
     return made
 
 
-def test_the_resident_hears_it_with_an_apology_and_other_times(term: Rostered):
+def test_the_resident_hears_it_with_an_apology_and_another_time_is_held(term: Rostered):
     anna, joop, kim = term.students[:3]
     shift, later = planned(term, 0, [anna, joop]), planned(term, 7, [kim])
     waiting = visit(term, shift, anna, skill=term.skill)
@@ -39,7 +39,9 @@ def test_the_resident_hears_it_with_an_apology_and_other_times(term: Rostered):
     waiting.refresh_from_db()
     assert waiting.state == AppointmentState.CANCELLED
     message = Message.objects.get(kind="visit-let-down")
-    assert message.facts["times"] == [later.starts_at.isoformat()]
+    line = Wait.objects.get(instead_of=waiting)
+    assert (line.state, line.offer.starts_at, line.offer.learner) == (WaitState.OFFERED, later.starts_at, kim)
+    assert (message.facts["offered_at"], message.facts["code"]) == (later.starts_at.isoformat(), line.code)
     assert tend_visits(term.world.region, at=shift.starts_at - timedelta(hours=1)) == (0, 0)
 
 

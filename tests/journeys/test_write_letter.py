@@ -66,7 +66,7 @@ FACTS: dict[str, Any] = {
     "giver": "Joop",
     "is_swap": True,
     "ends_at": "2026-09-04T11:00:00+00:00",
-    "times": ["2026-09-11T08:00:00+00:00"],
+    "offered_at": "2026-09-11T08:00:00+00:00",
     "secret": "abc",
     "team": 2,
     "topic": ["Schaduw", "Shade"],

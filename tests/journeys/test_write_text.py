@@ -16,10 +16,12 @@ FACTS: dict[str, Any] = {
     "where": "Wijkleerbedrijf in het buurthuis van de Koningin Wilhelminalaan en omstreken",
     "code": "ABC234",
     "secret": "a" * 22,
+    "offered_at": "2026-09-30T08:00:00+00:00",
     "until": "2026-09-30T06:00:00+00:00",
     "title": ["Bewegen met de buurt in het park", "Moving with the neighbours in the park"],
 }
-ALLOWED = {"starts_at", "where", "code", "secret", "until", "title"}  # the title of what everybody may come to
+# The title is of what everybody may come to.
+ALLOWED = {"starts_at", "offered_at", "where", "code", "secret", "until", "title"}
 
 
 def test_what_may_be_texted_has_words_as_a_text_and_as_a_letter():

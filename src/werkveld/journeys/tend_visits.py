@@ -1,18 +1,17 @@
-"""Shortly before a visit somebody is found after all, or the resident hears in time, with an apology and new times."""
+"""Shortly before a visit somebody is found after all, or the resident hears in time, with an apology and another time."""
 
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
-from werkveld.steps.messages.actions import tell
+from werkveld.journeys.cancel_visits import let_down
 from werkveld.steps.people.models import Person, Region
 from werkveld.steps.people.queries import clockwork, norms
-from werkveld.steps.practice.actions import close_appointment
 from werkveld.steps.practice.actions.moving import pass_on
-from werkveld.steps.practice.enums import AppointmentState, ShiftState
+from werkveld.steps.practice.enums import ShiftState
 from werkveld.steps.practice.models import Appointment
-from werkveld.steps.practice.queries.helping import other_times, shifts_that_begin, visits_alone
+from werkveld.steps.practice.queries.helping import shifts_that_begin, visits_alone
 from werkveld.steps.practice.queries.turns import here_on
 
 
@@ -26,14 +25,13 @@ def visits_to_tend(region: Region, at: datetime) -> list[Appointment]:
 def tend_visits(region: Region, *, at: datetime) -> tuple[int, int]:
     """How many go to another student, and how many were let down."""
     by = clockwork(region)
-    passed = let_down = 0
+    passed = alone = 0
     for visit in visits_to_tend(region, at):
         if _passed_on(visit, by=by, at=at):
             passed += 1
         else:
-            let_down += 1
-            _let_down(visit, by=by, at=at)
-    return passed, let_down
+            alone += let_down(visit, at=at)
+    return passed, alone
 
 
 @transaction.atomic
@@ -45,20 +43,3 @@ def _passed_on(visit: Appointment, *, by: Person, at: datetime) -> bool:
     here = {person.pk for person in here_on(shift)}
     missing = [one for one in (visit.learner, visit.second) if one is not None and one.pk not in here]
     return all(pass_on(visit, person, by=by, at=at) is not None for person in missing)
-
-
-@transaction.atomic
-def _let_down(visit: Appointment, *, by: Person, at: datetime) -> None:
-    """Cancelled by us: that is said, and so is when else it can be."""
-    close_appointment(visit, as_state=AppointmentState.CANCELLED, by=by, at=at)
-    times = other_times(visit, at=at)
-    tell(
-        visit.resident,
-        "visit-let-down",
-        about=visit,
-        by=by,
-        at=at,
-        starts_at=visit.starts_at.isoformat(),
-        site=visit.shift.site.name,
-        times=[one.isoformat() for one in times],
-    )

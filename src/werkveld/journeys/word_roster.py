@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkveld.ground.text import named
-from werkveld.journeys.word_visit import moment
+from werkveld.journeys.word_visit import moment, where
 
 Facts = dict[str, Any]
 Words = tuple[str, str]
@@ -122,10 +122,16 @@ def visit_let_down(facts: Facts) -> Words:
     """An apology first; what else can be after it."""
     title = _("We are sorry: your appointment on %(when)s cannot go on") % {"when": moment(facts["starts_at"])}
     words = _("Nobody can help you then at %(site)s. That is our fault, not yours.") % facts
-    if not facts["times"]:
+    if not facts["code"]:
         return title, " ".join([words, _("Call us or come by, and we find another time.")])
-    times = "; ".join(moment(one) for one in facts["times"])
-    return title, " ".join([words, _("You can come at one of these times: %(times)s.") % {"times": times}])
+    if not facts["offered_at"]:
+        line = _(
+            "No other time is free yet. You are near the front of the waiting list, and your code is still %(code)s."
+        )
+        return title, " ".join([words, line % facts])
+    given = {"when": moment(facts["offered_at"]), "place": where(facts), "until": moment(facts["until"])}
+    offer = _("We keep another time for you: %(when)s, %(place)s. Say yes or no before %(until)s with code %(code)s.")
+    return title, " ".join([words, offer % {**given, "code": facts["code"]}])
 
 
 ROSTER_WORDS: dict[str, Callable[[Facts], Words]] = {

@@ -36,9 +36,13 @@ def visit_later(facts: Facts) -> str:
 
 
 def visit_let_down(facts: Facts) -> str:
-    """The other times stand in the letter; here there is room for one thing to do."""
+    """Place and last moment of another time stand in the letter; here there is room for one thing to do."""
+    when = moment(facts["starts_at"])
+    if facts["offered_at"]:
+        words = _("Sorry: %(when)s cannot go on. Another time: %(instead)s. Yes or no? Code %(code)s at %(site)s.")
+        return fitted(words, when=when, instead=moment(facts["offered_at"]), code=facts["code"], site=host())
     words = _("Sorry: your appointment of %(when)s cannot go on. Call us, or choose another time at %(site)s.")
-    return fitted(words, when=moment(facts["starts_at"]), site=host())
+    return fitted(words, when=when, site=host())
 
 
 def moved_up(facts: Facts) -> str:

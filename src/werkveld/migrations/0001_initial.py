@@ -1451,6 +1451,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=12)),
                 ('state', models.CharField(choices=[('waiting', 'waiting'), ('offered', 'a time is offered'), ('booked', 'booked'), ('lapsed', 'not answered in time'), ('withdrawn', 'withdrawn')], default='waiting', max_length=10)),
                 ('offer', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='waited_for', to='werkveld.appointment')),
+                ('instead_of', models.OneToOneField(blank=True, help_text='Let down by us.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='made_good', to='werkveld.appointment')),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
             ],
             options={

@@ -20,7 +20,6 @@ from werkveld.steps.practice.actions.absences import (
 from werkveld.steps.practice.enums import HandoverState, TurnOrigin, TurnState
 from werkveld.steps.practice.models import Appointment, Handover, HeldQuarter, Shift, Turn
 from werkveld.steps.practice.queries import substitutes_for, visits_alone
-from werkveld.steps.practice.queries.helping import other_times
 
 pytestmark = pytest.mark.slow
 
@@ -164,15 +163,3 @@ def test_absences_that_cannot_be(term: Rostered, shift: Shift):
     report_absence(anna, by=anna, at=term.at, **away)
     with pytest.raises(IsAwayAlready):
         report_absence(anna, by=anna, at=term.at, **away)
-
-
-def test_other_times_are_those_with_a_coach_and_a_student_who_can(term: Rostered, shift: Shift):
-    anna, joop, kim = term.students[:3]
-    skilled = visit(term, shift, anna, skill=term.skill)
-    tuesday, next_week = planned(term, 1, [joop]), planned(term, 7, [kim])
-    alone = planned(term, 8, [anna])
-    Shift.objects.filter(pk=alone.pk).update(coach=None)
-    visit(term, next_week, kim)
-    assert other_times(skilled, at=term.at) == [next_week.starts_at + timedelta(minutes=30)]
-    easy = visit(term, shift, anna, after=90)
-    assert other_times(easy, at=term.at) == [tuesday.starts_at, next_week.starts_at + timedelta(minutes=30)]

@@ -10,7 +10,7 @@ from harness.helping import Desk
 from web.conftest import SignedIn
 from werkveld.steps.deeds.models import Deed
 from werkveld.steps.practice.actions import book
-from werkveld.steps.practice.actions.waits import wait
+from werkveld.steps.practice.actions.waits import offer_free_times, wait
 from werkveld.steps.practice.models import Appointment, Shift, Wait
 from werkveld.steps.practice.queries.slots import free_times
 from werkveld.web.helping.times import value_of
@@ -82,6 +82,20 @@ def test_what_is_cancelled_goes_to_who_waits_and_not_to_who_looks(client: Client
     assert client.post(f"/nl/afspraak/{line.code}/komt-goed-uit/").url == f"/nl/afspraak/{line.code}/"
     assert "Joop" not in words(client.get(f"/nl/afspraak/{line.code}/"))
     assert Appointment.objects.get(code=line.code).state == "booked"
+
+
+def test_not_this_time_keeps_the_turn(client: Client, desk: Desk, shift: Shift):
+    joop = desk.neighbour("Joop")
+    line = wait(desk.kind, resident=joop, until_on=shift.starts_at.date(), by=joop, at=desk.world.at)
+    offer_free_times(desk.kind, by=desk.world.clockwork, at=desk.world.at)
+    page = f"/nl/afspraak/{line.code}/"
+    assert "Niet deze keer" in words(client.get(page))
+    assert client.post(f"{page}niet-deze-keer/").url == page
+    assert "Jij bent de volgende" in words(client.get(page))
+    assert "Deze tijd is niet meer voor jou" in words(client.post(f"{page}niet-deze-keer/", follow=True)), (
+        "nothing is offered any more"
+    )
+    assert client.post("/nl/afspraak/FOUT/niet-deze-keer/").status_code == 404
 
 
 def test_leaving_the_line_lets_the_next_one_in(client: Client, desk: Desk, tomorrow: datetime):

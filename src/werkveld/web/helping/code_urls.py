@@ -14,5 +14,6 @@ urlpatterns = [
     path(words("<slug:code>/verzetten/", "<slug:code>/move/"), coded.move_page, name="move"),
     path(words("<slug:code>/afzeggen/", "<slug:code>/cancel/"), coded.cancel, name="cancel"),
     path(words("<slug:code>/komt-goed-uit/", "<slug:code>/take/"), lines.take, name="take"),
+    path(words("<slug:code>/niet-deze-keer/", "<slug:code>/not-this-time/"), lines.wait_longer, name="wait_longer"),
     path(words("<slug:code>/uit-de-rij/", "<slug:code>/leave/"), lines.leave, name="leave"),
 ]

@@ -113,6 +113,7 @@ def of_line(line: "Wait") -> dict[str, Any]:
         "line": line,
         "kind": line.help,
         "code": spaced(line.code),
+        "is_open": line.state in ("waiting", "offered"),
         "is_waiting": line.state == "waiting",
         "is_offered": line.state == "offered",
         "turn": place_in_line(line),

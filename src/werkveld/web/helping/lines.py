@@ -1,4 +1,4 @@
-"""With the code of a turn in line: take the time that is offered, or leave the line."""
+"""With the code of a turn in line: take the time that is offered, go on waiting, or leave the line."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from werkveld.journeys.cancel_visits import stop_waiting
+from werkveld.journeys.cancel_visits import stop_waiting, wait_on
 from werkveld.steps.practice.actions.waits import take_time
 from werkveld.steps.practice.queries.visits import wait_by_code
 from werkveld.web.doors import now, tried
@@ -24,6 +24,19 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
         return unknown(request)
     done = _("Your appointment is made. Your code is still the same.")
     tried(request, lambda: take_time(line, by=doer(request, line.resident), at=now()), done)
+    return HttpResponseRedirect(reverse("coded:show", args=[line.code]))
+
+
+@never_cache
+@require_POST
+def wait_longer(request: HttpRequest, code: str) -> HttpResponse:
+    if guessed_too_often(request):
+        return too_often(request)
+    line = wait_by_code(code)
+    if line is None:
+        return unknown(request)
+    done = _("You keep your turn. The next one gets this time.")
+    tried(request, lambda: wait_on(line, by=doer(request, line.resident), at=now()), done)
     return HttpResponseRedirect(reverse("coded:show", args=[line.code]))
 
 

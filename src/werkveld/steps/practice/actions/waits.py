@@ -1,7 +1,7 @@
 """Waiting for a time: in turn, with an offer that is answered before a moment, and then the next one's."""
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,10 +18,11 @@ from werkveld.steps.practice.actions.quarters import give_back
 from werkveld.steps.practice.enums import AppointmentState, WaitState
 from werkveld.steps.practice.models import Appointment, Wait
 from werkveld.steps.practice.queries.slots import FreeTime, free_times
-from werkveld.steps.practice.queries.visits import waiting_for
+from werkveld.steps.practice.queries.visits import declined_shifts, offered_to, waiting_for
 from werkveld.steps.practice.rules import may_book, may_move_line
 from werkveld.steps.questions.enums import AskedBy
 
+IN_LINE = (WaitState.WAITING, WaitState.OFFERED)
 ON_THE_WAY = 3  # hours at least between an answer and the visit, so that nobody is offered what cannot be reached
 
 
@@ -56,7 +57,7 @@ def wait(
     if (kind.is_at_home or kind.is_walking_along) and not place.strip():
         raise NeedsAPlace
     Person.objects.select_for_update(of=("self",)).get(pk=resident.pk)
-    standing = Wait.objects.filter(help=kind, resident=resident, state__in=(WaitState.WAITING, WaitState.OFFERED))
+    standing = Wait.objects.filter(help=kind, resident=resident, state__in=IN_LINE)
     if standing.exists():
         raise WaitsAlready
     line = Wait.objects.create(
@@ -81,16 +82,17 @@ def offer_free_times(kind: Help, *, by: Person, at: datetime) -> list[Wait]:
         raise MayNotMoveLine
     offered: list[Wait] = []
     times: list[FreeTime] | None = None
+    declined = declined_shifts(kind, at)
     for line in waiting_for(kind).select_for_update(of=("self",)):
         if line.until_on < timezone.localdate(at):
             _settle(line, WaitState.LAPSED, by=by, at=at)
             continue
         if times is None:  # asked anew only after one of them went
             times = _in_time(kind, at)
-        if (found := _first_for(line, times)) is None:
+        if (found := _first_for(line, times, declined)) is None:
             continue
         try:
-            offered.append(_offer(line, kind, found, by=by, at=at))
+            offered.append(_told(_offer(line, found, by=by, at=at), by=by, at=at))
             times = None
         except HasEnough:
             continue  # stays where it is in line, and holds up nobody
@@ -102,8 +104,8 @@ def _in_time(kind: Help, at: datetime) -> list[FreeTime]:
     return [one for one in free_times(kind, at=at) if one.starts_at >= soonest]
 
 
-def _first_for(line: Wait, times: list[FreeTime]) -> FreeTime | None:
-    fits = (one for one in times if line.site_id in (None, one.site.pk))
+def _first_for(line: Wait, times: list[FreeTime], declined: set[tuple[int, int]]) -> FreeTime | None:
+    fits = (one for one in times if line.site_id in (None, one.site.pk) and (line.pk, one.shift.pk) not in declined)
     return next((one for one in fits if timezone.localdate(one.starts_at) <= line.until_on), None)
 
 
@@ -113,30 +115,82 @@ def _answer_until(kind: Help, starts_at: datetime, at: datetime) -> datetime:
     return min(at + timedelta(hours=hours), starts_at - timedelta(hours=ON_THE_WAY))
 
 
-def _offer(line: Wait, kind: Help, found: FreeTime, *, by: Person, at: datetime) -> Wait:
+def _offer(line: Wait, found: FreeTime, *, by: Person, at: datetime) -> Wait:
+    before = line.instead_of
     visit = book(
         shift=found.shift,
         resident=line.resident,
         starts_at=found.starts_at,
-        kind=kind,
-        details=Details(channel=AskedBy(line.channel), language=line.language, place=line.place),
+        kind=line.help,
+        question=before.question if before else None,
+        details=_details(line),
         by=by,
         at=at,
     )
-    until = _answer_until(kind, found.starts_at, at)
+    until = _answer_until(line.help, found.starts_at, at)
     visit.state, visit.answer_until, visit.code = AppointmentState.OFFERED, until, ""
     visit.save(update_fields=["state", "answer_until", "code"])
     line.state, line.offer = WaitState.OFFERED, visit
     line.save(update_fields=["state", "offer"])
     note("offered", line, by=by, at=at)
-    facts: dict[str, Any] = {
-        "title": [kind.name_nl, kind.name_en],
-        "starts_at": visit.starts_at.isoformat(),
-        "where": "" if line.place else found.site.name,
-        "until": until.isoformat(),
-        "code": line.code,
-    }
-    tell(line.resident, "time-offered", about=visit, by=by, at=at, **facts)
+    return line
+
+
+def _details(line: Wait) -> Details:
+    """What the visit needs; who was let down by us need not say it again."""
+    if line.instead_of is not None:
+        return Details(**{name: getattr(line.instead_of, name) for name in Details.__slots__})
+    return Details(channel=AskedBy(line.channel), language=line.language, place=line.place)
+
+
+def _told(line: Wait, *, by: Person, at: datetime) -> Wait:
+    tell(line.resident, "time-offered", about=line.offer or line, by=by, at=at, **offered_to(line))
+    return line
+
+
+@transaction.atomic
+def offer_instead(visit: Appointment, *, by: Person, at: datetime) -> Wait | None:
+    """Of an appointment that cannot go on through us: another time is held before anybody else gets it, or else the
+
+    turn in line counts from the day of booking. The code stays the same. None when nobody can wait for such help.
+    """
+    if not may_move_line(by, at.date()):
+        raise MayNotMoveLine
+    if visit.help is None:
+        return None
+    Person.objects.select_for_update(of=("self",)).get(pk=visit.resident_id)
+    line = _line_instead(visit, visit.help, by=by, at=at)
+    found = _first_for(line, _in_time(visit.help, at), declined_shifts(visit.help, at))
+    if line.state == WaitState.WAITING and found is not None:
+        with suppress(HasEnough):
+            _offer(line, found, by=by, at=at)
+    return line
+
+
+def _line_instead(visit: Appointment, kind: Help, *, by: Person, at: datetime) -> Wait:
+    """Who waits for this help already keeps that turn."""
+    standing = Wait.objects.filter(help=kind, resident=visit.resident_id, state__in=IN_LINE)
+    line = standing.select_for_update(of=("self",)).select_related("offer__shift__site").first()
+    if line is not None:
+        if line.offer_id == visit.pk:
+            line.state, line.offer = WaitState.WAITING, None
+            line.save(update_fields=["state", "offer"])
+        return line
+    ahead = norm(kind.programme.region, "book_ahead_days", timezone.localdate(at))
+    line = Wait.objects.create(
+        help=kind,
+        site=visit.shift.site,
+        resident=visit.resident,
+        since=visit.booked_at,
+        until_on=timezone.localdate(at) + timedelta(days=ahead),
+        place=visit.place,
+        language=visit.language,
+        channel=visit.channel,
+        code=visit.code or new_code(),
+        instead_of=visit,
+    )
+    Appointment.objects.filter(pk=visit.pk).update(code="")
+    note("waits", line, by=by, at=at)
     return line
 
 
@@ -158,9 +212,22 @@ def take_time(line: Wait, *, by: Person, at: datetime) -> Appointment:
 def leave_line(line: Wait, *, by: Person, at: datetime) -> Wait:
     """Also says no to a time that is offered; that goes to the next."""
     held = _held(line, by, at)
-    if held.state in (WaitState.WAITING, WaitState.OFFERED):
+    if held.state in IN_LINE:
         _free(held, at)
         _settle(held, WaitState.WITHDRAWN, by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def decline_time(line: Wait, *, by: Person, at: datetime) -> Wait:
+    """Not this time: the turn in line stays, and no time of the same shift is offered again."""
+    held = _held(line, by, at)
+    if held.state != WaitState.OFFERED:
+        raise IsNotOffered
+    _free(held, at)
+    held.state, held.offer = WaitState.WAITING, None
+    held.save(update_fields=["state", "offer"])
+    note("declined time", held, by=by, at=at)
     return held
 
 

@@ -128,6 +128,14 @@ class Wait(Keyed):
     offer = models.OneToOneField(
         Appointment, null=True, blank=True, on_delete=models.SET_NULL, related_name="waited_for"
     )
+    instead_of = models.OneToOneField(
+        Appointment,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="made_good",
+        help_text="Let down by us.",
+    )
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.enums import HERE_STATES, ShiftState
 from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment, HeldQuarter, Shift, Turn
-from werkveld.steps.practice.queries.slots import crews, free_times
+from werkveld.steps.practice.queries.slots import crews
 
 
 def visits_with(person: Person, shift: Shift) -> QuerySet[Appointment]:
@@ -59,14 +59,3 @@ def shifts_that_begin(after: datetime, before: datetime) -> QuerySet[Shift]:
     """Also those that do not go on; drafts are nobody's business yet."""
     soon = Shift.objects.filter(starts_at__gt=after, starts_at__lte=before).exclude(state=ShiftState.DRAFT)
     return soon.order_by("starts_at", "id")
-
-
-def other_times(visit: Appointment, *, at: datetime, most: int = 3) -> list[datetime]:
-    """The first free time of each of the next shifts at the same site for the same help."""
-    if visit.help is None:
-        return []
-    found: dict[int, datetime] = {}
-    for one in free_times(visit.help, at=at, sites=[visit.shift.site]):
-        if one.shift.pk != visit.shift_id:
-            found.setdefault(one.shift.pk, one.starts_at)
-    return list(found.values())[:most]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from werkveld.steps.offerings.models import Help
 from werkveld.steps.people.models import Person
-from werkveld.steps.practice.enums import WaitState
+from werkveld.steps.practice.enums import AppointmentState, WaitState
 from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment, Wait
 
 
@@ -56,7 +57,9 @@ def wait_by_code(code: str) -> Wait | None:
     wanted = as_typed(code)
     if not wanted:
         return None
-    lines = Wait.objects.select_related("help__programme__region", "site", "resident", "offer__shift__site")
+    lines = Wait.objects.select_related(
+        "help__programme__region", "site", "resident", "offer__shift__site", "instead_of"
+    )
     return lines.filter(code=wanted).order_by("-id").first()
 
 
@@ -76,7 +79,17 @@ def place_in_line(wait: Wait) -> int:
 def waiting_for(kind: Help) -> QuerySet[Wait]:
     """Who waits longest comes first."""
     lines = Wait.objects.filter(help=kind, state=WaitState.WAITING)
-    return lines.select_related("resident", "site").order_by("since", "id")
+    return lines.select_related("resident", "site", "help", "instead_of__question").order_by("since", "id")
+
+
+def declined_shifts(kind: Help, at: datetime) -> set[tuple[int, int]]:
+    """Turns in line with the shifts of which a time was held for them and is no longer, since they wait."""
+    before = {"help": kind, "state": AppointmentState.CANCELLED, "code": "", "starts_at__gt": at}
+    past = {f"resident__appointments__{name}": value for name, value in before.items()}
+    lines = Wait.objects.filter(
+        help=kind, state=WaitState.WAITING, resident__appointments__closed_at__gte=F("since"), **past
+    )
+    return set(lines.order_by().values_list("pk", "resident__appointments__shift"))
 
 
 def lapsed_offers(at: datetime) -> QuerySet[Wait]:
@@ -92,3 +105,17 @@ def kinds_waited_for() -> QuerySet[Help]:
         .select_related("programme__region", "skill")
         .order_by("id")
     )
+
+
+def offered_to(line: Wait) -> dict[str, Any]:
+    """What a message says of a time that is held; a place that a resident named is not in it."""
+    visit, kind = line.offer, line.help
+    if visit is None or visit.answer_until is None:
+        return {"code": line.code}
+    return {
+        "title": [kind.name_nl, kind.name_en],
+        "starts_at": visit.starts_at.isoformat(),
+        "where": "" if line.place else visit.shift.site.name,
+        "until": visit.answer_until.isoformat(),
+        "code": line.code,
+    }
