@@ -7,7 +7,14 @@ from django.utils import timezone
 
 from journeys.world import World, small_world
 from werkveld.jobs.schedule import BEATS
-from werkveld.jobs.visits import midnight_after, remind_residents, remind_residents_when_due, remind_workers
+from werkveld.jobs.visits import (
+    midnight_after,
+    remind_residents,
+    remind_residents_when_due,
+    remind_workers,
+    renew_workers,
+    renew_workers_when_due,
+)
 from werkveld.steps.messages.models import Message
 from werkveld.steps.people.models import Norm, Person
 from werkveld.steps.practice.actions import plan_shift
@@ -59,12 +66,25 @@ def test_who_works_tomorrow_hears_it_once(world: World):
     assert remind_workers.func() == 0
 
 
+def test_who_does_not_work_after_all_is_not_counted_on(world: World):
+    assert "renew reminders of workers" in {beat.code for beat in BEATS}
+    remind_workers.func()
+    renew_workers_when_due()
+    said = Message.objects.filter(kind="shift-soon").count()
+    gone = Message.objects.filter(kind="shift-soon").exclude(to=world.people["coach"]).get()
+    gone.to.turns.all().delete()
+    renew_workers_when_due()
+    assert Message.objects.filter(kind="shift-soon").count() == said - 1
+    assert renew_workers.func() == (0, 0)
+
+
 @pytest.mark.django_db
 def test_without_a_region_or_a_rule_there_is_nothing_to_do():
     remind_residents_when_due()
-    assert (remind_residents.func(), remind_workers.func()) == (0, 0)
+    assert (remind_residents.func(), remind_workers.func(), renew_workers.func()) == (0, 0, (0, 0))
     small_world(timezone.now())
     remind_residents_when_due()
+    renew_workers_when_due()
     assert not Message.objects.exists()
 
 

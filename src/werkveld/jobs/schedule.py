@@ -10,7 +10,12 @@ from werkveld.jobs.mail import send_mail_when_waiting
 from werkveld.jobs.rounds import let_go_when_due, remind_when_due
 from werkveld.jobs.shifts import tend_when_due
 from werkveld.jobs.texts import send_texts_when_waiting
-from werkveld.jobs.visits import ask_how_visits_were, remind_residents_when_due, remind_workers
+from werkveld.jobs.visits import (
+    ask_how_visits_were,
+    remind_residents_when_due,
+    remind_workers,
+    renew_workers_when_due,
+)
 
 BEATS: list[Beat] = [
     Beat("renew figures", Daily(time(2, 30)), renew_all_figures.enqueue),
@@ -20,6 +25,7 @@ BEATS: list[Beat] = [
     Beat("remind of rounds", Every(timedelta(minutes=30)), remind_when_due),
     Beat("remind residents", Every(timedelta(minutes=15)), remind_residents_when_due),
     Beat("remind workers", Daily(time(15, 0)), remind_workers.enqueue),
+    Beat("renew reminders of workers", Every(timedelta(minutes=5)), renew_workers_when_due),
     Beat("ask how visits were", Daily(time(10, 0)), ask_how_visits_were.enqueue),
     Beat("move lines of residents", Every(timedelta(minutes=5)), move_lines_when_due),
     Beat("let go of seats", Every(timedelta(minutes=5)), let_go_when_due),

@@ -13,8 +13,8 @@ from werkveld.jobs.clock import now
 from werkveld.steps.experiences.actions.visits import ask_about_visits
 from werkveld.steps.experiences.queries.visits import visit_survey, visits_to_ask_about
 from werkveld.steps.people.queries import NormIsMissing, clockwork, home_region
-from werkveld.steps.practice.actions.reminding import remind_of_shifts, remind_of_visit
-from werkveld.steps.practice.queries.soon import shifts_between, visits_to_remind
+from werkveld.steps.practice.actions.reminding import remind_of_shifts, remind_of_visit, renew_reminders
+from werkveld.steps.practice.queries.soon import reminders_to_renew, shifts_between, visits_to_remind
 
 log = structlog.get_logger("werkveld.visits")
 
@@ -52,6 +52,20 @@ def remind_workers() -> int:
     tomorrow = midnight_after(at)
     shifts = shifts_between(region, start=tomorrow, end=midnight_after(tomorrow))
     return remind_of_shifts(shifts, by=clockwork(region), at=at)
+
+
+@task()
+def renew_workers() -> tuple[int, int]:
+    """Who does not work after all, and who works instead."""
+    region, at = home_region(), now()
+    return renew_reminders(region, by=clockwork(region), at=at) if region is not None else (0, 0)
+
+
+def renew_workers_when_due() -> None:
+    """For the clock: no job is queued while every reminder is true."""
+    region = home_region()
+    if region is not None and any(reminders_to_renew(region, now())):
+        renew_workers.enqueue()
 
 
 @task()

@@ -6,7 +6,15 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from steps.types import DeedsOn
-from werkveld.steps.messages.actions import MessageIsNotYours, read, tell, tell_all
+from werkveld.steps.messages.actions import (
+    MayNotTakeBack,
+    MessageIsNotYours,
+    read,
+    take_back,
+    tell,
+    tell_all,
+)
+from werkveld.steps.messages.enums import Channel
 from werkveld.steps.messages.models import Message
 from werkveld.steps.messages.queries import messages_for
 from werkveld.steps.people.models import Person
@@ -47,6 +55,20 @@ def test_the_reader_reads_it_once(anna: Person, bram: Person, at: datetime, deed
     told.refresh_from_db()
     assert told.read_at == at
     assert deeds_on(told) == [("told", bram.key), ("read", anna.key)]
+
+
+def test_what_stands_on_a_page_alone_can_be_taken_back_and_said_again(
+    anna: Person, bram: Person, at: datetime, deeds_on: DeedsOn
+):
+    clock = Person.objects.create(region=anna.region, given_name="Werkveld", is_clockwork=True)
+    said = tell(anna, "shift-soon", about=bram, by=clock, at=at, channel=Channel.PAGE)
+    sent = tell(anna, "moved-up", about=bram, by=clock, at=at, channel=Channel.MAIL)
+    with pytest.raises(MayNotTakeBack):
+        take_back([said], by=bram, at=at)
+    assert take_back([said, sent], by=clock, at=at) == 1
+    assert list(messages_for(anna)) == [sent]
+    assert deeds_on(said) == [("told", clock.key), ("took back", clock.key)]
+    assert tell(anna, "shift-soon", about=bram, by=clock, at=at, channel=Channel.PAGE).pk != said.pk
 
 
 def test_nobody_reads_the_message_of_another(anna: Person, bram: Person, at: datetime):

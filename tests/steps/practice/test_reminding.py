@@ -11,10 +11,16 @@ from werkveld.steps.messages.enums import Channel
 from werkveld.steps.messages.models import Message
 from werkveld.steps.people.models import Norm, Person
 from werkveld.steps.practice.actions import close_appointment, plan_shift
-from werkveld.steps.practice.actions.reminding import MayNotRemind, facts_of, remind_of_shifts, remind_of_visit
+from werkveld.steps.practice.actions.reminding import (
+    MayNotRemind,
+    facts_of,
+    remind_of_shifts,
+    remind_of_visit,
+    renew_reminders,
+)
 from werkveld.steps.practice.enums import AppointmentState, ShiftState, TurnState
-from werkveld.steps.practice.models import Appointment, Shift
-from werkveld.steps.practice.queries.soon import shifts_between, visits_to_remind
+from werkveld.steps.practice.models import Appointment, Shift, Turn
+from werkveld.steps.practice.queries.soon import reminders_to_renew, shifts_between, visits_to_remind
 
 TEN = datetime.fromisoformat("2026-09-08T10:00+02:00")
 A_DAY = timedelta(days=1)
@@ -110,6 +116,71 @@ def test_who_works_tomorrow_reads_it_on_the_own_page_once(world: World, shift: S
     assert remind_of_shifts(shifts, by=world.clockwork, at=TEN - A_DAY) == 0
     told = {message.to: message.channel for message in Message.objects.filter(kind="shift-soon")}
     assert told == {here.person: Channel.PAGE, world.people["coach"]: Channel.PAGE}
+
+
+EVENING = datetime.fromisoformat("2026-09-07T18:00+02:00")
+
+
+@pytest.fixture
+def reminded(world: World, shift: Shift) -> Shift:
+    """At three in the afternoon of the day before."""
+    remind_of_shifts([shift], by=world.clockwork, at=EVENING - timedelta(hours=3))
+    return shift
+
+
+def standing() -> set[tuple[str, datetime]]:
+    rows = Message.objects.filter(kind="shift-soon").select_related("to")
+    return {(message.to.given_name, datetime.fromisoformat(message.facts["starts_at"])) for message in rows}
+
+
+def renewed(world: World, at: datetime = EVENING) -> tuple[int, int]:
+    return renew_reminders(world.region, by=world.clockwork, at=at)
+
+
+def test_what_is_true_stays_as_it_is(world: World, reminded: Shift):
+    assert len(standing()) == 3
+    assert reminders_to_renew(world.region, EVENING) == ([], [])
+    assert renewed(world) == (0, 0)
+
+
+def test_who_gave_the_turn_away_is_not_counted_on_and_who_took_it_is(world: World, reminded: Shift):
+    (other,) = world.students(1)
+    turn = reminded.turns.order_by("id").first()
+    giver = turn.person
+    Turn.objects.filter(pk=turn.pk).update(person=other)
+    assert renewed(world) == (1, 1)
+    assert not Message.objects.filter(kind="shift-soon", to=giver).exists()
+    assert Message.objects.get(kind="shift-soon", to=other).news_until == TEN
+    Turn.objects.filter(pk=turn.pk).update(person=giver)
+    assert renewed(world) == (1, 1), "and back again"
+    assert renewed(world) == (0, 0)
+
+
+def test_another_time_is_another_reminder(world: World, reminded: Shift):
+    Shift.objects.update(starts_at=TEN + timedelta(hours=1))
+    assert renewed(world) == (3, 3)
+    assert {when for _who, when in standing()} == {TEN + timedelta(hours=1)}
+
+
+@pytest.mark.parametrize(
+    "facts", [{"state": ShiftState.CANCELLED}, {"starts_at": TEN + A_DAY, "ends_at": TEN + 2 * A_DAY}]
+)
+def test_what_does_not_go_on_then_is_not_said_any_more(world: World, reminded: Shift, facts: dict[str, object]):
+    Shift.objects.update(**facts)
+    assert renewed(world) == (3, 0)
+    assert standing() == set()
+
+
+def test_on_the_day_itself_what_is_wrong_goes_and_nobody_new_is_told(world: World, reminded: Shift):
+    (other,) = world.students(1)
+    Turn.objects.filter(pk=reminded.turns.order_by("id").first().pk).update(person=other)
+    assert renewed(world, TEN - timedelta(hours=1)) == (1, 0)
+
+
+def test_before_the_reminders_went_out_there_is_nothing_to_renew(world: World, shift: Shift):
+    assert renewed(world) == (0, 0)
+    with pytest.raises(MayNotRemind):
+        renew_reminders(world.region, by=world.people["coach"], at=EVENING)
 
 
 @pytest.mark.parametrize("state", [ShiftState.DRAFT, ShiftState.CANCELLED])

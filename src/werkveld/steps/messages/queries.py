@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from werkveld.steps.messages.enums import Channel
 from werkveld.steps.messages.models import Message
 from werkveld.steps.messages.rules import goes_out, is_wanted
-from werkveld.steps.people.models import Person
+from werkveld.steps.people.models import Person, Region
 
 AN_HOUR, A_MONTH = timedelta(hours=1), timedelta(days=30)
 
@@ -20,6 +20,11 @@ def messages_for(reader: Person) -> QuerySet[Message]:
 def messages_unread(reader: Person, at: datetime) -> QuerySet[Message]:
     """Without what is over, such as a reminder of yesterday."""
     return messages_for(reader).filter(Q(news_until__isnull=True) | Q(news_until__gt=at), read_at__isnull=True)
+
+
+def messages_standing(kind: str, region: Region, at: datetime) -> QuerySet[Message]:
+    """What was said of this kind and is not over yet."""
+    return Message.objects.filter(kind=kind, to__region=region, news_until__gt=at).order_by("id")
 
 
 def last_mail_was_lost(reader: Person) -> bool:

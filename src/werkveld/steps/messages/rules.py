@@ -3,9 +3,11 @@
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import models
 from django.db.models import Q
 
 from werkveld.ground.telephones import mobile_number
+from werkveld.steps.deeds.rules import address
 from werkveld.steps.messages.enums import Channel
 from werkveld.steps.people.models import Person
 
@@ -36,11 +38,21 @@ def may_text(person: Person) -> bool:
     return bool(settings.TEXTS) and person.wants_texts and person.left_at is None and bool(mobile_number(person.phone))
 
 
+def may_take_back(by: Person) -> bool:
+    """Only the clock, which said it."""
+    return by.is_clockwork
+
+
 def channel_for(person: Person, kind: str) -> Channel:
     """Every message stands on the reader's page; by text message or by mail it comes too."""
     if kind in TEXTED and may_text(person):
         return Channel.SMS
     return Channel.MAIL if may_mail(person) else Channel.PAGE
+
+
+def said_once(kind: str, record: models.Model, anew: str = "") -> str:
+    """By which the same words about the same record are known; `anew` makes it other news, such as another time."""
+    return f"{kind} {address(record)} {anew}".strip()
 
 
 def is_wanted(channel: Channel) -> Q:

@@ -6,9 +6,18 @@ from werkveld.steps.messages.actions.mailing import (
     SendingFailed,
     send_next,
 )
-from werkveld.steps.messages.actions.telling import MessageIsNotYours, forget_messages, read, tell, tell_all
+from werkveld.steps.messages.actions.telling import (
+    MayNotTakeBack,
+    MessageIsNotYours,
+    forget_messages,
+    read,
+    take_back,
+    tell,
+    tell_all,
+)
 
 __all__ = [
+    "MayNotTakeBack",
     "MessageIsNotYours",
     "NeverArrives",
     "NobodyAnswers",
@@ -16,6 +25,7 @@ __all__ = [
     "forget_messages",
     "read",
     "send_next",
+    "take_back",
     "tell",
     "tell_all",
 ]

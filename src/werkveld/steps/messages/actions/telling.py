@@ -13,7 +13,7 @@ from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.deeds.rules import address
 from werkveld.steps.messages.enums import Channel
 from werkveld.steps.messages.models import Message
-from werkveld.steps.messages.rules import channel_for
+from werkveld.steps.messages.rules import channel_for, may_take_back, said_once
 from werkveld.steps.people.actions.forgetting import MayNotForget
 from werkveld.steps.people.models import Person, Region
 from werkveld.steps.people.rules import may_forget
@@ -21,6 +21,10 @@ from werkveld.steps.people.rules import may_forget
 
 class MessageIsNotYours(Refusal):
     sentence = _("This message is for someone else.")
+
+
+class MayNotTakeBack(Refusal):
+    sentence = _("Only the clock takes back what was said.")
 
 
 @transaction.atomic
@@ -44,7 +48,7 @@ def tell(
     way = channel or channel_for(to, kind)
     told, is_new = Message.objects.get_or_create(
         to=to,
-        once=f"{kind} {address(about)} {anew}".strip(),
+        once=said_once(kind, about, anew),
         defaults={
             "kind": kind,
             "channel": way,
@@ -63,8 +67,11 @@ def tell(
 def tell_all(
     kind: str, rows: Iterable[dict[str, Any]], *, by: Person, at: datetime, channel: Channel | None = None
 ) -> list[Message]:
-    """Each reader the own words about the own record: rows of `to`, `about`, `facts` and perhaps `news_until`. Nobody is told twice."""
-    fresh = {(row["to"].pk, f"{kind} {address(row['about'])}"): row for row in rows}
+    """Each reader the own words about the own record: rows of `to`, `about`, `facts` and perhaps `news_until` and `anew`.
+
+    Nobody is told twice.
+    """
+    fresh = {(row["to"].pk, said_once(kind, row["about"], row.get("anew", ""))): row for row in rows}
     known = Message.objects.filter(to__in={to for to, _once in fresh}, once__startswith=f"{kind} ")
     for told in known.values_list("to", "once"):
         fresh.pop(told, None)
@@ -86,6 +93,20 @@ def tell_all(
     )
     note_all("told", messages, by=by, at=at, kind=kind)
     return messages
+
+
+@transaction.atomic
+def take_back(messages: Iterable[Message], *, by: Person, at: datetime) -> int:
+    """What is not true any more and stands on a page alone is gone; what was sent or is on its way stays as it was said."""
+    if not may_take_back(by):
+        raise MayNotTakeBack
+    keys = [message.pk for message in messages]
+    gone = list(
+        Message.objects.select_for_update(of=("self",)).filter(pk__in=keys, channel=Channel.PAGE).order_by("pk")
+    )
+    note_all("took back", gone, by=by, at=at)
+    Message.objects.filter(pk__in=[message.pk for message in gone]).delete()
+    return len(gone)
 
 
 @transaction.atomic

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
-from werkveld.steps.messages.actions import tell, tell_all
+from werkveld.steps.messages.actions import take_back, tell, tell_all
 from werkveld.steps.messages.enums import Channel
-from werkveld.steps.people.models import Person
-from werkveld.steps.practice.enums import HERE_STATES, AppointmentState
+from werkveld.steps.people.models import Person, Region
+from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment, Shift
+from werkveld.steps.practice.queries.soon import SHIFT_SOON, reminders_to_renew, time_of, who_works
 from werkveld.steps.practice.rules import may_plan
 
 
@@ -60,10 +61,23 @@ def remind_of_shifts(shifts: Iterable[Shift], *, by: Person, at: datetime) -> in
     """On their page: students whose turn it is, and the coach. Returns how many were told now."""
     if not may_plan(by, at.date()):
         raise MayNotRemind
-    rows = []
-    for shift in shifts:
-        turns = shift.turns.filter(state__in=HERE_STATES).select_related("person").order_by("id")
-        people = [turn.person for turn in turns] + ([shift.coach] if shift.coach else [])
-        facts = {"starts_at": shift.starts_at.isoformat(), "where": shift.site.name}
-        rows += [{"to": who, "about": shift, "facts": facts, "news_until": shift.starts_at} for who in people]
-    return len(tell_all("shift-soon", rows, by=by, at=at, channel=Channel.PAGE))
+    rows = [
+        {
+            "to": who,
+            "about": shift,
+            "facts": {"starts_at": shift.starts_at.isoformat(), "where": shift.site.name},
+            "news_until": shift.starts_at,
+            "anew": time_of(shift),
+        }
+        for who, shift in who_works(shifts)
+    ]
+    return len(tell_all(SHIFT_SOON, rows, by=by, at=at, channel=Channel.PAGE))
+
+
+@transaction.atomic
+def renew_reminders(region: Region, *, by: Person, at: datetime) -> tuple[int, int]:
+    """After a turn changed hands or a shift its time: how many were taken back, and how many told now."""
+    if not may_plan(by, at.date()):
+        raise MayNotRemind
+    stale, late = reminders_to_renew(region, at)
+    return take_back(stale, by=by, at=at), remind_of_shifts(late, by=by, at=at)
