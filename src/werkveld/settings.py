@@ -150,6 +150,9 @@ TASKS = {
     }
 }
 
+JOBS_KEPT_DAYS = env.int("WERKVELD_JOBS_KEPT_DAYS", 7)
+JOBS_FAILED_KEPT_DAYS = env.int("WERKVELD_JOBS_FAILED_KEPT_DAYS", 30)
+
 FILES = env.str("WERKVELD_FILES", "")  # "" keeps files in the data folder; "s3://bucket" keeps them there
 MEDIA_ROOT = DATA / "files"
 STATIC_URL = "/static/"

@@ -4,7 +4,7 @@ from datetime import time, timedelta
 
 from werkveld.jobs.beat import Beat, Daily, Every
 from werkveld.jobs.figures import renew_all_figures, write_all_summaries
-from werkveld.jobs.keeping import forget_what_is_past
+from werkveld.jobs.keeping import forget_jobs_that_are_over, forget_what_is_past
 from werkveld.jobs.lines import move_lines_when_due
 from werkveld.jobs.mail import send_mail_when_waiting
 from werkveld.jobs.rounds import let_go_when_due, remind_when_due
@@ -20,6 +20,7 @@ from werkveld.jobs.visits import (
 BEATS: list[Beat] = [
     Beat("renew figures", Daily(time(2, 30)), renew_all_figures.enqueue),
     Beat("forget what is past", Daily(time(3, 30)), forget_what_is_past.enqueue),
+    Beat("forget jobs that are over", Daily(time(4, 0)), forget_jobs_that_are_over.enqueue),
     Beat("send mail", Every(timedelta(minutes=1)), send_mail_when_waiting),
     Beat("send texts", Every(timedelta(minutes=1)), send_texts_when_waiting),
     Beat("remind of rounds", Every(timedelta(minutes=30)), remind_when_due),
