@@ -17,6 +17,7 @@ from werkveld.steps.practice.models import Roster, Shift
 from werkveld.steps.practice.queries import people_on, slots_of
 
 MONDAY, LAST = date(2026, 9, 7), date(2026, 9, 25)
+ROUNDS: dict[str, Any] = {"effort": 2, "seconds": None}  # the same roster on every machine
 RULES = {
     "rest_between_shifts": 11,
     "replace_until_hours": 3,
@@ -65,7 +66,7 @@ class Rostered:
 
     def proposed(self) -> Roster:
         self.everybody_can()
-        solve_roster(self.roster, by=self.planner, at=self.at, seconds=1)
+        solve_roster(self.roster, by=self.planner, at=self.at, **ROUNDS)
         self.roster.refresh_from_db()
         return self.roster
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
-from journeys.rostered import Rostered, rostered
+from journeys.rostered import ROUNDS, Rostered, rostered
 from journeys.world import World, small_world
 from werkveld.journeys.roster_later import solve_later
 from werkveld.journeys.solve_roster import NobodyCanCome, WasCancelled, keep, reckon, solve_roster
@@ -17,6 +17,7 @@ from werkveld.steps.practice.enums import RosterState
 from werkveld.steps.practice.models import Shift, Turn
 from werkveld.steps.practice.queries import pose
 from werkveld_engine.rostering.explain import account
+from werkveld_engine.rostering.problem import Stopped
 
 pytestmark = pytest.mark.slow
 
@@ -33,8 +34,9 @@ def term(world: World) -> Rostered:
 
 def test_every_open_shift_has_its_students_and_the_own_coach_where_that_can_be(term: Rostered):
     term.everybody_can()
-    solved = solve_roster(term.roster, by=term.planner, at=term.at, seconds=2)
+    solved = solve_roster(term.roster, by=term.planner, at=term.at, **ROUNDS)
     assert solved.certificate.is_sound
+    assert solved.solution.stopped is not Stopped.SECONDS
     assert solved.certificate.parts["short_of_demand"] == 0
     shifts = term.shifts
     assert [shift.turns.count() for shift in shifts] == [2] * 6
@@ -46,7 +48,7 @@ def test_every_open_shift_has_its_students_and_the_own_coach_where_that_can_be(t
 
 def test_the_tables_say_what_the_engine_said(term: Rostered):
     term.everybody_can()
-    solved = solve_roster(term.roster, by=term.planner, at=term.at, seconds=2)
+    solved = solve_roster(term.roster, by=term.planner, at=term.at, **ROUNDS)
     again = pose(term.roster)
     assert (again.works() == solved.solution.works).all()
     assert again.problem.digest() == solved.solution.digest
@@ -67,10 +69,10 @@ def test_shifts_on_which_nobody_can_be_are_there_to_be_seen(term: Rostered):
     term.everybody_can({term.coaches[0].pk: "no", term.coaches[1].pk: "if_needed"})
     change_roster(term.roster, coaches=term.coaches[:1], per_coach=3, wished=2, by=term.planner, at=term.at)
     with pytest.raises(NobodyCanCome):
-        solve_roster(term.roster, by=term.planner, at=term.at, seconds=2)
+        solve_roster(term.roster, by=term.planner, at=term.at, **ROUNDS)
     change_roster(term.roster, coaches=term.coaches, per_coach=3, wished=2, by=term.planner, at=term.at)
     term.roster.slots.get(weekday=1).answers.filter(person=term.coaches[1]).update(can="no")
-    solve_roster(term.roster, by=term.planner, at=term.at, seconds=2)
+    solve_roster(term.roster, by=term.planner, at=term.at, **ROUNDS)
     assert [(shift.coach is not None, shift.turns.count()) for shift in term.shifts] == [(True, 3), (False, 0)] * 3
 
 
@@ -123,5 +125,5 @@ def test_somebody_who_is_away_is_not_on_the_next_proposal(term: Rostered):
     term.proposed()
     anna = term.students[0]
     report_absence(anna, starts_at=term.at, ends_at=term.at + timedelta(days=60), by=anna, at=term.at)
-    solve_roster(term.roster, by=term.planner, at=term.at, seconds=2)
+    solve_roster(term.roster, by=term.planner, at=term.at, **ROUNDS)
     assert not Turn.objects.filter(person=anna).exists()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +14,7 @@ from werkveld.steps.practice.actions import Planned, propose
 from werkveld.steps.practice.models import Roster
 from werkveld.steps.practice.queries import Posed, pose
 from werkveld_engine.rostering.problem import Problem, Solution, Stopped
-from werkveld_engine.rostering.solve import Progress, solve
+from werkveld_engine.rostering.solve import EFFORT, Progress, solve
 from werkveld_engine.rostering.verify import Certificate, verify
 
 SECONDS = 60.0
@@ -41,20 +42,22 @@ def solve_roster(
     by: Person,
     at: datetime,
     seed: int | None = None,
-    seconds: float = SECONDS,
+    effort: int = EFFORT,
+    seconds: float | None = SECONDS,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Solved:
-    """Within the seconds there is a roster that breaks no rule; the same answers and seed give the same one, unless
+    """Within the seconds there is a roster that breaks no rule; the same answers, seed and effort give the same one,
 
-    the seconds ran out. Nothing is locked meanwhile, and what is kept is kept at once.
+    unless the seconds ran out. Nothing is locked meanwhile, and what is kept is kept at once.
 
     :raises NobodyCanCome, WasCancelled: nothing was kept.
     """
     posed = pose(roster)
     must_have_somebody(posed)
     lot = roster.seed if seed is None else seed
-    solution = solve(posed.problem, seed=lot, enough=ENOUGH, seconds=seconds, progress=progress, cancelled=cancelled)
+    engine = partial(solve, posed.problem, effort=effort, enough=ENOUGH, seconds=seconds)
+    solution = engine(seed=lot, progress=progress, cancelled=cancelled)
     if solution.stopped is Stopped.CANCELLED:
         raise WasCancelled
     return keep(posed, solution, by=by, at=at)
