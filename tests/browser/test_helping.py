@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
+from browser.test_every_page import both_languages
 from browser.test_keyboard import all_well, tab_to
 from browser.watching import Opened, Watched, follow, step_in
 from harness.living import Site
@@ -83,10 +84,7 @@ def test_every_page_of_help_is_accessible(opened: Opened, site: Site):
         visit,
         f"{visit}verzetten/",
     ]
-    wrong = {}
-    for one in pages:
-        watched.page.goto(one)
-        wrong[one] = watched.wrong()
+    wrong: dict[str, object] = {one: both_languages(watched, one) for one in pages}
     watched.page.goto(f"{site.url}{address}wachten/")
     watched.page.fill("[name=given_name]", "Oma")
     if watched.page.locator("[name=place]").count():
@@ -95,11 +93,11 @@ def test_every_page_of_help_is_accessible(opened: Opened, site: Site):
     watched.page.locator(CODE).wait_for()
     watched.page.wait_for_load_state()
     line = watched.page.url
-    wrong[line] = watched.wrong()
+    wrong[line] = both_languages(watched, line)
     page.goto(visit)
     follow(page.locator("form[action$='/afzeggen/'] button").first)
+    wrong["offered"] = both_languages(watched, line)
     watched.page.goto(line)
-    wrong["offered"] = watched.wrong()
     follow(watched.page.locator("form[action$='/niet-deze-keer/'] button"))
     wrong["not this time"] = watched.wrong()
     assert {one: found for one, found in wrong.items() if found} == {}
@@ -136,10 +134,8 @@ def test_the_pages_of_staff_are_accessible(opened: Opened, site: Site):
     watched = Watched(opened().new_page())
     step_in(watched.page, site.url, "coordinator")
     key = kinds(watched.page, site)[0].strip("/").split("/")[-1]
-    wrong = {}
-    for one in ("/nl/hulp/boeken/", "/nl/hulp/zoeken/"):
-        watched.page.goto(site.url + one)
-        wrong[one] = watched.wrong()
+    pages = ("/nl/hulp/boeken/", "/nl/hulp/zoeken/")
+    wrong: dict[str, object] = {one: both_languages(watched, site.url + one) for one in pages}
     watched.page.goto(f"{site.url}/nl/hulp/boeken/")
     watched.page.select_option("[name=kind]", key)
     watched.page.fill("[name=name]", "Els")
