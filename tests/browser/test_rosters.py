@@ -36,6 +36,11 @@ def behind(page: Page, address: str, link: str) -> str:
     return page.evaluate("link => document.querySelector(link).href", link)
 
 
+def on_it(page: Page, shift: str) -> list[str]:
+    page.goto(shift)
+    return page.locator("main .row .row__title").all_inner_texts()
+
+
 def wrong_in(watched: Watched, addresses: list[str]) -> dict[str, object]:
     wrong = {address: both_languages(watched, address) for address in addresses}
     return {address: what for address, what in wrong.items() if what}
@@ -105,19 +110,19 @@ def test_a_planner_sees_with_the_keyboard_alone_what_a_change_does_before_it_is_
     page = opened().new_page()
     step_in(page, site.url, "coordinator")
     first = site.url + found(page, site, "voorgesteld")
-    page.goto(behind(page, f"{first}rooster/", ".duty:has(.duty__people li) h4 a"))
-    here = page.locator("main .row .row__title").all_inner_texts()
+    shift = behind(page, f"{first}rooster/", ".duty:has(.duty__people li) h4 a")
+    here = on_it(page.context.new_page(), shift)
+    page.goto(shift)
     stops = tab_to(page, "#goes")
     page.keyboard.press("ArrowDown")
     stops += tab_to(page, "#change form button")
     page.keyboard.press("Enter")
     page.locator("#effects .check").first.wait_for()
-    assert page.locator("main .row .row__title").all_inner_texts() == here
+    assert on_it(page.context.new_page(), shift) == here
     there = tab_to(page, "#effects .nl-button--primary")
     page.keyboard.press("Enter")
     page.locator("#effects").wait_for(state="detached")
-    left = page.locator("main .row .row__title").all_inner_texts()
-    assert len(left) == len(here) - 1
+    assert len(on_it(page, shift)) == len(here) - 1
     assert [all_well(walk) for walk in (stops, there)] == [[], []]
 
 
