@@ -17,7 +17,7 @@ from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-HANDS, EACH, SEATS = 10, 10, 20
+HANDS, EACH, SEATS = 10, 50, 20
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def world(transactional_db: None) -> World:
     return small_world(timezone.now())
 
 
-def test_a_hundred_who_press_for_the_last_twenty_seats_fill_exactly_twenty(
+def test_five_hundred_who_press_for_the_last_twenty_seats_fill_exactly_twenty(
     world: World, signed_in: Callable[[Person], Client]
 ):
     offering = world.offering("Lassen", capacity=SEATS)
