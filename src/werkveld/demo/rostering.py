@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
 from multiprocessing import get_context
@@ -13,8 +13,10 @@ from typing import Any
 
 from django.utils.translation import gettext
 
+from werkveld.demo.activities import patterns
 from werkveld.demo.cast import Year
 from werkveld.demo.days import LAST_DAY, moment
+from werkveld.demo.serving import DAYS
 from werkveld.demo.tables import words
 from werkveld.journeys.solve_roster import ENOUGH, keep
 from werkveld.steps.enrolments.actions import place_all
@@ -23,12 +25,22 @@ from werkveld.steps.offerings.actions import offer, open_offerings
 from werkveld.steps.people.actions import deem_able
 from werkveld.steps.people.models import Person, Skill
 from werkveld.steps.people.queries import abilities, skills_in
-from werkveld.steps.practice.actions import ask_when, draw_up_roster, publish_roster, report_absence, say_when
+from werkveld.steps.practice.actions import (
+    ask_when,
+    change_shift,
+    draw_up_roster,
+    publish_roster,
+    report_absence,
+    say_when,
+)
 from werkveld.steps.practice.actions.absences import IsAwayAlready
+from werkveld.steps.practice.actions.by_hand import Change
 from werkveld.steps.practice.actions.rosters import Stretch
+from werkveld.steps.practice.actions.shifts import WorksThen
 from werkveld.steps.practice.enums import Availability
-from werkveld.steps.practice.models import Roster
+from werkveld.steps.practice.models import Roster, RosterSlot, Shift
 from werkveld.steps.practice.queries import Posed, pose, slots_of
+from werkveld.steps.practice.queries.availability import first_clash
 from werkveld.steps.practice.queries.rosters import hours_at
 from werkveld_engine.rostering.problem import Solution
 from werkveld_engine.rostering.solve import solve
@@ -53,6 +65,7 @@ class Term:
     row: dict[str, str]
     students: list[Person]
     coaches: list[Person]
+    beside: list["Term"] = field(default_factory=list)  # at the same time, itself among them
     roster: Roster | None = None
     posed: Posed | None = None
     answer: "Future[Solution] | None" = None
@@ -73,8 +86,10 @@ class Term:
 def plan_rosters(year: Year) -> None:
     """Everything of a term has its day; the engine works while the year goes on."""
     taken: set[int] = set()
-    for row in year.tables.rosters:
-        term = Term(row, *_people(year, row, taken))
+    terms = [Term(row, *_people(year, row, taken)) for row in year.tables.rosters]
+    for term in terms:
+        term.beside = [one for one in terms if one.starts_on <= term.ends_on and term.starts_on <= one.ends_on]
+        row = term.row
         asked = ASKED_LATE if term.is_asking else ASKED
         facts: dict[str, Any] = {"year": year, "term": term}
         year.calendar.plan(moment(OFFERED, 10), offer_term, **facts)
@@ -103,7 +118,10 @@ def _people(year: Year, row: dict[str, str], taken: set[int]) -> tuple[list[Pers
     others = [coach for code in sorted(year.coaches) for coach in year.coaches[code] if code != row["college"]]
     leading = [star for star in stars if star.college_id is None]
     coaches = {coach.pk: coach for coach in (*leading, *home, *others) if coach.pk not in known or coach in leading}
-    return chosen, list(coaches.values())[: year.scaled(int(row["coaches"]), least=2)]
+    free_first = sorted(coaches.values(), key=lambda coach: coach.pk in taken and coach not in leading)
+    led = free_first[: year.scaled(int(row["coaches"]), least=2)]
+    taken.update(coach.pk for coach in led if coach not in leading)
+    return chosen, led
 
 
 def offer_term(*, year: Year, term: Term, at: datetime) -> None:
@@ -190,6 +208,10 @@ def answer_term(*, year: Year, term: Term, at: datetime) -> None:
     for person in (*term.students, *term.coaches):
         share = often if person in term.coaches else YES
         said = {slot: _said(dice, share) for slot in slots}
+        mine = [one for one in term.beside if person in one.students or person in one.coaches]
+        apart = (len(mine), mine.index(term))  # who is on two rosters comes to each on days of its own
+        said |= {slot: Availability.NO for slot in slots if slot.weekday % apart[0] != apart[1]}
+        said |= {slot: Availability.NO for slot in slots if _is_elsewhere(year, term, person, slot)}
         if person.pk in stars or (term.is_asking and dice.random() > HAS_SAID):
             continue
         say_when(roster, said, person=person, by=person, at=at)
@@ -202,6 +224,17 @@ def _be_away(person: Person, first: datetime, at: datetime) -> None:
     """For a week. Who is on two rosters says it once."""
     with suppress(IsAwayAlready):
         report_absence(person, starts_at=first, ends_at=first + WEEK, by=person, at=at)
+
+
+def _is_elsewhere(year: Year, term: Term, person: Person, slot: RosterSlot) -> bool:
+    """With what comes back every week at that time, and goes on in this term."""
+    return any(
+        DAYS.index(name) == slot.weekday and begins < slot.ends and slot.begins < ends
+        for run in year.runs
+        if run.shape.starts_on <= term.ends_on and term.starts_on <= run.shape.ends_on
+        if run.coach == person or any(one.person == person for stay in run.stays for one in stay.enrolments)
+        for name, begins, ends in patterns(run)
+    )
 
 
 def _said(dice: Random, share: float) -> Availability:
@@ -235,10 +268,23 @@ def propose_term(*, year: Year, term: Term, at: datetime) -> None:
 
 def publish_term(*, year: Year, term: Term, at: datetime) -> None:
     """Tomorrow somebody of the first week cannot come: the coach and the morning list see it."""
+    while (clash := first_clash(_roster(term))) is not None:
+        _give_way(term, *clash, by=year.coordinator, at=at)
     roster = publish_roster(_roster(term), by=year.coordinator, at=at)
     if roster.starts_on <= LAST_DAY:
         ill = next(one for one in reversed(term.students) if one.pk not in {star.pk for star in year.stars.values()})
         _be_away(ill, moment(LAST_DAY + timedelta(days=1), 0), at)
+
+
+def _give_way(term: Term, person: Person, shift: Shift, *, by: Person, at: datetime) -> None:
+    """Who has something else by now: another coach leads the shift, or the student is taken off it."""
+    if shift.coach != person:
+        change_shift(shift, Change(goes=person), by=by, at=at)
+        return
+    for coach in [*(one for one in term.coaches if one != person), None]:
+        with suppress(WorksThen):
+            change_shift(shift, Change(coach=coach, sets_coach=True), by=by, at=at)
+            return
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from werkveld.demo.activities import patterns
 from werkveld.demo.cast import NobodyFits, Run, Stay, Year
 from werkveld.demo.days import FIRST_DAY, LAST_DAY, is_school_day, moment, monday_of, on_school_day, school_weeks
 from werkveld.demo.opinions import ask_after
@@ -52,9 +53,7 @@ def roster(*, year: Year, run: Run, week: date, at: datetime) -> None:
     dice = year.dice(f"roster {run.offering.title_nl} {week}")
     stay = run.stays[0]
     here = [enrolment.person for enrolment in stay.present]
-    for pattern in run.shape.shifts:
-        name, _space, hours = pattern.partition(" ")
-        begins, ends = (part.split(":") for part in hours.split("-"))
+    for pattern, (name, begins, ends) in zip(run.shape.shifts, patterns(run), strict=True):
         day = week + timedelta(days=DAYS.index(name))
         if not here or not is_school_day(day) or not run.shape.starts_on <= day <= run.shape.ends_on:
             continue
@@ -64,8 +63,8 @@ def roster(*, year: Year, run: Run, week: date, at: datetime) -> None:
             site=run.offering.site,  # type: ignore[arg-type]
             coach=None if is_service and week != THIS_WEEK and dice.random() < NO_COACH else run.coach,
             people=_on_shift(year, here, day, dice),
-            starts_at=moment(day, int(begins[0]), int(begins[1])),
-            ends_at=moment(day, int(ends[0]), int(ends[1])),
+            starts_at=moment(day, begins.hour, begins.minute),
+            ends_at=moment(day, ends.hour, ends.minute),
             by=year.coordinator,
             at=at,
         )

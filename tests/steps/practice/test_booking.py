@@ -17,7 +17,7 @@ from werkveld.steps.practice.actions.booking import (
     TimeIsTaken,
 )
 from werkveld.steps.practice.actions.closing import MayNotClose
-from werkveld.steps.practice.actions.shifts import MayNotPlan, ShiftIsPlanned
+from werkveld.steps.practice.actions.shifts import MayNotPlan, ShiftIsPlanned, WorksThen
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment, Shift
 from werkveld.steps.practice.queries import appointments_of, appointments_on, services_given, shifts_of
@@ -74,6 +74,13 @@ def test_a_coordinator_plans_a_shift(world: World, shift: Shift, anna: Person, d
 def test_a_coach_plans_none(world: World, anna: Person):
     with pytest.raises(MayNotPlan):
         planned(world, [anna], by=world.people["coach"])
+
+
+def test_a_student_is_on_one_shift_at_a_time(world: World, shift: Shift, anna: Person):
+    with pytest.raises(WorksThen):
+        planned(world, [anna], TEN + timedelta(hours=1))
+    after = planned(world, [anna], TEN + timedelta(hours=2))
+    assert list(after.people.all()) == [anna]
 
 
 def test_a_shift_is_planned_once(world: World, shift: Shift, anna: Person):

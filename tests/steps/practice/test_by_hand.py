@@ -9,7 +9,8 @@ from journeys.world import World
 from steps.practice.test_absences import planned, told, visit
 from werkveld.steps.practice.actions import change_shift
 from werkveld.steps.practice.actions.by_hand import IsNotOnShift, MayNotChangeShift, ShiftIsOver
-from werkveld.steps.practice.actions.handovers import IsOnShift, WorksThen
+from werkveld.steps.practice.actions.handovers import IsOnShift
+from werkveld.steps.practice.actions.shifts import WorksThen
 from werkveld.steps.practice.enums import TurnOrigin
 from werkveld.steps.practice.models import Absence, Shift, Turn
 from werkveld.steps.practice.queries import Change, Effect, Risk, consequences, risks_of, shifts_at_risk

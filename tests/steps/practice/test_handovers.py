@@ -34,8 +34,8 @@ from werkveld.steps.practice.actions.handovers import (
     TurnIsOffered,
     TurnIsTaken,
     WorksThatDay,
-    WorksThen,
 )
+from werkveld.steps.practice.actions.shifts import WorksThen
 from werkveld.steps.practice.enums import HandoverState, TurnOrigin, TurnState
 from werkveld.steps.practice.models import Absence, Handover, Shift, Turn
 from werkveld.steps.practice.queries import offered_turns, own_turn, shifts_without_coach, turns_of

@@ -15,6 +15,7 @@ from werkveld.steps.practice.actions import (
     change_roster,
     draw_up_roster,
     drop_slot,
+    plan_shift,
     propose,
     publish_roster,
     say_when,
@@ -36,6 +37,7 @@ from werkveld.steps.practice.actions.rosters import (
     SlotIsThere,
     Stretch,
     TermIsWrong,
+    WorksElsewhere,
 )
 from werkveld.steps.practice.enums import Availability, RosterState, ShiftState
 from werkveld.steps.practice.models import Absence, Answer, Roster, Shift, Turn
@@ -233,6 +235,29 @@ def test_publishing_tells_everybody_once_whoever_presses_again(term: Rostered, d
         proposed(term)
     with pytest.raises(RosterIsOver):
         withdraw_roster(term.roster, by=term.planner, at=term.at)
+
+
+@pytest.mark.parametrize("leads", [False, True])
+def test_who_got_another_shift_since_the_proposal_is_named_before_anything_is_published(
+    term: Rostered, world: World, *, leads: bool
+):
+    proposed(term)
+    first = term.shifts[0]
+    plan_shift(
+        offering=world.offering("elsewhere"),
+        site=world.site,
+        coach=term.coaches[0] if leads else None,
+        people=[] if leads else [term.students[1]],
+        starts_at=first.starts_at + timedelta(hours=1),
+        ends_at=first.ends_at + timedelta(hours=1),
+        by=term.planner,
+        at=term.at,
+    )
+    with pytest.raises(WorksElsewhere) as refused:
+        publish_roster(term.roster, by=term.planner, at=term.at)
+    assert (term.coaches[0] if leads else term.students[1]).name in str(refused.value)
+    assert {one.state for one in term.shifts} == {ShiftState.DRAFT}
+    assert not Message.objects.filter(kind="roster-published").exists()
 
 
 def test_a_roster_that_is_withdrawn_leaves_no_drafts_and_room_for_another(term: Rostered):

@@ -12,7 +12,8 @@ from werkveld.steps.deeds.models import Deed
 from werkveld.steps.messages.models import Message
 from werkveld.steps.practice.actions import hand_back, offer_turn, publish_roster, stand_in, take_turn
 from werkveld.steps.practice.actions.by_hand import HasCoach
-from werkveld.steps.practice.actions.handovers import IsNotYourTurn, TurnIsTaken, WorksThen
+from werkveld.steps.practice.actions.handovers import IsNotYourTurn, TurnIsTaken
+from werkveld.steps.practice.actions.shifts import WorksThen
 from werkveld.steps.practice.enums import TurnState
 from werkveld.steps.practice.models import Handover, Shift, Turn
 

@@ -11,8 +11,9 @@ from werkveld.steps.deeds.actions import note
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions.absences import facts_of
-from werkveld.steps.practice.actions.handovers import IsOnShift, WorksThen
+from werkveld.steps.practice.actions.handovers import IsOnShift
 from werkveld.steps.practice.actions.moving import pass_on_visits
+from werkveld.steps.practice.actions.shifts import WorksThen
 from werkveld.steps.practice.enums import HERE_STATES, ShiftState, TurnOrigin, TurnState
 from werkveld.steps.practice.models import Shift, Turn
 from werkveld.steps.practice.queries.consequences import Change

@@ -15,6 +15,7 @@ from werkveld.steps.people.models import Person
 from werkveld.steps.people.queries import norm
 from werkveld.steps.practice.actions.absences import ask_for_somebody, excuse, facts_of, tell_host
 from werkveld.steps.practice.actions.moving import pass_on_visits
+from werkveld.steps.practice.actions.shifts import WorksThen
 from werkveld.steps.practice.enums import HERE_STATES, HandoverState, ShiftState, TurnOrigin, TurnState
 from werkveld.steps.practice.models import Handover, Shift, Turn
 from werkveld.steps.practice.queries.turns import away_during, here_on, late_handovers, missing_on, obstacles_for
@@ -48,10 +49,6 @@ class IsNotForYou(Refusal):
 
 class TakesNoPart(Refusal):
     sentence = _("%(name)s takes no part here.")
-
-
-class WorksThen(Refusal):
-    sentence = _("%(name)s has another shift at that time.")
 
 
 class WorksThatDay(Refusal):

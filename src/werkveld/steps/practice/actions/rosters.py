@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -17,6 +18,7 @@ from werkveld.steps.people.models import Person, Room, Skill
 from werkveld.steps.practice.enums import Availability, RosterState, ShiftState, TurnOrigin
 from werkveld.steps.practice.models import Answer, Roster, RosterSlot, Shift, ShiftNeed, SlotNeed, Turn
 from werkveld.steps.practice.queries import is_within_hours, people_on, students_on
+from werkveld.steps.practice.queries.availability import first_clash
 from werkveld.steps.practice.queries.rosters import is_on
 from werkveld.steps.practice.rules import is_made, may_draw_up_roster, may_roster, may_say_when, takes_answers
 
@@ -55,6 +57,12 @@ class RosterIsOver(Refusal):
 
 class RosterHasNoWeek(Refusal):
     sentence = _("First say when in the week people are needed.")
+
+
+class WorksElsewhere(Refusal):
+    sentence = _(
+        "Since this proposal %(name)s was given another shift on %(day)s at that time. Make the roster again, or change it by hand."
+    )
 
 
 class NobodyIsThere(Refusal):
@@ -321,12 +329,23 @@ def publish_roster(roster: Roster, *, by: Person, at: datetime) -> Roster:
         return locked
     if locked.state != RosterState.PROPOSED:
         raise NothingIsProposed
+    _refuse_clashes(locked)
     Shift.objects.filter(roster=locked, state=ShiftState.DRAFT).update(state=ShiftState.PLANNED)
     locked.state, locked.published_at = RosterState.PUBLISHED, at
     _keep(roster, locked, "state", "published_at")
     note("published", locked, by=by, at=at)
     _tell_published(locked, by=by, at=at)
     return locked
+
+
+def _refuse_clashes(roster: Roster) -> None:
+    """Whoever plans another shift for one of these people waits, or is seen here."""
+    mine = [person.pk for person in people_on(roster)]
+    list(Person.objects.filter(pk__in=mine).order_by("pk").select_for_update(of=("self",)))
+    if (clash := first_clash(roster)) is not None:
+        person, shift = clash
+        day = date_format(timezone.localdate(shift.starts_at), "j F")
+        raise WorksElsewhere(name=person.name, day=day)
 
 
 def _tell_published(roster: Roster, *, by: Person, at: datetime) -> None:

@@ -11,6 +11,7 @@ from werkveld.steps.deeds.actions import note
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person, Site
 from werkveld.steps.practice.models import Shift
+from werkveld.steps.practice.queries.turns import turns_during
 from werkveld.steps.practice.rules import may_plan
 
 
@@ -20,6 +21,10 @@ class MayNotPlan(Refusal):
 
 class ShiftIsPlanned(Refusal):
     sentence = _("There is already a shift here at this time.")
+
+
+class WorksThen(Refusal):
+    sentence = _("%(name)s has another shift at that time.")
 
 
 @transaction.atomic
@@ -34,11 +39,16 @@ def plan_shift(
     by: Person,
     at: datetime,
 ) -> Shift:
+    """Of two shifts at one time that want the same student the second is refused."""
     if not may_plan(by, at.date()):
         raise MayNotPlan
     if Shift.objects.filter(offering=offering, site=site, starts_at=starts_at).exists():
         raise ShiftIsPlanned
+    here = list(people)
+    list(Person.objects.filter(pk__in=[one.pk for one in here]).order_by("pk").select_for_update(of=("self",)))
+    if (other := turns_during(here, starts_at, ends_at).first()) is not None:
+        raise WorksThen(name=other.person.name)
     shift = Shift.objects.create(offering=offering, site=site, coach=coach, starts_at=starts_at, ends_at=ends_at)
-    shift.people.set(people)
+    shift.people.set(here)
     note("planned", shift, by=by, at=at)
     return shift

@@ -60,7 +60,7 @@ def _free(roster: Roster, people: Sequence[Person], coach: Works, places: Sequen
     if not places:
         return free
     start, end = places[0].starts_at - AROUND, places[-1].ends_at + AROUND
-    busy, away, rest = _elsewhere(roster, people, start, end), _away(people, start, end), rest_within(roster)
+    busy, away, rest = elsewhere(roster, people, start, end), _away(people, start, end), rest_within(roster)
     for row, person in enumerate(people):
         mine, gone = busy.get(person.pk, []), away.get(person.pk, [])
         counts = OUT_OF_REACH if coach[row] else frozenset(Obstacle)
@@ -78,7 +78,7 @@ def _away(people: Sequence[Person], start: datetime, end: datetime) -> Busy:
     return found
 
 
-def _elsewhere(roster: Roster, people: Sequence[Person], start: datetime, end: datetime) -> Busy:
+def elsewhere(roster: Roster, people: Sequence[Person], start: datetime, end: datetime) -> Busy:
     """What is planned for these people outside this roster, as student or as coach."""
     keys = [person.pk for person in people]
     other = Shift.objects.filter(Q(roster__isnull=True) | ~Q(roster=roster), state=ShiftState.PLANNED)
@@ -90,3 +90,26 @@ def _elsewhere(roster: Roster, people: Sequence[Person], start: datetime, end: d
     for person, starts_at, ends_at in rows:
         found.setdefault(person, []).append(Stretch(starts_at, ends_at))
     return found
+
+
+def first_clash(roster: Roster) -> tuple[Person, Shift] | None:
+    """A draft of this roster with somebody who was given another shift at that time since."""
+    drafts = Shift.objects.filter(roster=roster, state=ShiftState.DRAFT).select_related("coach")
+    shifts = list(drafts.prefetch_related("turns__person").order_by("starts_at", "id"))
+    if not shifts:
+        return None
+    here = {shift: _people_on(shift) for shift in shifts}
+    everybody = {person.pk: person for people in here.values() for person in people}
+    busy = elsewhere(roster, list(everybody.values()), shifts[0].starts_at - AROUND, shifts[-1].ends_at + AROUND)
+    for shift, people in here.items():
+        mine = Stretch(shift.starts_at, shift.ends_at)
+        for person in sorted(people, key=lambda one: one.pk):
+            if any(overlaps(mine, other) for other in busy.get(person.pk, [])):
+                return person, shift
+    return None
+
+
+def _people_on(shift: Shift) -> list[Person]:
+    """Students and coach, by turns that were read along."""
+    students = [turn.person for turn in shift.turns.all() if turn.state in HERE_STATES]
+    return [*students, shift.coach] if shift.coach is not None else students

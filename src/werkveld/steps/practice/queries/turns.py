@@ -27,6 +27,13 @@ def turns_of(person: Person, *, after: datetime) -> QuerySet[Turn]:
     return mine.select_related(*related).order_by("shift__starts_at", "id")
 
 
+def turns_during(people: Iterable[Person], starts_at: datetime, ends_at: datetime) -> QuerySet[Turn]:
+    """What these people do at any moment of this stretch, by what is planned."""
+    planned = Turn.objects.filter(person__in=list(people), state__in=HERE_STATES, shift__state=ShiftState.PLANNED)
+    then = planned.filter(shift__starts_at__lt=ends_at, shift__ends_at__gt=starts_at)
+    return then.select_related("person").order_by("shift__starts_at", "id")
+
+
 def own_turn(person: Person, key: UUID) -> Turn | None:
     """A draft is nobody's turn yet."""
     mine = Turn.objects.filter(person=person, key=key).exclude(shift__state=ShiftState.DRAFT)
