@@ -56,6 +56,7 @@ OPEN_DAYS, PARTS = 5, 2  # Monday to Friday, in the morning and in the afternoon
 YES, IF_NEEDED, COACHES_AT_ONCE = 0.4, 0.15, 2.6
 AWAY, COACH_AWAY, HAS_SAID = 0.3, 0.4, 0.7
 WEEK = timedelta(days=7)
+Weekly = tuple[str, time, time]
 
 
 @dataclass(eq=False)
@@ -211,7 +212,8 @@ def answer_term(*, year: Year, term: Term, at: datetime) -> None:
         mine = [one for one in term.beside if person in one.students or person in one.coaches]
         apart = (len(mine), mine.index(term))  # who is on two rosters comes to each on days of its own
         said |= {slot: Availability.NO for slot in slots if slot.weekday % apart[0] != apart[1]}
-        said |= {slot: Availability.NO for slot in slots if _is_elsewhere(year, term, person, slot)}
+        every_week = _elsewhere(year, term, person)
+        said |= {slot: Availability.NO for slot in slots if _is_in_the_way(every_week, slot)}
         if person.pk in stars or (term.is_asking and dice.random() > HAS_SAID):
             continue
         say_when(roster, said, person=person, by=person, at=at)
@@ -226,14 +228,21 @@ def _be_away(person: Person, first: datetime, at: datetime) -> None:
         report_absence(person, starts_at=first, ends_at=first + WEEK, by=person, at=at)
 
 
-def _is_elsewhere(year: Year, term: Term, person: Person, slot: RosterSlot) -> bool:
-    """With what comes back every week at that time, and goes on in this term."""
+def _elsewhere(year: Year, term: Term, person: Person) -> list[Weekly]:
+    """What comes back every week for this person, and goes on in this term."""
+    return [
+        pattern
+        for run in year.runs
+        if run.shape.shifts and run.shape.starts_on <= term.ends_on and term.starts_on <= run.shape.ends_on
+        if run.coach == person or any(one.person_id == person.pk for stay in run.stays for one in stay.enrolments)
+        for pattern in patterns(run)
+    ]
+
+
+def _is_in_the_way(every_week: list[Weekly], slot: RosterSlot) -> bool:
     return any(
         DAYS.index(name) == slot.weekday and begins < slot.ends and slot.begins < ends
-        for run in year.runs
-        if run.shape.starts_on <= term.ends_on and term.starts_on <= run.shape.ends_on
-        if run.coach == person or any(one.person == person for stay in run.stays for one in stay.enrolments)
-        for name, begins, ends in patterns(run)
+        for name, begins, ends in every_week
     )
 
 

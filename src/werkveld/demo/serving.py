@@ -12,6 +12,7 @@ from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import book, close_appointment, plan_shift
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment, Shift
+from werkveld.steps.practice.queries.turns import turns_during
 from werkveld.steps.questions.actions import answer, ask, take_up
 from werkveld.steps.questions.enums import AskedBy
 from werkveld.steps.questions.models import Question
@@ -57,19 +58,26 @@ def roster(*, year: Year, run: Run, week: date, at: datetime) -> None:
         day = week + timedelta(days=DAYS.index(name))
         if not here or not is_school_day(day) or not run.shape.starts_on <= day <= run.shape.ends_on:
             continue
+        starts_at, ends_at = moment(day, begins.hour, begins.minute), moment(day, ends.hour, ends.minute)
         is_service = run.offering.programme.kind.has_appointments
         shift = plan_shift(
             offering=run.offering,
             site=run.offering.site,  # type: ignore[arg-type]
             coach=None if is_service and week != THIS_WEEK and dice.random() < NO_COACH else run.coach,
-            people=_on_shift(year, here, day, dice),
-            starts_at=moment(day, begins.hour, begins.minute),
-            ends_at=moment(day, ends.hour, ends.minute),
+            people=_on_shift(year, _free(year, here, starts_at, ends_at), day, dice),
+            starts_at=starts_at,
+            ends_at=ends_at,
             by=year.coordinator,
             at=at,
         )
         if is_service and shift.coach is not None:
             _plan_visits(year, stay, shift, dice, star=_star_who_comes(year, run, week, pattern))
+
+
+def _free(year: Year, here: list[Person], starts_at: datetime, ends_at: datetime) -> list[Person]:
+    """Before the first rosters there is nothing else that a student may be on."""
+    busy = {turn.person_id for turn in turns_during(here, starts_at, ends_at)} if year.rostered else set()
+    return [person for person in here if person.pk not in busy]
 
 
 def _on_shift(year: Year, here: list[Person], day: date, dice: Random) -> list[Person]:
