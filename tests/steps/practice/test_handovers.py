@@ -16,6 +16,7 @@ from werkveld.steps.practice.actions import (
     keep_turn,
     let_handovers_lapse,
     offer_turn,
+    plan_shift,
     refuse_turn,
     stand_in,
     take_turn,
@@ -66,6 +67,23 @@ def test_a_turn_is_handed_back_in_time_and_then_open_to_others(term: Rostered, s
     assert [one.turn.person for one in offered_turns(term.students[2], term.at)] == [anna]
     assert list(offered_turns(anna, term.at)) == []
     assert list(offered_turns(term.students[1], term.at)) == []  # is on it already
+
+
+def test_what_is_open_to_anybody_is_shown_to_who_is_free_then(term: Rostered, shift: Shift):
+    anna, _joop, noor = term.students[:3]
+    hand_back(turn_of(anna, shift), by=anna, at=term.at)
+    plan_shift(
+        offering=term.world.offering("elsewhere"),
+        site=shift.site,
+        coach=None,
+        people=[noor],
+        starts_at=shift.starts_at + timedelta(hours=1),
+        ends_at=shift.ends_at + timedelta(hours=1),
+        by=term.planner,
+        at=term.at,
+    )
+    assert list(offered_turns(noor, term.at)) == []
+    assert [one.turn.person for one in offered_turns(term.students[3], term.at)] == [anna]
 
 
 def test_later_than_the_rule_it_takes_somebody_else(term: Rostered, shift: Shift):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from werkveld.steps.enrolments.enums import EnrolmentState
@@ -47,9 +47,16 @@ def here_on(shift: Shift) -> list[Person]:
 
 
 def offered_turns(person: Person, at: datetime) -> QuerySet[Handover]:
-    """Open to this person: offered to them, or to anybody on an offering where they have a place."""
+    """Open to this person: offered to them, or to anybody on an offering where they have a place and who is free then."""
     placed = Enrolment.objects.filter(person=person, state=EnrolmentState.PLACED)
-    to_anybody = Q(to__isnull=True, turn__shift__offering__in=placed.values("offering"))
+    then = Turn.objects.filter(
+        person=person,
+        state__in=HERE_STATES,
+        shift__state=ShiftState.PLANNED,
+        shift__starts_at__lt=OuterRef("turn__shift__ends_at"),
+        shift__ends_at__gt=OuterRef("turn__shift__starts_at"),
+    )
+    to_anybody = Q(~Exists(then), to__isnull=True, turn__shift__offering__in=placed.values("offering"))
     found = Handover.objects.filter(
         Q(to=person) | to_anybody,
         state=HandoverState.OPEN,

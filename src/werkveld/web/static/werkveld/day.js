@@ -88,6 +88,7 @@
     tell([counted && `${counted}.`, also || stale].filter(Boolean).join(" "), counted || stale || also ? "waits" : "");
   };
 
+  const AT_ONCE = 100; // what waits longest goes first; the server takes no more than twice this
   let busy = false;
   let again = false;
   const send = async () => {
@@ -104,7 +105,8 @@
   };
 
   const sendOnce = async () => {
-    const deeds = await waiting();
+    const every = await waiting();
+    const deeds = every.slice(0, AT_ONCE);
     if (!deeds.length) return strip.matches(".outbox--saved") ? undefined : tellWaiting();
     tell(words("sending"));
     const body = JSON.stringify({ deeds: deeds.map(({ key, deed, facts, done_at }) => ({ key, deed, facts, done_at })) });
@@ -129,6 +131,7 @@
       else await drop(deed);
     }
     await renew();
+    if (every.length > deeds.length) return void (again = true);
     tell(words("saved"), "saved");
   };
 
