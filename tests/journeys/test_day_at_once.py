@@ -93,5 +93,5 @@ def test_who_walks_in_and_who_books_the_same_quarter_never_both_get_it(desk: Des
     assert refused.count(None) == 1
     assert set(refused) - {None} <= {TimeIsTaken, StudentHelpsSomebody}
     assert HeldQuarter.objects.count() == (4 if visit.is_walk_in else 2)
-    assert Person.objects.count() == known + visit.is_walk_in, "who was not helped was not greeted"
+    assert Person.objects.count() == known + visit.is_walk_in, "who was not helped is not known either"
     assert Deed.objects.filter(verb__in=("booked", "helped a walk-in")).count() == 1

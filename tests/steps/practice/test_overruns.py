@@ -7,7 +7,7 @@ import pytest
 from steps.practice.conftest import TEN, Morning
 from steps.types import DeedsOn
 from werkveld.steps.messages.models import Message
-from werkveld.steps.people.actions import NeedsSomeName
+from werkveld.steps.people.actions import NameIsMissing
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import close_appointment, extend, pass_on, walk_in
 from werkveld.steps.practice.actions.overruns import CannotRunOver, IsOver, ShiftEndsFirst, StudentHelpsSomebody
@@ -139,7 +139,7 @@ def test_a_walk_in_keeps_the_bounds_of_the_shift(morning: Morning):
         (TakesTooLong, {"minutes": 135}),
         (TakesTooLong, {"minutes": 10}),
         (IsNotOnShift, {"learner": morning.stranger}),
-        (NeedsSomeName, {"given_name": " "}),
+        (NameIsMissing, {"given_name": " "}),
         (MayNotRunDay, {"by": morning.anna}),
         (DayDoesNotRun, {"at": morning.after(-31)}),
     ):

@@ -9,7 +9,6 @@ from werkveld.steps.people.actions.accounts import (
     correct,
     open_account,
 )
-from werkveld.steps.people.actions.greeting import MayNotGreet, NeedsSomeName, greet
 from werkveld.steps.people.actions.invitations import (
     INVITATION_DAYS,
     InvitationIsSpent,
@@ -59,14 +58,12 @@ __all__ = [
     "MayNotDeemAble",
     "MayNotDescribe",
     "MayNotGive",
-    "MayNotGreet",
     "MayNotInvite",
     "MayNotLeave",
     "MayNotMakeKnown",
     "MayNotRecognise",
     "MayNotRegister",
     "NameIsMissing",
-    "NeedsSomeName",
     "NoMobileNumber",
     "accept_invitation",
     "choose_mail",
@@ -77,7 +74,6 @@ __all__ = [
     "end_role",
     "found",
     "give_role",
-    "greet",
     "invite",
     "leave",
     "make_known",

@@ -1,4 +1,4 @@
-"""Neighbours who ask for something without an account."""
+"""Neighbours who ask for something, or walk in, without an account."""
 
 from datetime import datetime
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.offerings.models import Help
-from werkveld.steps.people.actions import greet
+from werkveld.steps.people.actions import make_known
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions.overruns import StudentHelpsSomebody
 from werkveld.steps.practice.actions.quarters import ends_of, hold, in_turn
@@ -57,7 +57,7 @@ def walk_in(
     visit.is_walk_in, visit.once, visit.booked_at, visit.arrived_at = True, once, at, at
     if _is_taken(visit):
         raise StudentHelpsSomebody
-    visit.resident = greet(given_name, by=by, at=at, is_example=learner.is_example)
+    visit.resident = make_known(given_name, region=by.region, by=by, at=at, is_example=learner.is_example)
     visit.save()
     if not hold([visit]):
         raise StudentHelpsSomebody
