@@ -20,6 +20,7 @@ from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.queries.visits import place_in_line, visit_by_code, visits_in_series, wait_by_code
 from werkveld.steps.practice.rules import may_book, may_move
 from werkveld.web.doors import now, today, tried
+from werkveld.web.helping.codes import too_often, with_code
 from werkveld.web.helping.forms import CodeForm
 from werkveld.web.helping.limits import count_wrong_code, guessed_too_often
 from werkveld.web.helping.times import by_site, day_from, free_at
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from werkveld.steps.offerings.models import Help
     from werkveld.steps.people.models import Person
     from werkveld.steps.practice.models import Appointment, Wait
-
-TOO_OFTEN = 429
 
 
 @never_cache
@@ -50,16 +49,6 @@ def type_code(request: HttpRequest) -> HttpResponse:
     return render(request, "helping/code.html", {"form": form})
 
 
-def too_often(request: HttpRequest) -> HttpResponse:
-    return render(request, "helping/too_often.html", status=TOO_OFTEN)
-
-
-def unknown(request: HttpRequest) -> HttpResponse:
-    """The same for a code that never was, and for one that is forgotten."""
-    count_wrong_code(request)
-    return render(request, "helping/unknown.html", status=404)
-
-
 def doer(request: HttpRequest, resident: "Person") -> "Person":
     """Staff acts in the own name; who holds the code is taken for the resident."""
     me = reader_of(request)
@@ -69,24 +58,26 @@ def doer(request: HttpRequest, resident: "Person") -> "Person":
 @never_cache
 @require_safe
 def show(request: HttpRequest, code: str) -> HttpResponse:
-    if guessed_too_often(request):
-        return too_often(request)
-    if (visit := visit_by_code(code)) is not None:
-        return render(request, "helping/visit.html", of_visit(request, visit))
-    if (line := wait_by_code(code)) is not None:
-        return render(request, "helping/line.html", of_line(line))
-    return unknown(request)
+    """An appointment, or a turn in line."""
+    page = show_visit if visit_by_code(code) is not None else show_line
+    return page(request, code)
+
+
+@with_code(visit_by_code)
+def show_visit(request: HttpRequest, visit: "Appointment") -> HttpResponse:
+    return render(request, "helping/visit.html", of_visit(request, visit))
+
+
+@with_code(wait_by_code)
+def show_line(request: HttpRequest, line: "Wait") -> HttpResponse:
+    return render(request, "helping/line.html", of_line(line))
 
 
 @never_cache
 @require_safe
-def calendar(request: HttpRequest, code: str) -> HttpResponse:
+@with_code(visit_by_code)
+def calendar(request: HttpRequest, visit: "Appointment") -> HttpResponse:
     """The appointment for the calendar of a telephone."""
-    if guessed_too_often(request):
-        return too_often(request)
-    visit = visit_by_code(code)
-    if visit is None:
-        return unknown(request)
     answer = HttpResponse(invitation(visit), content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
     return answer
@@ -128,13 +119,9 @@ def spaced(code: str) -> str:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def move_page(request: HttpRequest, code: str) -> HttpResponse:
+@with_code(visit_by_code)
+def move_page(request: HttpRequest, visit: "Appointment") -> HttpResponse:
     """Free times as one list of choices; the old time stays until the new one is held."""
-    if guessed_too_often(request):
-        return too_often(request)
-    visit = visit_by_code(code)
-    if visit is None:
-        return unknown(request)
     if visit.help is None or not may_move(doer(request, visit.resident), visit, now()):
         return HttpResponseRedirect(reverse("coded:show", args=[visit.code]))
     if request.method == "POST" and moved(request, visit, request.POST.get("time", "")):
@@ -171,13 +158,9 @@ def chosen_time(visit: "Appointment", chosen: str) -> Any:
 
 @never_cache
 @require_POST
-def cancel(request: HttpRequest, code: str) -> HttpResponse:
+@with_code(visit_by_code)
+def cancel(request: HttpRequest, visit: "Appointment") -> HttpResponse:
     """This one, or also what comes after it in the same series."""
-    if guessed_too_often(request):
-        return too_often(request)
-    visit = visit_by_code(code)
-    if visit is None:
-        return unknown(request)
     visits, by = [visit], doer(request, visit.resident)
     if request.POST.get("all"):
         visits += [one for one in visits_in_series(visit, after=now()) if one.pk != visit.pk]

@@ -1,5 +1,7 @@
 """With the code of a turn in line: take the time that is offered, go on waiting, or leave the line."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,18 +12,17 @@ from werkveld.journeys.cancel_visits import stop_waiting, wait_on
 from werkveld.steps.practice.actions.waits import take_time
 from werkveld.steps.practice.queries.visits import wait_by_code
 from werkveld.web.doors import now, tried
-from werkveld.web.helping.coded import doer, too_often, unknown
-from werkveld.web.helping.limits import guessed_too_often
+from werkveld.web.helping.coded import doer
+from werkveld.web.helping.codes import with_code
+
+if TYPE_CHECKING:
+    from werkveld.steps.practice.models import Wait
 
 
 @never_cache
 @require_POST
-def take(request: HttpRequest, code: str) -> HttpResponse:
-    if guessed_too_often(request):
-        return too_often(request)
-    line = wait_by_code(code)
-    if line is None:
-        return unknown(request)
+@with_code(wait_by_code)
+def take(request: HttpRequest, line: "Wait") -> HttpResponse:
     done = _("Your appointment is made. Your code is still the same.")
     tried(request, lambda: take_time(line, by=doer(request, line.resident), at=now()), done)
     return HttpResponseRedirect(reverse("coded:show", args=[line.code]))
@@ -29,12 +30,8 @@ def take(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_POST
-def wait_longer(request: HttpRequest, code: str) -> HttpResponse:
-    if guessed_too_often(request):
-        return too_often(request)
-    line = wait_by_code(code)
-    if line is None:
-        return unknown(request)
+@with_code(wait_by_code)
+def wait_longer(request: HttpRequest, line: "Wait") -> HttpResponse:
     done = _("You keep your turn. The next one gets this time.")
     tried(request, lambda: wait_on(line, by=doer(request, line.resident), at=now()), done)
     return HttpResponseRedirect(reverse("coded:show", args=[line.code]))
@@ -42,12 +39,8 @@ def wait_longer(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_POST
-def leave(request: HttpRequest, code: str) -> HttpResponse:
-    if guessed_too_often(request):
-        return too_often(request)
-    line = wait_by_code(code)
-    if line is None:
-        return unknown(request)
+@with_code(wait_by_code)
+def leave(request: HttpRequest, line: "Wait") -> HttpResponse:
     done = _("You are no longer in line. The next one gets the time.")
     tried(request, lambda: stop_waiting(line, by=doer(request, line.resident), at=now()), done)
     return HttpResponseRedirect(reverse("coded:show", args=[line.code]))
