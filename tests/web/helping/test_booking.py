@@ -125,7 +125,7 @@ def test_not_here_but_there(client: Client, desk: Desk, tomorrow: datetime):
     """The other site has a time, and can be entered with a wheelchair."""
     other = desk.other_site()
     Site.objects.filter(pk=other.pk).update(is_step_free=True)
-    desk.shift(starts_at=tomorrow, site=other)
+    desk.shift([desk.able(one) for one in desk.world.students(2)], starts_at=tomorrow, site=other)
     page = words(client.get(f"/nl/hulp/{desk.kind.key}/"))
     assert f"Kan niet bij {desk.world.site.name}" in page
     assert f"Het kan wel bij {other.name} in Town." in page
@@ -140,7 +140,7 @@ def test_not_here_but_there(client: Client, desk: Desk, tomorrow: datetime):
 
 def test_the_nearest_site_comes_first(client: Client, desk: Desk, shift: Shift, tomorrow: datetime):
     other = desk.other_site()
-    desk.shift(starts_at=tomorrow, site=other)
+    desk.shift([desk.able(one) for one in desk.world.students(2)], starts_at=tomorrow, site=other)
     Site.objects.filter(pk=other.pk).update(postcode="1234", city="Verweg", lat=53.2, lon=6.5)
     Site.objects.filter(pk=desk.world.site.pk).update(postcode="3526", city="Dichtbij", lat=52.1, lon=5.1)
 
