@@ -50,6 +50,10 @@ class Place:
         return self.enrolment.state in (EnrolmentState.PLACED, EnrolmentState.WAITING)
 
     @property
+    def is_waiting(self) -> bool:
+        return self.enrolment.state == EnrolmentState.WAITING
+
+    @property
     def share(self) -> tuple[str, int]:
         """How far the bar goes, as a browser reads it; more than was planned fills it."""
         planned = self.enrolment.offering.hours or 0
