@@ -26,7 +26,7 @@ from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import Details
 from werkveld.steps.practice.actions.waits import wait
 from werkveld.steps.practice.enums import AppointmentState, WaitState
-from werkveld.steps.practice.models import Appointment, HeldQuarter, Wait
+from werkveld.steps.practice.models import Appointment, HeldQuarter, Turn, Wait
 from werkveld.steps.practice.queries.slots import FreeTime, free_times
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -148,7 +148,8 @@ def test_fifty_who_press_for_the_last_eight_times_fill_exactly_eight(desk: Desk,
 def test_one_student_on_two_shifts_at_one_time_helps_on_one_of_them(desk: Desk, at_once: Any):
     """The rows of two shifts are locked apart; the database holds the quarter once."""
     (student, _other) = desk.students
-    shifts = [desk.shift([student]), desk.shift([student], site=desk.other_site())]
+    shifts = [desk.shift([student]), desk.shift([], site=desk.other_site())]
+    Turn.objects.create(shift=shifts[1], person=student)  # no action plans that
     free = [next(one for one in free_times(desk.kind, at=desk.world.at) if one.shift == shift) for shift in shifts]
     said = at_once(lambda hand: booked(desk, free[hand % 2], f"{hand}"))
     assert sorted(set(said) - {"TimeIsTaken"}) == list(Appointment.objects.values_list("code", flat=True))

@@ -14,7 +14,7 @@ from werkveld.steps.messages.enums import Channel
 from werkveld.steps.people.models import Person, Region
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment, Shift
-from werkveld.steps.practice.queries.soon import SHIFT_SOON, reminders_to_renew, time_of, who_works
+from werkveld.steps.practice.queries.soon import reminders_to_renew, time_of, who_works
 from werkveld.steps.practice.rules import may_plan
 
 
@@ -71,7 +71,7 @@ def remind_of_shifts(shifts: Iterable[Shift], *, by: Person, at: datetime) -> in
         }
         for who, shift in who_works(shifts)
     ]
-    return len(tell_all(SHIFT_SOON, rows, by=by, at=at, channel=Channel.PAGE))
+    return len(tell_all("shift-soon", rows, by=by, at=at, channel=Channel.PAGE))
 
 
 @transaction.atomic
