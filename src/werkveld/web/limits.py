@@ -23,3 +23,12 @@ def is_too_often(request: HttpRequest, what: str, *, most: int) -> bool:
 def has_room(request: HttpRequest, action: str, *, dry_run: bool = False) -> bool:
     """By a line of ACCOUNT_RATE_LIMITS. Counts this time, unless it is only asked, so that only failures can count."""
     return bool(ratelimit.consume(request, app="allauth.account", action=action, dry_run=dry_run, limit_get=True))
+
+
+def guessed_too_often(request: HttpRequest, code: str) -> bool:
+    """Only wrong codes count, so a desk that opens many right ones goes on."""
+    return not has_room(request, code, dry_run=True)
+
+
+def count_wrong_code(request: HttpRequest, code: str) -> None:
+    has_room(request, code)

@@ -22,10 +22,11 @@ from werkveld.steps.practice.rules import may_book, may_move
 from werkveld.web.doors import now, today, tried
 from werkveld.web.helping.codes import too_often, with_code
 from werkveld.web.helping.forms import CodeForm
-from werkveld.web.helping.limits import count_wrong_code, guessed_too_often
+from werkveld.web.helping.limits import CODE
 from werkveld.web.helping.times import by_site, day_from, free_at
 from werkveld.web.helping.who import reader_of
 from werkveld.web.helping.words import how_long, price
+from werkveld.web.limits import count_wrong_code, guessed_too_often
 
 if TYPE_CHECKING:
     from werkveld.steps.offerings.models import Help
@@ -37,14 +38,14 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_code(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
-    if guessed_too_often(request):
+    if guessed_too_often(request, CODE):
         return too_often(request)
     if form.is_valid():
         code = form.cleaned_data["code"]
         found = visit_by_code(code) or wait_by_code(code)
         if found is not None:
             return HttpResponseRedirect(reverse("coded:show", args=[found.code]))
-        count_wrong_code(request)
+        count_wrong_code(request, CODE)
         form.add_error("code", _("We do not know this code. Look at your paper and type it again."))
     return render(request, "helping/code.html", {"form": form})
 

@@ -7,7 +7,8 @@ from typing import TypeVar
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from werkveld.web.helping.limits import count_wrong_code, guessed_too_often
+from werkveld.web.helping.limits import CODE
+from werkveld.web.limits import count_wrong_code, guessed_too_often
 
 TOO_OFTEN = 429
 Found = TypeVar("Found")
@@ -25,11 +26,11 @@ def with_code(
     def guarded(view: Callable[[HttpRequest, Found], HttpResponse]) -> Callable[[HttpRequest, str], HttpResponse]:
         @wraps(view)
         def door(request: HttpRequest, code: str) -> HttpResponse:
-            if guessed_too_often(request):
+            if guessed_too_often(request, CODE):
                 return too_often(request)
             if (found := look_up(code)) is not None:
                 return view(request, found)
-            count_wrong_code(request)
+            count_wrong_code(request, CODE)
             return render(request, "helping/unknown.html", status=404)
 
         return door

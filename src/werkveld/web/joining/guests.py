@@ -25,7 +25,7 @@ from werkveld.steps.offerings.queries import offering_page
 from werkveld.steps.offerings.rules import is_open
 from werkveld.steps.people.queries import digits_of, neighbours_like
 from werkveld.web.doors import carried_out, for_people, now, today, tried
-from werkveld.web.joining.limits import count_wrong_code, guessed_too_often, signed_up_too_often
+from werkveld.web.limits import count_wrong_code, guessed_too_often, has_room
 
 if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Enrolment
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from werkveld.steps.people.models import Person
     from werkveld.web.doors import PersonRequest
 
+CODE, SIGN_UP = "guest_code", "guest_sign_up"  # as the settings name their limits
 LEAST_DIGITS = 8
 
 
@@ -107,7 +108,7 @@ def came(
     request: HttpRequest, offering: "Offering", form: GuestForm, *, by: "Person | None" = None
 ) -> "Enrolment | None":
     """A refusal stands in the form; the last seat may go while somebody types."""
-    if by is None and signed_up_too_often(request):
+    if by is None and not has_room(request, SIGN_UP):
         form.add_error(None, _("Too many people signed up from here just now. Call us, or try again later."))
         return None
     given, waits = form.cleaned_data, "wait" in request.POST
@@ -156,11 +157,11 @@ def type_code(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def code(request: HttpRequest, code: str) -> HttpResponse:
     """How it stands, and giving back. Only wrong codes count as guessing, so a desk that opens many goes on."""
-    if guessed_too_often(request):
+    if guessed_too_often(request, CODE):
         return render(request, "joining/type_code.html", {"form": CodeForm(), "is_too_often": True}, status=429)
     mine = enrolment_with(plain(code))
     if mine is None:
-        count_wrong_code(request)
+        count_wrong_code(request, CODE)
         return render(request, "joining/type_code.html", {"form": CodeForm(), "is_unknown": True}, status=404)
     if request.method == "POST":
         if is_live(mine) and not (mine.state == EnrolmentState.PLACED and has_started(mine, today())):
