@@ -11,6 +11,9 @@ from werkveld.console.words import _, language, say
 from werkveld.ground.places import PACKAGE, SOURCES, from_sources
 
 
+POLITE = 15  # of the least, 19
+
+
 class CannotGoOn(Exception):
     """A sentence for who typed the command; nothing is broken in the product itself."""
 
@@ -59,8 +62,13 @@ def compile_words() -> None:
 
 
 def prepare_engine() -> "subprocess.Popen[bytes]":
-    """Compiles the engine beside what else has to be done, once after an installation; a page then waits for nothing."""
-    return subprocess.Popen([sys.executable, "-m", "werkveld_engine.warming"], env=os.environ.copy())
+    """Compiles the engine beside what else has to be done, once after an installation; a page then waits for nothing.
+
+    What somebody is waiting for goes first.
+    """
+    process = subprocess.Popen([sys.executable, "-m", "werkveld_engine.warming"], env=os.environ.copy())
+    os.setpriority(os.PRIO_PROCESS, process.pid, POLITE)
+    return process
 
 
 def collect_static() -> None:
