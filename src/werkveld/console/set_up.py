@@ -10,7 +10,6 @@ from pathlib import Path
 from werkveld.console.words import _, language, say
 from werkveld.ground.places import PACKAGE, SOURCES, from_sources
 
-
 POLITE = 15  # of the least, 19
 
 
