@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +11,11 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count
 
 from harness.helping import TEN, Desk, desk_of
+from harness.killing import stopping
 from journeys.world import small_world
 from werkveld.ground.refusals import Refusal
 from werkveld.journeys.book_visit import Neighbour, book_visit
@@ -35,28 +34,13 @@ HANDS = 12
 # Books one time; a line on standard output at a writing question, so that the test knows where it is. It waits for an
 # answer there, and is killed instead of getting one.
 WORKER = """
-import sys, uuid
-from datetime import datetime
-import django
-django.setup()
-from django.db import connection
+import uuid
 from werkveld.journeys.book_visit import Neighbour, book_visit
 from werkveld.steps.offerings.models import Help
 from werkveld.steps.practice.actions import Details
 from werkveld.steps.practice.queries.slots import free_times
 
-stop, at, once, count = int(sys.argv[1]), datetime.fromisoformat(sys.argv[2]), uuid.UUID(sys.argv[3]), 0
-
-def watch(execute, sql, params, many, context):
-    global count
-    done = execute(sql, params, many, context)
-    if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
-        count += 1
-        if count == stop:
-            print("here", flush=True)
-            sys.stdin.readline()
-    return done
-
+at, once = datetime.fromisoformat(sys.argv[2]), uuid.UUID(sys.argv[3])
 kind = Help.objects.select_related("programme__region", "skill").get()
 free = free_times(kind, at=at)[0]
 with connection.execute_wrapper(watch):
@@ -229,25 +213,9 @@ def test_what_comes_free_goes_to_who_waits_though_everybody_presses(desk: Desk, 
 def working(at: datetime) -> Iterator[Callable[[int, uuid.UUID], "subprocess.Popen[str]"]]:
     """A process of its own, on the database of this test; whatever happens, nothing goes on after it."""
     started: list[subprocess.Popen[str]] = []
-    database = settings.DATABASES["default"]
-    address = f"sqlite:///{database['NAME']}"
-    if connection.vendor == "postgresql":
-        who = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
-        address = f"postgres://{who}/{database['NAME']}"
-    own = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "werkveld.settings"}
 
     def start(stop: int, once: uuid.UUID) -> "subprocess.Popen[str]":
-        pipe = subprocess.PIPE
-        started.append(
-            subprocess.Popen(
-                [sys.executable, "-c", WORKER, str(stop), at.isoformat(), str(once)],
-                env=own,
-                stdin=pipe,
-                stdout=pipe,
-                stderr=pipe,
-                text=True,
-            )
-        )
+        started.append(stopping(WORKER, stop, at.isoformat(), str(once)))
         return started[-1]
 
     yield start

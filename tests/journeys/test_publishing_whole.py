@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -11,9 +10,9 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 
+from harness.killing import stopping
 from journeys.world import World, small_world
 from werkveld.journeys.draw_places import draw_places
 from werkveld.steps.deeds.models import Deed
@@ -36,26 +35,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 # Publishes the round; a line on standard output at each writing question, so that the test knows where it is. It waits
 # for an answer there, and is killed instead of getting one.
 WORKER = """
-import os, sys
-from datetime import datetime
-import django
-django.setup()
-from django.db import connection
 from werkveld.journeys.draw_places import draw_places
 from werkveld.steps.enrolments.models import Round
 from werkveld.steps.people.models import Person
-
-stop, count = int(sys.argv[1]), 0
-
-def watch(execute, sql, params, many, context):
-    global count
-    done = execute(sql, params, many, context)
-    if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
-        count += 1
-        if count == stop:
-            print("here", flush=True)
-            sys.stdin.readline()
-    return done
 
 choice_round = Round.objects.get()
 by = Person.objects.get(given_name="coordinator")
@@ -91,20 +73,7 @@ def closed(transactional_db: None, at: datetime) -> tuple[World, Round]:
 
 def publishing(at: datetime, stop: int) -> "subprocess.Popen[str]":
     """A process of its own, on the database of this test."""
-    database = settings.DATABASES["default"]
-    address = f"sqlite:///{database['NAME']}"
-    if connection.vendor == "postgresql":
-        who = f"{database['USER']}:{database['PASSWORD']}@{database['HOST']}:{database['PORT']}"
-        address = f"postgres://{who}/{database['NAME']}"
-    own = {**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "werkveld.settings"}
-    return subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(stop), at.isoformat()],
-        env=own,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    return stopping(WORKER, stop, at.isoformat())
 
 
 @pytest.fixture

@@ -1,16 +1,13 @@
 """A proposal is kept whole or not at all: the process that makes it is killed at every kind of moment."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from datetime import datetime
 
 import pytest
-from django.db import connection
 
+from harness.killing import stopping
 from journeys.rostered import Rostered, rostered
 from journeys.world import small_world
 from werkveld.journeys import roster_later, working
@@ -22,27 +19,10 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 # Makes the roster anew; says where it is at each writing question, waits for an answer there, and is killed instead.
 WORKER = """
-import sys
-from datetime import datetime
-import django
-django.setup()
-from django.db import connection
 from werkveld.journeys import roster_later, working
 from werkveld.journeys.solve_roster import WasCancelled, solve_roster
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.models import Roster
-
-stop, count = int(sys.argv[1]), 0
-
-def watch(execute, sql, params, many, context):
-    global count
-    done = execute(sql, params, many, context)
-    if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE")):
-        count += 1
-        if count == stop:
-            print("here", flush=True)
-            sys.stdin.readline()
-    return done
 
 by = Person.objects.get(given_name="coordinator")
 with connection.execute_wrapper(watch):
@@ -61,11 +41,7 @@ def term(transactional_db: None, at: datetime) -> Rostered:
 
 def worker(stop: int, at: datetime) -> tuple[bool, int]:
     """Whether it was killed where it had to stop; else after how many writing questions it was done."""
-    surroundings = {**os.environ, "DATABASE_URL": address(), "PYTHONPATH": os.pathsep.join(sys.path)}
-    asked = [sys.executable, "-c", WORKER, str(stop), at.isoformat()]
-    with subprocess.Popen(
-        asked, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as child:
+    with stopping(WORKER, stop, at.isoformat()) as child:
         assert child.stdout is not None
         assert child.stderr is not None
         said = child.stdout.readline().split()
@@ -74,13 +50,6 @@ def worker(stop: int, at: datetime) -> tuple[bool, int]:
             return True, 0
         assert said[:1] == ["done"], child.stderr.read()
     return False, int(said[1])
-
-
-def address() -> str:
-    held = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{held['NAME']}"
-    return f"postgres://{held['USER']}:{held['PASSWORD']}@{held['HOST']}:{held['PORT']}/{held['NAME']}"
 
 
 def test_killed_at_any_moment_the_old_proposal_stands(term: Rostered):

@@ -13,10 +13,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from werkveld.demo.activities import patterns
+from werkveld.demo.activities import DAYS, patterns
 from werkveld.demo.cast import Year
 from werkveld.demo.days import LAST_DAY, moment
-from werkveld.demo.serving import DAYS
 from werkveld.demo.tables import words
 from werkveld.journeys.solve_roster import ENOUGH, keep
 from werkveld.steps.enrolments.actions import place_all
@@ -40,7 +39,7 @@ from werkveld.steps.practice.actions.shifts import WorksThen
 from werkveld.steps.practice.enums import Availability
 from werkveld.steps.practice.models import Roster, RosterSlot, Shift
 from werkveld.steps.practice.queries import Posed, pose, slots_of
-from werkveld.steps.practice.queries.availability import first_clash
+from werkveld.steps.practice.queries.availability import clashes_in
 from werkveld.steps.practice.queries.rosters import hours_at
 from werkveld_engine.rostering.problem import Solution
 from werkveld_engine.rostering.solve import solve
@@ -277,8 +276,8 @@ def propose_term(*, year: Year, term: Term, at: datetime) -> None:
 
 def publish_term(*, year: Year, term: Term, at: datetime) -> None:
     """Tomorrow somebody of the first week cannot come: the coach and the morning list see it."""
-    while (clash := first_clash(_roster(term))) is not None:
-        _give_way(term, *clash, by=year.coordinator, at=at)
+    for person, shift in list(clashes_in(_roster(term))):
+        _give_way(term, person, shift, by=year.coordinator, at=at)
     roster = publish_roster(_roster(term), by=year.coordinator, at=at)
     if roster.starts_on <= LAST_DAY:
         ill = next(one for one in reversed(term.students) if one.pk not in {star.pk for star in year.stars.values()})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from werkveld.demo.activities import patterns
+from werkveld.demo.activities import DAYS, patterns
 from werkveld.demo.cast import NobodyFits, Run, Stay, Year
 from werkveld.demo.days import FIRST_DAY, LAST_DAY, is_school_day, moment, monday_of, on_school_day, school_weeks
 from werkveld.demo.opinions import ask_after
@@ -17,7 +17,6 @@ from werkveld.steps.questions.actions import answer, ask, take_up
 from werkveld.steps.questions.enums import AskedBy
 from werkveld.steps.questions.models import Question
 
-DAYS = ("mon", "tue", "wed", "thu", "fri")
 CHANNELS = (AskedBy.WEB, AskedBy.PHONE, AskedBy.PHONE, AskedBy.DESK, AskedBy.DESK, AskedBy.PAPER)
 HELPED = "Je bent geholpen op het spreekuur. Kom gerust terug."
 NOT_HELPED = "De afspraak ging niet door. Je kunt een nieuwe maken."

@@ -1,5 +1,6 @@
 """With the code of a turn in line: take the time that is offered, go on waiting, or leave the line."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -23,24 +24,24 @@ if TYPE_CHECKING:
 @require_POST
 @with_code(wait_by_code)
 def take(request: HttpRequest, line: "Wait") -> HttpResponse:
-    done = _("Your appointment is made. Your code is still the same.")
-    tried(request, lambda: take_time(line, by=doer(request, line.resident), at=now()), done)
-    return HttpResponseRedirect(reverse("coded:show", args=[line.code]))
+    return did(request, line, take_time, _("Your appointment is made. Your code is still the same."))
 
 
 @never_cache
 @require_POST
 @with_code(wait_by_code)
 def wait_longer(request: HttpRequest, line: "Wait") -> HttpResponse:
-    done = _("You keep your turn. The next one gets this time.")
-    tried(request, lambda: wait_on(line, by=doer(request, line.resident), at=now()), done)
-    return HttpResponseRedirect(reverse("coded:show", args=[line.code]))
+    return did(request, line, wait_on, _("You keep your turn. The next one gets this time."))
 
 
 @never_cache
 @require_POST
 @with_code(wait_by_code)
 def leave(request: HttpRequest, line: "Wait") -> HttpResponse:
-    done = _("You are no longer in line. The next one gets the time.")
-    tried(request, lambda: stop_waiting(line, by=doer(request, line.resident), at=now()), done)
+    return did(request, line, stop_waiting, _("You are no longer in line. The next one gets the time."))
+
+
+def did(request: HttpRequest, line: "Wait", deed: Callable[..., object], done: str) -> HttpResponse:
+    """The deed, or why not; and back to the page of the code."""
+    tried(request, lambda: deed(line, by=doer(request, line.resident), at=now()), done)
     return HttpResponseRedirect(reverse("coded:show", args=[line.code]))

@@ -18,7 +18,7 @@ from werkveld.steps.people.models import Person, Room, Skill
 from werkveld.steps.practice.enums import Availability, RosterState, ShiftState, TurnOrigin
 from werkveld.steps.practice.models import Answer, Roster, RosterSlot, Shift, ShiftNeed, SlotNeed, Turn
 from werkveld.steps.practice.queries import is_within_hours, people_on, students_on
-from werkveld.steps.practice.queries.availability import first_clash
+from werkveld.steps.practice.queries.availability import clashes_in
 from werkveld.steps.practice.queries.rosters import is_on
 from werkveld.steps.practice.rules import is_made, may_draw_up_roster, may_roster, may_say_when, takes_answers
 
@@ -342,8 +342,7 @@ def _refuse_clashes(roster: Roster) -> None:
     """Whoever plans another shift for one of these people waits, or is seen here."""
     mine = [person.pk for person in people_on(roster)]
     list(Person.objects.filter(pk__in=mine).order_by("pk").select_for_update(of=("self",)))
-    if (clash := first_clash(roster)) is not None:
-        person, shift = clash
+    for person, shift in clashes_in(roster):
         day = date_format(timezone.localdate(shift.starts_at), "j F")
         raise WorksElsewhere(name=person.name, day=day)
 

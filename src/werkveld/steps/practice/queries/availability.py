@@ -1,6 +1,6 @@
 """When the people of a roster can be there: what they said, when they are away, and what they do elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -60,7 +60,7 @@ def _free(roster: Roster, people: Sequence[Person], coach: Works, places: Sequen
     if not places:
         return free
     start, end = places[0].starts_at - AROUND, places[-1].ends_at + AROUND
-    busy, away, rest = elsewhere(roster, people, start, end), _away(people, start, end), rest_within(roster)
+    busy, away, rest = _elsewhere(roster, people, start, end), _away(people, start, end), rest_within(roster)
     for row, person in enumerate(people):
         mine, gone = busy.get(person.pk, []), away.get(person.pk, [])
         counts = OUT_OF_REACH if coach[row] else frozenset(Obstacle)
@@ -78,7 +78,7 @@ def _away(people: Sequence[Person], start: datetime, end: datetime) -> Busy:
     return found
 
 
-def elsewhere(roster: Roster, people: Sequence[Person], start: datetime, end: datetime) -> Busy:
+def _elsewhere(roster: Roster, people: Sequence[Person], start: datetime, end: datetime) -> Busy:
     """What is planned for these people outside this roster, as student or as coach."""
     keys = [person.pk for person in people]
     other = Shift.objects.filter(Q(roster__isnull=True) | ~Q(roster=roster), state=ShiftState.PLANNED)
@@ -92,21 +92,20 @@ def elsewhere(roster: Roster, people: Sequence[Person], start: datetime, end: da
     return found
 
 
-def first_clash(roster: Roster) -> tuple[Person, Shift] | None:
-    """A draft of this roster with somebody who was given another shift at that time since."""
+def clashes_in(roster: Roster) -> Iterator[tuple[Person, Shift]]:
+    """Drafts of this roster with who was given another shift at that time since, the earliest first."""
     drafts = Shift.objects.filter(roster=roster, state=ShiftState.DRAFT).select_related("coach")
     shifts = list(drafts.prefetch_related("turns__person").order_by("starts_at", "id"))
     if not shifts:
-        return None
+        return
     here = {shift: _people_on(shift) for shift in shifts}
     everybody = {person.pk: person for people in here.values() for person in people}
-    busy = elsewhere(roster, list(everybody.values()), shifts[0].starts_at - AROUND, shifts[-1].ends_at + AROUND)
+    busy = _elsewhere(roster, list(everybody.values()), shifts[0].starts_at - AROUND, shifts[-1].ends_at + AROUND)
     for shift, people in here.items():
         mine = Stretch(shift.starts_at, shift.ends_at)
         for person in sorted(people, key=lambda one: one.pk):
             if any(overlaps(mine, other) for other in busy.get(person.pk, [])):
-                return person, shift
-    return None
+                yield person, shift
 
 
 def _people_on(shift: Shift) -> list[Person]:
