@@ -10,7 +10,7 @@ from django.utils import timezone
 from playwright.sync_api import Page
 
 from browser.test_keyboard import all_well, tab_to
-from browser.watching import Opened, Watched, follow
+from browser.watching import Opened, Watched, arriving, follow
 from journeys.world import World, small_world
 from web.student import rounds
 from web.student.rounds import in_periods, ranked, wished
@@ -130,7 +130,7 @@ def test_without_a_script_every_button_works_and_nothing_is_lost(sits: Sits, ann
     press("Bakken", "[data-key]", "down")
     press("Drama", "[data-key]", "remove")
     page.fill("input[name=q]", "itali")
-    with page.expect_navigation():
+    with arriving(page):
         page.keyboard.press("Enter")
     assert page.locator("[data-choice]:visible .offer__title").all_inner_texts() == ["Italiaans"]
     press("Italiaans", "[data-choice]", "add")
@@ -217,5 +217,5 @@ def test_all_pages_of_choosing_and_planning_are_accessible(sits: Sits, live_serv
             if found := watched.wrong():
                 wrong[name, language] = found
             if name == "choose":
-                watched.page.locator("button[value=save]").click()
+                follow(watched.page.locator("button[value=save]"))
     assert wrong == {}

@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from browser.test_every_page import both_languages
 from browser.test_keyboard import all_well, tab_to
-from browser.watching import Opened, Watched, links, step_in
+from browser.watching import Opened, Watched, arriving, links, step_in
 from harness.living import Site
 
 HOME = "/nl/selectie/"
@@ -74,8 +74,8 @@ def test_points_are_given_with_the_keyboard_alone_and_kept(opened: Opened, site:
     page.keyboard.press("Control+A")
     page.keyboard.type("Een helder voorbeeld.")
     keep = tab_to(page, "button[name=keep]")
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    with arriving(page):
+        page.keyboard.press("Enter")
     assert page.locator('input[name^="points_"]').first.input_value() == "7"
     assert page.locator('textarea[name^="note_"]').first.input_value() == "Een helder voorbeeld."
     assert [all_well(walk) for walk in (to, first, note, keep)] == [[], [], [], []]

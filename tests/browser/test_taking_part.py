@@ -49,23 +49,17 @@ def test_the_pages_of_joining_are_accessible(opened: Opened, site: Site):
     page.goto(f"{site.url}/nl/aanbod/?q=begin+op+elke+maandag")
     follow(page.locator("#places .card a").first)
     follow(page.locator("aside form button.nl-button--primary"))
-    wrong = {"before": wrong_on(watched)}
+    wrong = {"before": watched.wrong()}
     follow(page.locator("button[name=join]"))
-    wrong["after"] = wrong_on(watched)
+    wrong["after"] = watched.wrong()
     follow(page.locator("main a[href*='/meedoen/plek/']"))
-    wrong["leaving"] = wrong_on(watched)
+    wrong["leaving"] = watched.wrong()
     follow(page.locator("main form button"))
-    wrong["left"] = wrong_on(watched)
+    wrong["left"] = watched.wrong()
     for path in ("/nl/mijn-gegevens/", "/nl/mijn-gegevens/afsluiten/", "/nl/mijn-gegevens/afgesloten/"):
         page.goto(f"{site.url}{path}")
-        wrong[path] = wrong_on(watched)
+        wrong[path] = watched.wrong()
     assert {moment: found for moment, found in wrong.items() if found} == {}
-
-
-def wrong_on(watched: Watched) -> dict[str, object]:
-    """After the whole page is there: what comes without its style has no size yet."""
-    watched.page.wait_for_load_state("networkidle")
-    return watched.wrong()
 
 
 class Keys:
@@ -94,7 +88,7 @@ def test_what_a_neighbour_asks_by_telephone_is_written_down_within_a_minute(open
     keys.press("Tab", "Enter", "Tab", "Tab", "Enter")  # past the head of the page, and past booking, to the question
     page.wait_for_url("**/vraag/opschrijven/")
     assert page.evaluate("document.activeElement.name") == "name"
-    assert wrong_on(watched) == {}
+    assert watched.wrong() == {}
     keys.type("Els Evers")
     keys.press("Tab")
     keys.type("0335550123")
@@ -104,5 +98,5 @@ def test_what_a_neighbour_asks_by_telephone_is_written_down_within_a_minute(open
     page.wait_for_url(re.compile(rf"/nl/school/vraag/{KEY}/$"))
     assert page.locator("h1").inner_text() == "Els Evers"
     assert QUESTION in page.locator("blockquote").inner_text()
-    assert wrong_on(watched) == {}
+    assert watched.wrong() == {}
     assert keys.pressed * PER_KEY < 60

@@ -1,5 +1,7 @@
 """Whoever watches the pages would see it: a watch that finds nothing must be able to find something."""
 
+from playwright.sync_api import Route
+
 from browser.watching import Opened, Watched
 from harness.living import Site
 
@@ -29,3 +31,20 @@ def test_a_page_that_is_too_wide_is_told(opened: Opened, site: Site):
     watched.page.goto(f"{site.url}/nl/")
     watched.page.evaluate("document.body.style.inlineSize = '700px'")
     assert "700 pixels wide" in watched.wrong()["360 light"]
+
+
+def test_a_page_whose_style_comes_late_is_judged_with_it(opened: Opened, site: Site):
+    """The style is let go by the page itself, half a second after it was parsed."""
+    context, held = opened(), list[Route]()
+
+    def let_go(route: Route) -> None:
+        for one in (*held, route):
+            one.continue_()
+
+    context.route("**/*.css", lambda route: held.append(route))  # noqa: PLW0108  a builtin is not taken
+    context.route("**/health/ready/", let_go)
+    watched = Watched(context.new_page())
+    watched.page.goto(f"{site.url}/nl/over/", wait_until="commit")
+    watched.page.locator("footer a").last.wait_for(state="attached")
+    watched.page.evaluate("void setTimeout(() => fetch('/health/ready/'), 500)")
+    assert watched.wrong() == {}

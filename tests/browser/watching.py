@@ -2,7 +2,8 @@
 
 import html
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page
@@ -13,6 +14,9 @@ AXE = Path(__file__).parent / "built" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN_AXE = """tags => axe.run({runOnly: tags, resultTypes: ["violations"], selectors: false}).then(found => found.violations.flatMap(
     one => one.nodes.map(node => one.id + ": " + node.html.slice(0, 200))))"""
+# The browser may say "load" of the page before, when that comes late; the page that is there now knows better.
+WHOLE = """() => document.readyState === "complete" ||
+    new Promise(done => addEventListener("load", () => done(true), {once: true}))"""
 LOOKS = [(width, colours) for width in (1280, 360) for colours in ("light", "dark")]
 
 Opened = Callable[..., BrowserContext]
@@ -37,6 +41,7 @@ class Watched:
     def wrong(self) -> dict[str, list[str]]:
         """What is wrong with the page that is open now, by width and colours; empty when all is well."""
         page, wrong = self.page, {}
+        page.evaluate(WHOLE)
         for width, colours in LOOKS:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=colours)
@@ -55,9 +60,16 @@ def wider_than(page: Page, width: int) -> list[str]:
     return [f"{wide} pixels wide"] if wide > width else []
 
 
+@contextmanager
+def arriving(page: Page) -> Iterator[None]:
+    """What is done here leads to a page, perhaps the same one again; after it that page is there as a whole."""
+    with page.expect_navigation():
+        yield
+    page.evaluate(WHOLE)
+
+
 def follow(button: Locator) -> None:
-    """Presses it and waits until the page it leads to is there as a whole, also when that is the same one again."""
-    with button.page.expect_navigation():
+    with arriving(button.page):
         button.click()
 
 
@@ -80,4 +92,4 @@ def in_language(page: Page, language: str) -> str:
 def step_in(page: Page, url: str, code: str) -> None:
     """Sits down at a desk of the demo; the page of that desk is open afterwards."""
     page.goto(f"{url}/nl/demo/")
-    page.locator(f'form[action$="/binnen/{code}/"] button').click()
+    follow(page.locator(f'form[action$="/binnen/{code}/"] button'))
