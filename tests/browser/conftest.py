@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from browser.watching import Opened, first, links
 from harness.browser import NEAR
 from harness.living import Site
 
+expect.set_options(timeout=15_000)  # what is told on a busy machine may come late
 KEY = r"[0-9a-f-]{36}"
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from browser.watching import AXE, Opened, step_in, violations
 from harness.living import ROOT, Site, surroundings
@@ -98,6 +98,25 @@ def test_without_the_network_two_are_checked_in_with_a_note_and_each_is_done_onc
     assert count(site, "turn", "state = 'present'") == present + 3
     assert count(site, "daydeed") == deeds + 4
     assert count(site, "observation") == seen + 1
+
+
+def test_what_the_network_lost_is_sent_again_soon(coach: BrowserContext, site: Site, shift: str):
+    """A phone that has just found its network often loses what it sends first."""
+    page = on_the_day(coach, site)
+    present, lost = count(site, "turn", "state = 'present'"), list[str]()
+
+    def lose_two(route: Route) -> None:
+        lost.append(route.request.url)
+        if len(lost) > 2:
+            route.continue_()
+        else:
+            route.abort()
+
+    page.route("**/sync/", lose_two)
+    page.locator(f"#s-{shift}").get_by_role("button", name=re.compile("^Is er")).last.click()
+    expect(page.locator("#outbox")).to_have_text("Alles is bewaard.")
+    assert len(lost) == 3
+    assert count(site, "turn", "state = 'present'") == present + 1
 
 
 def violations_of(page: Page) -> list[str]:

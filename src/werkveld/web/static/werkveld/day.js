@@ -57,7 +57,7 @@
     form.reset();
     if (form.closest("details")) form.closest("details").open = false;
     await mark();
-    await send();
+    await sendAtOnce();
   });
 
   // What waits is shown where it was done, and counted at the top.
@@ -89,11 +89,16 @@
   };
 
   const AT_ONCE = 100; // what waits longest goes first; the server takes no more than twice this
+  const SOONEST = 1000; // a network that is only just there often fails the first time, so soon again, then ever later
+  const LATEST = 20000;
   let busy = false;
   let again = false;
+  let pause = SOONEST;
+  let turn;
   const send = async () => {
     if (busy) return void (again = true);
     busy = true;
+    clearTimeout(turn);
     try {
       do {
         again = false;
@@ -101,7 +106,13 @@
       } while (again);
     } finally {
       busy = false;
+      turn = setTimeout(async () => (await waiting()).length && send(), pause);
+      pause = Math.min(2 * pause, LATEST);
     }
+  };
+  const sendAtOnce = () => {
+    pause = SOONEST;
+    return send();
   };
 
   const sendOnce = async () => {
@@ -155,10 +166,9 @@
     if (row) document.getElementById(row)?.focus({ preventScroll: true });
   };
 
-  addEventListener("online", send);
+  addEventListener("online", sendAtOnce);
   addEventListener("offline", () => tellWaiting());
-  document.addEventListener("visibilitychange", () => document.hidden || send());
-  setInterval(async () => (await waiting()).length && send(), 20000);
+  document.addEventListener("visibilitychange", () => document.hidden || sendAtOnce());
 
   // What was refused on another day is of no use today.
   const tidy = async () => {
