@@ -1,6 +1,6 @@
 """Gives the coach of the demo one more shift this morning, with four students, through the actions.
 
-Run beside the site, on its data: `python tests/browser/a_morning.py`.
+Run beside the site, on its data: `python tests/browser/a_morning.py TURN`; nobody works twice at once, so each has its turn.
 """
 
 import os
@@ -24,7 +24,7 @@ from werkveld.web.demo_door.cast import part, player  # noqa: E402
 NAMES = ("Aya", "Bas", "Cato", "Daan")
 
 
-def plan(at: datetime) -> str:
+def plan(at: datetime, turn: int) -> str:
     region = home_region()
     assert region is not None
     doer = clockwork(region)
@@ -44,13 +44,14 @@ def plan(at: datetime) -> str:
     learners = register_all(
         organization=college, role=RoleCode.LEARNER, rows=[row | {"is_example": True} for row in rows], by=doer, at=at
     )
+    starts_at = at + timedelta(minutes=15 + 30 * turn)
     shift = plan_shift(
         offering=model.offering,
         site=model.site,
         coach=coach,
         people=learners,
-        starts_at=at + timedelta(minutes=15),
-        ends_at=at + timedelta(minutes=75),
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=30),
         by=doer,
         at=at,
     )
@@ -58,4 +59,4 @@ def plan(at: datetime) -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(plan(MORNING))
+    sys.stdout.write(plan(MORNING, int(sys.argv[1])))

@@ -1,5 +1,6 @@
 """The day on a phone without the network: everything is kept, sent later, and done exactly once."""
 
+import itertools
 import json
 import re
 import sqlite3
@@ -14,6 +15,7 @@ from browser.watching import AXE, Opened, step_in, violations
 from harness.living import ROOT, Site, surroundings
 
 DAY = "/nl/coach/vandaag/"
+TURNS = itertools.count()
 PHONE = {"width": 360, "height": 740}
 AGAIN = """async (body) => (await fetch(document.querySelector("[data-day]").dataset.sync, {
     method: "POST", credentials: "same-origin", body: JSON.stringify(body),
@@ -23,7 +25,7 @@ AGAIN = """async (body) => (await fetch(document.querySelector("[data-day]").dat
 
 @pytest.fixture
 def shift(site: Site) -> str:
-    """A shift of the demo's coach this morning, with four students."""
+    """A shift of the demo's coach this morning, with four students; the next one comes after it."""
     script = Path(__file__).with_name("a_morning.py")
     around = {
         **surroundings(site.folder),
@@ -33,7 +35,9 @@ def shift(site: Site) -> str:
         "SECRET_KEY": (site.folder / "demo" / "secret-key").read_text().strip(),
         "PYTHONPATH": str(ROOT / "src"),
     }
-    done = subprocess.run([sys.executable, script], env=around, check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, script, str(next(TURNS))], env=around, check=True, capture_output=True, text=True
+    )
     return done.stdout.split()[-1]
 
 
