@@ -1,16 +1,12 @@
 """Two press «decide» at one moment, and somebody changes criteria while another applies: with real locks."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
+from harness.hands import DONE, told_together
 from harness.selections import CRITERIA, Track, a_track
 from journeys.world import small_world
-from werkveld.ground.refusals import Refusal
 from werkveld.journeys.decide_selection import decide_selection
 from werkveld.steps.deeds.models import Deed
 from werkveld.steps.enrolments.actions.applying import apply_for
@@ -26,31 +22,13 @@ def track(transactional_db: None, at: datetime) -> Track:
     return a_track(small_world(at), capacity=2)
 
 
-def together(*deeds: Callable[[], object]) -> list[str]:
-    """Starts all at once; says of each what it was refused with, or that it went well."""
-    start = Barrier(len(deeds))
-
-    def do(deed: Callable[[], object]) -> str:
-        start.wait()
-        try:
-            deed()
-        except Refusal as refusal:
-            return refusal.code
-        finally:
-            connection.close()
-        return "done"
-
-    with ThreadPoolExecutor(len(deeds)) as hands:
-        return sorted(hands.map(do, deeds))
-
-
 def test_two_who_decide_at_once_give_each_place_once(track: Track):
     applications = track.applied(*track.world.students(4))
     track.divided()
     for number, one in enumerate(applications):
         track.handed_in(one, (5 + number, 3), (5 + number, 3))
     press = lambda: decide_selection(track.selection, by=track.by, at=track.closed)  # noqa: E731 - pressed three times
-    assert together(press, press, press) == ["done"] * 3
+    assert told_together(press, press, press) == [DONE] * 3
     assert list(Enrolment.objects.order_by("id").values_list("state", flat=True)) == [
         "placed", "placed", "waiting", "waiting",
     ]  # fmt: skip
@@ -60,10 +38,10 @@ def test_two_who_decide_at_once_give_each_place_once(track: Track):
 
 def test_criteria_and_an_application_at_once_never_pass_each_other(track: Track):
     (anna,) = track.world.students(1)
-    said = together(
+    said = told_together(
         lambda: write_criteria(track.selection, CRITERIA[:1], by=track.by, at=track.opens),
         lambda: apply_for(track.selection, motivation="Graag", by=anna, at=track.opens),
     )
-    assert said in (["CriteriaStand", "done"], ["done", "done"])
+    assert sorted(said) in (["CriteriaStand", DONE], [DONE, DONE])
     assert Application.objects.count() == 1
     assert track.selection.criteria.count() == (2 if "CriteriaStand" in said else 1)

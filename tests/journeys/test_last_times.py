@@ -5,15 +5,14 @@ import signal
 import subprocess
 import uuid
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 from django.db.models import Count
 
+from harness.hands import hands
 from harness.helping import TEN, Desk, desk_of
 from harness.killing import stopping
 from journeys.world import small_world
@@ -55,26 +54,6 @@ def desk(transactional_db: None, at: datetime) -> Desk:
     return desk_of(small_world(at))
 
 
-@pytest.fixture
-def at_once() -> Callable[[Callable[[int], Any]], list[Any]]:
-    """Everybody starts at one moment, each on a connection of their own."""
-
-    def run(deed: Callable[[int], Any]) -> list[Any]:
-        start = Barrier(HANDS)
-
-        def one(hand: int) -> Any:
-            start.wait()
-            try:
-                return deed(hand)
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(HANDS) as hands:
-            return list(hands.map(one, range(HANDS)))
-
-    return run
-
-
 def booked(desk: Desk, free: FreeTime, name: str = "Els", once: uuid.UUID | None = None) -> str:
     """The code, or the name of the refusal."""
     try:
@@ -100,7 +79,7 @@ def no_double() -> bool:
     return not twice and all(held * 15 == minutes * (2 if second else 1) for held, minutes, second in counts)
 
 
-def test_fifty_who_press_for_the_last_eight_times_fill_exactly_eight(desk: Desk, at_once: Any):
+def test_fifty_who_press_for_the_last_eight_times_fill_exactly_eight(desk: Desk):
     """Each hand for four people, who try every time until one is theirs; half of them send everything twice."""
     desk.shift()
     times = free_times(desk.kind, at=desk.world.at)
@@ -119,7 +98,7 @@ def test_fifty_who_press_for_the_last_eight_times_fill_exactly_eight(desk: Desk,
                     break
         return said
 
-    said = [answer for answers in at_once(press) for answer in answers]
+    said = [answer for answers in hands(HANDS, press) for answer in answers]
     confirmed = {once: code for once, code in said if code != "TimeIsTaken"}
     assert len(confirmed) == 8
     assert dict(Appointment.objects.values_list("once", "code")) == confirmed
@@ -129,40 +108,40 @@ def test_fifty_who_press_for_the_last_eight_times_fill_exactly_eight(desk: Desk,
     assert free_times(desk.kind, at=desk.world.at) == []
 
 
-def test_one_student_on_two_shifts_at_one_time_helps_on_one_of_them(desk: Desk, at_once: Any):
+def test_one_student_on_two_shifts_at_one_time_helps_on_one_of_them(desk: Desk):
     """The rows of two shifts are locked apart; the database holds the quarter once."""
     (student, _other) = desk.students
     shifts = [desk.shift([student]), desk.shift([], site=desk.other_site())]
     Turn.objects.create(shift=shifts[1], person=student)  # no action plans that
     free = [next(one for one in free_times(desk.kind, at=desk.world.at) if one.shift == shift) for shift in shifts]
-    said = at_once(lambda hand: booked(desk, free[hand % 2], f"{hand}"))
+    said = hands(HANDS, lambda hand: booked(desk, free[hand % 2], f"{hand}"))
     assert sorted(set(said) - {"TimeIsTaken"}) == list(Appointment.objects.values_list("code", flat=True))
     assert (Appointment.objects.count(), no_double()) == (1, True)
 
 
-def test_two_come_together_or_nobody(desk: Desk, at_once: Any):
+def test_two_come_together_or_nobody(desk: Desk):
     desk.kind.people = 2
     desk.kind.save()
     desk.shift()
     free = free_times(desk.kind, at=desk.world.at)[0]
-    said = at_once(lambda hand: booked(desk, free, f"{hand}"))
+    said = hands(HANDS, lambda hand: booked(desk, free, f"{hand}"))
     assert said.count("TimeIsTaken") == HANDS - 1
     assert (no_double(), HeldQuarter.objects.count()) == (True, 4)
 
 
-def test_the_same_request_from_everywhere_is_one_appointment(desk: Desk, at_once: Any):
+def test_the_same_request_from_everywhere_is_one_appointment(desk: Desk):
     """Also when each of them asks for another shift."""
     for number in range(HANDS):
         desk.shift(starts_at=TEN.replace(day=9 + number))
     times = [one for one in free_times(desk.kind, at=desk.world.at) if one.starts_at == one.shift.starts_at]
     once = uuid.uuid4()
-    said = at_once(lambda hand: booked(desk, times[hand], "Els", once))
+    said = hands(HANDS, lambda hand: booked(desk, times[hand], "Els", once))
     assert len(times) == HANDS
     assert set(said) == {Appointment.objects.get().code}
     assert Person.objects.filter(given_name="Els").count() == 1
 
 
-def test_nobody_keeps_more_than_the_rule_by_pressing_everywhere_at_once(desk: Desk, at_once: Any):
+def test_nobody_keeps_more_than_the_rule_by_pressing_everywhere_at_once(desk: Desk):
     """The rule is three."""
     els = desk.neighbour()
     shifts = [desk.shift(starts_at=TEN.replace(day=9 + number)) for number in range(HANDS)]
@@ -183,11 +162,11 @@ def test_nobody_keeps_more_than_the_rule_by_pressing_everywhere_at_once(desk: De
             return type(refusal).__name__
         return "booked"
 
-    said = at_once(press)
+    said = hands(HANDS, press)
     assert (said.count("booked"), said.count("HasEnough")) == (3, HANDS - 3)
 
 
-def test_what_comes_free_goes_to_who_waits_though_everybody_presses(desk: Desk, at_once: Any):
+def test_what_comes_free_goes_to_who_waits_though_everybody_presses(desk: Desk):
     desk.shift([desk.students[0]])
     times = free_times(desk.kind, at=desk.world.at)
     visits = {booked(desk, free): free for free in times}
@@ -203,7 +182,7 @@ def test_what_comes_free_goes_to_who_waits_though_everybody_presses(desk: Desk, 
         cancel_visits([cancelled], by=cancelled.resident, at=desk.world.at)
         return "cancelled"
 
-    assert sorted(at_once(press)) == sorted(["TimeIsTaken"] * (HANDS - 1) + ["cancelled"])
+    assert sorted(hands(HANDS, press)) == sorted(["TimeIsTaken"] * (HANDS - 1) + ["cancelled"])
     assert Wait.objects.get().state == WaitState.OFFERED
     assert Appointment.objects.get(state=AppointmentState.OFFERED).resident == joop
     assert no_double()

@@ -4,14 +4,13 @@ import os
 import signal
 import subprocess
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
-from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection, transaction
 
+from harness.hands import DONE, hands, told_together
 from harness.killing import stopping
 from journeys.world import World, small_world
 from werkveld.journeys.draw_places import draw_places
@@ -162,20 +161,8 @@ def test_who_is_killed_after_it_was_kept_did_it_all_and_a_repeated_request_chang
 
 def test_two_coordinators_who_publish_at_one_moment_give_the_places_once(closed: tuple[World, Round], at: datetime):
     world, made = closed
-    start = Barrier(2)
-
-    def publish(_turn: int) -> str:
-        start.wait()
-        try:
-            draw_places(Round.objects.get(pk=made.pk), by=world.people["coordinator"], at=at)
-        except RoundIsClosed:
-            return "was done"
-        finally:
-            connection.close()
-        return "did it"
-
-    with ThreadPoolExecutor(2) as hands:
-        assert sorted(hands.map(publish, range(2))) == ["did it", "was done"]
+    publish = lambda: draw_places(Round.objects.get(pk=made.pk), by=world.people["coordinator"], at=at)  # noqa: E731
+    assert sorted(told_together(publish, publish)) == ["RoundIsClosed", DONE]
     assert written() == ALL
 
 
@@ -188,10 +175,8 @@ def test_five_hundred_who_press_for_the_last_twenty_seats_end_with_exactly_twent
         offering=offering, rows=[{"person": one} for one in everybody[:80]], by=world.people["coordinator"], at=at
     )
     pressing, hands_at_once = everybody[80:], 25
-    start = Barrier(hands_at_once)
 
     def press(hand: int) -> list[str]:
-        start.wait()
         said = []
         for number, person in enumerate(pressing[hand::hands_at_once]):
             for _again in range(1 + number % 2):
@@ -200,11 +185,9 @@ def test_five_hundred_who_press_for_the_last_twenty_seats_end_with_exactly_twent
                     said.append("placed")
                 except (OfferingIsFull, IsAlreadyIn) as refusal:
                     said.append(type(refusal).__name__)
-        connection.close()
         return said
 
-    with ThreadPoolExecutor(hands_at_once) as hands:
-        said = [word for words in hands.map(press, range(hands_at_once)) for word in words]
+    said = [word for words in hands(hands_at_once, press) for word in words]
     assert len(said) == 750
     assert said.count("placed") == 20
     assert Enrolment.objects.filter(offering=offering, state=EnrolmentState.PLACED).count() == 100

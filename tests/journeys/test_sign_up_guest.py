@@ -1,13 +1,12 @@
 """Neighbours without an account take part by a first name, give back with a code, and are seen on the day."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
+from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
 
+from harness.hands import together
 from journeys.world import World, small_world
 from werkveld.ground.refusals import Refusal
 from werkveld.journeys.leave_place import leave_place
@@ -130,19 +129,14 @@ def test_of_ten_at_one_moment_two_get_a_seat_and_a_repeated_request_is_one(at: o
     world = small_world(at)  # type: ignore[arg-type]
     offering, once = event(world), uuid4()
     keys = [once, once, *(uuid4() for _number in range(8))]
-    start = Barrier(len(keys))
 
-    def do(key: UUID) -> str | None:
-        start.wait()
+    def code(key: UUID) -> str | None:
         try:
             return signed_up(world, offering, once=key).code
         except Refusal as refusal:
             return type(refusal).__name__
-        finally:
-            connection.close()
 
-    with ThreadPoolExecutor(len(keys)) as hands:
-        answers = list(hands.map(do, keys))
+    answers = together(*(partial(code, key) for key in keys))
     assert answers[0] == answers[1], "the same request has the same answer"
     assert Enrolment.objects.count() == Offering.objects.get().seats_taken == 2
     assert Person.objects.filter(given_name="Els").count() == 2

@@ -1,25 +1,19 @@
 """Two hands at one moment, with real locks: on both databases one of them waits for the other."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
+from harness.hands import DONE, told_together
 from journeys.world import World, small_world
-from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.models import Deed
-from werkveld.steps.enrolments.actions import GroupIsBooked, OfferingIsFull, book_group, place
+from werkveld.steps.enrolments.actions import book_group, place
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person, Room
 from werkveld.steps.practice.actions import approve_hours, book, come_on_dates, plan_series, plan_shift, write_hours
-from werkveld.steps.practice.actions.booking import TimeIsTaken
-from werkveld.steps.practice.actions.dates import DateIsFull
-from werkveld.steps.practice.actions.series import RoomIsTaken
 from werkveld.steps.practice.models import Appointment, Hours, Shift, Turn
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -31,31 +25,13 @@ def world(transactional_db: None, at: datetime) -> World:
     return small_world(at)
 
 
-def together(*deeds: Callable[[], object]) -> list[type[Refusal] | None]:
-    """Starts all deeds at once and gives back what each was refused with."""
-    start = Barrier(len(deeds))
-
-    def do(deed: Callable[[], object]) -> type[Refusal] | None:
-        start.wait()
-        try:
-            deed()
-        except Refusal as refusal:
-            return type(refusal)
-        finally:
-            connection.close()
-        return None
-
-    with ThreadPoolExecutor(len(deeds)) as hands:
-        return list(hands.map(do, deeds))
-
-
 def test_the_last_seat_is_taken_once(world: World):
     offering = world.offering("a", capacity=1)
     people = world.students(3)
-    refused = together(
+    told = told_together(
         *(lambda person=person: place(person=person, offering=offering, by=person, at=world.at) for person in people)
     )
-    assert sorted(map(str, refused)) == sorted(map(str, [None, OfferingIsFull, OfferingIsFull]))
+    assert sorted(told) == ["OfferingIsFull", "OfferingIsFull", DONE]
     assert Enrolment.objects.count() == Offering.objects.get().seats_taken == 1
 
 
@@ -77,8 +53,8 @@ def test_a_student_is_booked_once_for_two_times_that_overlap(world: World):
         starts_at = ten + timedelta(minutes=minutes)
         return lambda: book(shift=shift, resident=resident, learner=anna, starts_at=starts_at, by=resident, at=world.at)
 
-    refused = together(booking(els, 0), booking(joop, 15))
-    assert sorted(map(str, refused)) == sorted(map(str, [None, TimeIsTaken]))
+    told = told_together(booking(els, 0), booking(joop, 15))
+    assert sorted(told) == ["TimeIsTaken", DONE]
     assert Appointment.objects.count() == 1
 
 
@@ -89,7 +65,7 @@ def test_a_group_is_booked_once_and_takes_its_seats_once(world: World):
     def booking() -> None:
         book_group(offering=offering, organization=world.company, heads=20, comes_on=MONDAY, by=carla, at=world.at)
 
-    assert sorted(map(str, together(booking, booking))) == sorted(map(str, [None, GroupIsBooked]))
+    assert sorted(told_together(booking, booking)) == ["GroupIsBooked", DONE]
     assert GroupBooking.objects.count() == 1
     assert Offering.objects.get().seats_taken == 20
 
@@ -109,11 +85,11 @@ def test_hours_that_are_written_again_while_they_are_confirmed_are_never_half_co
         return write_hours(there, week_of=MONDAY, amounts={"": Decimal(amount)}, by=anna, at=world.at)
 
     entries = write(8)
-    refused = together(lambda: approve_hours(entries, by=world.people["coach"], at=world.at), lambda: write(16))
+    told = told_together(lambda: approve_hours(entries, by=world.people["coach"], at=world.at), lambda: write(16))
     (left,) = Hours.objects.all()
     is_confirmed = left.approved_at is not None
     assert (left.amount == 8) is is_confirmed
-    assert (refused[1] is not None) is is_confirmed
+    assert (told[1] != DONE) is is_confirmed
     assert Deed.objects.filter(verb="approved").count() == is_confirmed
 
 
@@ -130,8 +106,8 @@ def test_the_last_seat_of_a_date_goes_to_one_student(world: World):
         dates = shifts if person.pk % 2 else shifts[::-1]
         return lambda: come_on_dates(dates, person=person, offering=offering, by=person, at=world.at)
 
-    refused = together(*(comes(person) for person in people))
-    assert sorted(map(str, refused)) == sorted(map(str, [None, *[DateIsFull] * 3]))
+    told = told_together(*(comes(person) for person in people))
+    assert sorted(told) == ["DateIsFull", "DateIsFull", "DateIsFull", DONE]
     assert sorted(Turn.objects.values_list("shift", flat=True)) == sorted(one.pk for one in shifts)
     assert len(set(Turn.objects.values_list("person", flat=True))) == 1, "all or none"
 
@@ -141,6 +117,6 @@ def test_one_room_holds_one_of_two_series_at_a_time(world: World):
     first, second = world.offering("koken", has_hours=True), world.offering("zingen", has_hours=True)
     facts = {"site": world.site, "room": room, "begins": time(10), "ends": time(12), "seats": 2}
     facts |= {"dates": [MONDAY + timedelta(days=1)], "by": world.people["coordinator"], "at": world.at}
-    refused = together(*(lambda one=one: plan_series(one, **facts) for one in (first, second)))
-    assert sorted(map(str, refused)) == sorted(map(str, [None, RoomIsTaken]))
+    told = told_together(*(lambda one=one: plan_series(one, **facts) for one in (first, second)))
+    assert sorted(told) == ["RoomIsTaken", DONE]
     assert Shift.objects.count() == 1

@@ -1,15 +1,13 @@
 """Many who press for the last seats at once, through the page itself: nobody is told of a place that is not there."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from harness.hands import hands
 from journeys.world import World, small_world
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
@@ -31,18 +29,12 @@ def test_five_hundred_who_press_for_the_last_twenty_seats_fill_exactly_twenty(
     offering = world.offering("Lassen", capacity=SEATS)
     Offering.objects.filter(pk=offering.pk).update(starts_on=timezone.localdate() + timedelta(days=30))
     clients = [signed_in(person) for person in world.students(HANDS * EACH)]
-    start = Barrier(HANDS)
 
     def press(hand: int) -> list[int]:
-        start.wait()
-        said = [
-            client.post(f"/nl/meedoen/{offering.key}/", {"join": "yes"}).status_code for client in clients[hand::HANDS]
-        ]
-        connection.close()
-        return said
+        asked = {"path": f"/nl/meedoen/{offering.key}/", "data": {"join": "yes"}}
+        return [client.post(**asked).status_code for client in clients[hand::HANDS]]
 
-    with ThreadPoolExecutor(HANDS) as hands:
-        said = [code for codes in hands.map(press, range(HANDS)) for code in codes]
+    said = [code for codes in hands(HANDS, press) for code in codes]
     assert said.count(302) == SEATS, "who got a place goes on; who came too late reads why"
     assert said.count(200) == HANDS * EACH - SEATS
     assert Enrolment.objects.filter(state=EnrolmentState.PLACED).count() == SEATS

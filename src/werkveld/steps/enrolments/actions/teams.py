@@ -85,15 +85,16 @@ def publish(division: Division, *, digest: str, reasons: Mapping[int, Figures], 
     `digest` names what people wish at this moment; another one than that of the proposal is refused. The proposals
     that were not chosen go, since they say about people what nobody needs to know any more.
     """
-    TeamPlan.objects.select_for_update(of=("self",)).get(pk=division.plan_id)
-    locked = Division.objects.select_related("plan__offering__programme").get(pk=division.pk)
-    if not may_form_teams(by, locked.plan.offering, at.date()):
+    plans = TeamPlan.objects.select_for_update(of=("self",)).select_related("offering__programme")
+    plan = plans.get(pk=division.plan_id)
+    if not may_form_teams(by, plan.offering, at.date()):
         raise MayNotFormTeams
-    if locked.state == DivisionState.PUBLISHED:
+    locked = plan.divisions.filter(pk=division.pk).first()
+    if locked is not None and locked.state == DivisionState.PUBLISHED:
         return False
-    if locked.plan.divisions.filter(state=DivisionState.PUBLISHED).exists():
+    if plan.divisions.filter(state=DivisionState.PUBLISHED).exists():
         raise TeamsAreFormed
-    if locked.digest != digest:
+    if locked is None or locked.digest != digest:
         raise SomethingChanged
     locked.state, locked.published_at, locked.published_by = DivisionState.PUBLISHED, at, by
     locked.save(update_fields=["state", "published_at", "published_by"])
@@ -101,7 +102,7 @@ def publish(division: Division, *, digest: str, reasons: Mapping[int, Figures], 
     for member in members:
         member.reasons = reasons[member.enrolment_id]
     TeamMember.objects.bulk_update(members, ["reasons"], batch_size=200)
-    locked.plan.divisions.filter(state=DivisionState.PROPOSED).delete()
+    plan.divisions.filter(state=DivisionState.PROPOSED).delete()
     note("published teams", locked, by=by, at=at, digest=digest, people=len(members))
     return True
 
