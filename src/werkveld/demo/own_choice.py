@@ -18,6 +18,7 @@ from werkveld.steps.enrolments.actions import (
 from werkveld.steps.enrolments.enums import Aim
 from werkveld.steps.enrolments.models import Round
 from werkveld.steps.offerings.actions import offer, open_offerings
+from werkveld.steps.offerings.enums import DeliveryMode
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person
 
@@ -25,24 +26,45 @@ PROGRAMME = "campusbrede-keuzedelen"
 OPENS_AT, CHOSEN_AT = MORNING - timedelta(days=7), MORNING - timedelta(days=4, hours=-6)
 CLOSES_AT = moment((MORNING + timedelta(days=4)).date(), 17)
 RESULTS_ON = (MORNING + timedelta(days=9)).date()
-FIRST_DAY, LAST_DAY = date(2023, 9, 18), date(2023, 9, 22)
-PERIODS = (("Ochtend", "Morning"), ("Middag", "Afternoon"))
-WORKSHOPS = (
+FIRST_DAY, LAST_DAY = date(2023, 9, 11), date(2024, 1, 26)
+PERIODS = (("Dinsdag", "Tuesday"), ("Donderdag", "Thursday"))
+# Dutch, English, what it is about in both, seats by ten, the lowest level.
+ELECTIVES = (
     (
-        ("Presenteren zonder zenuwen", "Presenting without nerves", 18, None),
-        ("Eerste hulp aan elkaar", "First aid for each other", 14, None),
-        ("Koken voor een hele groep", "Cooking for a whole group", 10, None),
-        ("Fietsen repareren", "Repairing bicycles", 8, None),
-        ("Onderzoek doen in de wijk", "Doing research in the neighbourhood", 16, 4),
+        ("Presenteren zonder zenuwen", "Presenting without nerves",
+         "Sta elke week even voor de groep, en zie jezelf groeien.",
+         "Stand before the group for a while each week, and see yourself grow.", 18, None),
+        ("Eerste hulp op je werk", "First aid at your work",
+         "Verband, reanimatie en rustig blijven, met een examen aan het eind.",
+         "Bandages, resuscitation and staying calm, with an exam at the end.", 14, None),
+        ("Koken voor een buurthuis", "Cooking for a community centre",
+         "Bedenk, reken en kook voor vijftig buren.",
+         "Think up, calculate and cook for fifty neighbours.", 10, None),
+        ("Fietsen herstellen", "Repairing bicycles",
+         "Knap fietsen op voor wie er geen kan betalen.",
+         "Do up bicycles for people who cannot afford one.", 8, None),
+        ("Onderzoek doen in de wijk", "Doing research in the neighbourhood",
+         "Vraag bewoners wat beter kan, tel het en leg het uit aan de gemeente.",
+         "Ask residents what could be better, count it and explain it to the municipality.", 16, 4),
     ),
     (
-        ("Een podcast maken", "Making a podcast", 10, None),
-        ("Gebarentaal, een begin", "Sign language, a beginning", 14, None),
-        ("Een robot programmeren", "Programming a robot", 12, None),
-        ("Sport geven aan kinderen", "Giving sports to children", 18, None),
-        ("Werken in het buitenland", "Working abroad", 16, 3),
+        ("Podcasts maken", "Making podcasts",
+         "Interview, monteer en zend uit.",
+         "Interview, edit and publish.", 10, None),
+        ("Gebarentaal, een begin", "Sign language, a beginning",
+         "Leer je voorstellen en een eenvoudig gesprek voeren.",
+         "Learn to introduce yourself and hold a simple conversation.", 14, None),
+        ("Robots programmeren", "Programming robots",
+         "Laat een robot door een doolhof rijden en een blok pakken.",
+         "Make a robot drive through a maze and pick up a block.", 12, None),
+        ("Sport geven aan kinderen", "Giving sports to children",
+         "Geef samen gymlessen op een basisschool.",
+         "Give gym lessons together at a primary school.", 18, None),
+        ("Voorbereiding op werken in het buitenland", "Preparing to work abroad",
+         "Taal, gewoonten en wat je regelt voordat je gaat.",
+         "Language, customs and what to arrange before you go.", 16, 3),
     ),
-)
+)  # fmt: skip
 PLANNED_AT = MORNING - timedelta(days=12)
 GOAL = "Ik wil een eigen zaak die iets doet voor de buurt."
 OWN_WORDS = (
@@ -56,7 +78,7 @@ WISHES = (2, 6)
 def plan_own_choice(year: Year) -> None:
     """In a region that has a programme for it."""
     if PROGRAMME in year.programmes and len(year.tables.rounds) > 0:
-        year.calendar.plan(OPENS_AT, open_week, year=year)
+        year.calendar.plan(OPENS_AT, open_free_choice, year=year)
     if "student" in year.stars:
         year.calendar.plan(PLANNED_AT, make_plan, me=year.stars["student"])
 
@@ -69,21 +91,21 @@ def make_plan(*, me: Person, at: datetime) -> None:
     share_plan(person=me, is_shared=True, by=me, at=at)
 
 
-def open_week(*, year: Year, at: datetime) -> None:
+def open_free_choice(*, year: Year, at: datetime) -> None:
     by = year.coordinator
     colleges = [code.strip() for code in year.tables.rounds[0]["who"].split(",")]
     choice_round = prepare_round(
         region=year.region,
         organization=year.school,
         colleges=[year.organizations[code] for code in colleges],
-        name_nl="Keuzeweek campus, september 2023",
-        name_en="Week of choice on the campus, September 2023",
-        text_nl="In de keuzeweek doe je elke ochtend een workshop en elke middag een andere, met studenten van vier colleges.",
-        text_en="In the week of choice you do one workshop each morning and another each afternoon, with students of four colleges.",
+        name_nl="Vrije keuze campus, najaar 2023",
+        name_en="Free choice on the campus, autumn 2023",
+        text_nl="Je volgt een keuzedeel op dinsdag en een op donderdag, met studenten van vier colleges.",
+        text_en="You follow one elective on Tuesdays and one on Thursdays, with students of four colleges.",
         opens_at=at,
         closes_at=CLOSES_AT,
         results_on=RESULTS_ON,
-        seed=year.dice("week of choice").randrange(2**31),
+        seed=year.dice("free choice").randrange(2**31),
         aim=Aim.DRAW,
         seats=2,
         wishes_least=WISHES[0],
@@ -93,13 +115,16 @@ def open_week(*, year: Year, at: datetime) -> None:
         at=at,
     )
     name_periods(choice_round, PERIODS, by=by, at=at)
-    for period, workshops in zip(choice_round.periods.order_by("number"), WORKSHOPS, strict=True):
-        put_in_round(choice_round, workshops_of(year, workshops, at), period=period, by=by, at=at)
+    for period, electives in zip(choice_round.periods.order_by("number"), ELECTIVES, strict=True):
+        put_in_round(choice_round, offered(year, electives, at), period=period, by=by, at=at)
     open_choosing(choice_round, by=by, at=at)
     year.calendar.plan(CHOSEN_AT, choose, year=year, choice_round=choice_round, colleges=colleges)
 
 
-def workshops_of(year: Year, workshops: tuple[tuple[str, str, int, int | None], ...], at: datetime) -> list[Offering]:
+def offered(
+    year: Year, electives: tuple[tuple[str, str, str, str, int, int | None], ...], at: datetime
+) -> list[Offering]:
+    """Their hours are those of the rule."""
     programme = year.programmes[PROGRAMME]
     drafts = [
         offer(
@@ -108,9 +133,11 @@ def workshops_of(year: Year, workshops: tuple[tuple[str, str, int, int | None], 
             site=programme.site,
             title_nl=dutch,
             title_en=english,
+            summary_nl=about_dutch,
+            summary_en=about_english,
+            mode=DeliveryMode.ON_CAMPUS,
             starts_on=FIRST_DAY,
             ends_on=LAST_DAY,
-            hours=15,
             level_min=level,
             level_max=4 if level else None,
             capacity=year.scaled(seats * 10, least=seats // 4),
@@ -118,14 +145,14 @@ def workshops_of(year: Year, workshops: tuple[tuple[str, str, int, int | None], 
             by=year.coordinator,
             at=at,
         )
-        for dutch, english, seats, level in workshops
+        for dutch, english, about_dutch, about_english, seats, level in electives
     ]
     return open_offerings(drafts, by=year.coordinator, at=at)
 
 
 def choose(*, year: Year, choice_round: Round, colleges: list[str], at: datetime) -> None:
     """Some of the others; whom visitors may be still has to choose."""
-    dice, stars = year.dice("wishes of the week"), {star.pk for star in year.stars.values()}
+    dice, stars = year.dice("wishes of the free choice"), {star.pk for star in year.stars.values()}
     people = [person for code in colleges for person in year.learners[code] if person.pk not in stars]
     some = dice.sample(people, max(1, round(len(people) * SHARE)))
     offerings = [row.offering for row in choice_round.choices.select_related("offering").order_by("id")]

@@ -1,8 +1,9 @@
 """Offerings from a sheet, as drafts in a round: everything that is wrong first, and then all of them or none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,8 @@ from werkveld.steps.enrolments.actions import put_in_round
 from werkveld.steps.enrolments.models import Round, RoundPeriod
 from werkveld.steps.enrolments.queries.running import ranked_programmes
 from werkveld.steps.offerings.actions import offer
-from werkveld.steps.offerings.models import Offering, Programme
+from werkveld.steps.offerings.models import Offering, OfferingKind, Programme
+from werkveld.steps.offerings.queries import hours_unit
 from werkveld.steps.people.models import Person
 
 # What a column means, by every name it may have.
@@ -27,12 +29,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "ends_on": ("eindigt op", "ends on"),
     "capacity": ("plaatsen", "places"),
     "capacity_min": ("minimaal", "at least"),
+    "hours": ("uren", "hours"),
     "level_min": ("niveau van", "level from"),
     "level_max": ("niveau tot", "level to"),
     "summary_nl": ("tekst", "text"),
 }
 NEEDED = ("title_nl", "programme", "starts_on", "capacity")
-NUMBERS = ("capacity", "capacity_min", "level_min", "level_max")
+NUMBERS = ("capacity", "capacity_min", "hours", "level_min", "level_max")
 DAYS = ("starts_on", "ends_on")
 
 NO_COLUMN: Sentence = _("The column «%(column)s» is not there, and it has to be.")
@@ -43,6 +46,7 @@ UNKNOWN_PROGRAMME: Sentence = _("«%(value)s» is no programme of which places a
 UNKNOWN_PERIOD: Sentence = _("«%(value)s» is no period of this round.")
 LESS_THAN_LEAST: Sentence = _("There are fewer places than the smallest group asks for.")
 ENDS_BEFORE: Sentence = _("It ends before it begins.")
+NO_MULTIPLE: Sentence = _("By the rule this has %(unit)s hours, or a multiple of that.")
 LEVELS_TURNED: Sentence = _("The first level is higher than the last one.")
 LEVEL_UNKNOWN: Sentence = _("Levels are 1, 2, 3 or 4.")
 
@@ -66,6 +70,7 @@ def check_offerings(choice_round: Round, rows: Sequence[Sequence[str]], *, by: P
     if found.faults:
         return found
     programmes = _called(list(ranked_programmes(by)))
+    unit_of = cache(hours_unit)
     periods = {name.casefold(): one for one in choice_round.periods.all() for name in (one.name_nl, one.name_en)}
     for number, row in enumerate(rows[1:], start=2):
         if any(row):
@@ -75,6 +80,7 @@ def check_offerings(choice_round: Round, rows: Sequence[Sequence[str]], *, by: P
             }
             line = _Row(number, cells, {name: rows[0][place] for name, place in places.items() if place is not None})
             line.read(programmes, periods)
+            line.read_hours(unit_of)
             found.faults += line.faults
             found.rows += [] if line.faults else [line.facts]
     return found
@@ -161,6 +167,13 @@ class _Row:
         self.facts["period"] = periods.get(period.casefold())
         if period and self.facts["period"] is None:
             self.wrong("period", UNKNOWN_PERIOD, value=period)
+
+    def read_hours(self, unit_of: Callable[[OfferingKind, date], int | None]) -> None:
+        """Without hours it gets those of the rule, where there is one."""
+        programme, hours, starts_on = self.facts["programme"], self.facts.get("hours"), self.facts["starts_on"]
+        unit = unit_of(programme.kind, starts_on) if programme and starts_on and hours is not None else None
+        if unit and (hours == 0 or hours % unit):
+            self.wrong("hours", NO_MULTIPLE, unit=unit)
 
 
 def _together(facts: dict[str, Any]) -> list[tuple[str, Sentence]]:

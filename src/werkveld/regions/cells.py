@@ -52,6 +52,11 @@ class Ref:
     table: str
     many: bool = False
 
+    @property
+    def is_word(self) -> bool:
+        """Many rows share such a name, so it is kept as the word it is."""
+        return self.table in {"external_series", "dated_rules"}
+
 
 @dataclass(frozen=True)
 class Moment:

@@ -61,7 +61,11 @@ def keys_of(package: Package) -> dict[str, set[str]]:
     for table, wrong in package.wrong.items():
         keys[table] = keys.get(table, set()) | wrong
     measures = [placed.row for placed in package.rows.get("external_measures", [])]
-    return keys | {"external_series": {row.series for row in measures if isinstance(row, schema.ExternalMeasure)}}
+    norms = [placed.row for placed in package.rows.get("norms", [])]
+    return keys | {
+        "external_series": {row.series for row in measures if isinstance(row, schema.ExternalMeasure)},
+        "dated_rules": {row.code for row in norms if isinstance(row, schema.Norm)},
+    }
 
 
 def _region(region: schema.Region) -> Iterator[Fault]:

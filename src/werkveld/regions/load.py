@@ -125,7 +125,7 @@ class _Load:
         facts, links = {}, {}
         for column, value in placed.row.stored().items():
             ref = refs.get(column)
-            if ref is None or ref.table == "external_series":
+            if ref is None or ref.is_word:
                 facts[column] = value
             elif ref.many:
                 links[column] = [self.known[ref.table, code] for code in sorted(value)]

@@ -41,6 +41,7 @@ WORDS: dict[str, str | Promise] = {
     "Turn": _("turns on shifts"),
     "Wait": _("people who wait for a time"),
 }
+MADE_AGAIN = {"Catalogue", "CatalogueWord", "Listing", "PublicFamily"}  # from what is kept, so nobody misses them
 AT_ONCE = 1000  # SQLite takes only so many values in one question
 
 Spot = tuple[type[Model], Any]
@@ -91,5 +92,7 @@ def _pointers(model: type[Model], keys: list[Any]) -> Iterator[tuple[type[Model]
 
 
 def in_words(counts: Counter[str]) -> str:
-    """«offerings: 2, enrolments: 120», in the reader's language."""
-    return ", ".join(f"{WORDS.get(name, name)}: {count}" for name, count in counts.most_common())
+    """«offerings: 2, enrolments: 120, other records: 7», in the reader's language."""
+    named = [f"{WORDS[name]}: {count}" for name, count in counts.most_common() if name in WORDS]
+    rest = sum(count for name, count in counts.items() if name not in WORDS and name not in MADE_AGAIN)
+    return ", ".join([*named, str(_("other records: %s") % rest)] if rest else named)

@@ -76,7 +76,7 @@ def _word(value: Any) -> str:
 
 
 def _as_kept(value: Any, ref: Ref | None) -> Any:
-    if ref is None:
+    if ref is None or ref.is_word:
         return value
     return frozenset(value) if ref.many else value or None
 
@@ -224,6 +224,7 @@ class OfferingKind(Named):
     needs_host: YesNo = False
     is_counted_by_head: YesNo = False
     gives_evidence: YesNo = False
+    hours_rule: Annotated[str, Ref("dated_rules")] = ""
 
 
 class Programme(Named):
@@ -295,9 +296,6 @@ class IndicatorVersion(Row):
     count_day: MonthAndDay = "12-31"
     benchmark_series: Annotated[str, Ref("external_series")] = ""
 
-    def stored(self) -> dict[str, Any]:
-        return super().stored() | {"benchmark_series": self.benchmark_series}
-
 
 class ClaimedFigure(Named):
     value: Number
@@ -309,9 +307,6 @@ class ClaimedFigure(Named):
     benchmark_year: Year | None = None
     is_said_equal: YesNo = False
     is_said_stable: YesNo = False
-
-    def stored(self) -> dict[str, Any]:
-        return super().stored() | {"benchmark_series": self.benchmark_series}
 
 
 class Target(Named):

@@ -73,7 +73,7 @@ class Table:
         rows = self.model.objects.order_by("pk")
         if not self.is_shared:
             rows = rows.filter(**{self.region: region}) if region else rows.none()
-        refs = {column: ref for column, ref in self.row.references().items() if ref.table != "external_series"}
+        refs = {column: ref for column, ref in self.row.references().items() if not ref.is_word}
         near = [way for column, ref in refs.items() if not ref.many for way in _way(column, ref.table)]
         far = [column for column, ref in refs.items() if ref.many]
         return rows.select_related(*near).prefetch_related(*far)
@@ -84,7 +84,7 @@ class Table:
         said: dict[str, Any] = {}
         for column in self.columns:
             ref = refs.get(column)
-            if ref is None or ref.table == "external_series":
+            if ref is None or ref.is_word:
                 said[column] = getattr(record, column)
             elif ref.many:
                 said[column] = frozenset(key_of(ref.table, other) for other in getattr(record, column).all())

@@ -55,8 +55,20 @@ def test_an_unknown_figure_is_refused_at_its_field_with_what_was_meant(
 ):
     with pytest.raises(FigureIsUnknown) as refused:
         write_section(told.section, turn=0, words=words(body_en=f"See {typed}."), by=told.quality, at=at)
-    assert refused.value.facts == {"field": "body_en", "reference": typed, "meant": meant}
+    assert refused.value.faults == (("body_en", typed, meant),)
     assert Section.objects.get().turn == 0
+
+
+def test_all_unknown_figures_are_said_at_once(told: Book, at: datetime):
+    typed = words(body_nl="{figure:peeple}, {figure:peeple}", body_en="{target:mani} of {figure:peeple}")
+    with pytest.raises(FigureIsUnknown) as refused:
+        write_section(told.section, turn=0, words=typed, by=told.quality, at=at)
+    assert [(field, reference) for field, reference, _meant in refused.value.faults] == [
+        ("body_nl", "{figure:peeple}"),
+        ("body_en", "{figure:peeple}"),
+        ("body_en", "{target:mani}"),
+    ]
+    assert len(list(refused.value.by_field())) == 3
 
 
 def test_nobody_overwrites_another_unseen(told: Book, at: datetime):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OrganizationKind(TextChoices):
-    VOCATIONAL_COLLEGE = "vocational_college", _("Regional vocational college")
+    VOCATIONAL_COLLEGE = "vocational_college", _("Vocational school (mbo)")
     COLLEGE = "college", _("College")
     UNIVERSITY = "university", _("University (of applied sciences)")
     SECONDARY_SCHOOL = "secondary_school", _("Secondary school")

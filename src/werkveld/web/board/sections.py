@@ -76,8 +76,11 @@ def write(request: "PersonRequest", promise: str, year: int, code: str) -> HttpR
             write_section(section, turn=form.cleaned_data["turn"], words=form.words(), by=request.person, at=now())
         except SomeoneElseSaved as refusal:
             others, form = section, _again(request, section, refusal)
+        except FigureIsUnknown as refusal:
+            for field, words in refusal.by_field():
+                form.add_error(field, words)
         except Refusal as refusal:
-            form.add_error(str(refusal.facts["field"]) if isinstance(refusal, FigureIsUnknown) else None, str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Saved. Readers see it when it is published."))
             return HttpResponseRedirect(f"{address(report)}#section-{section.code}")

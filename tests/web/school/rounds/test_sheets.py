@@ -1,16 +1,20 @@
 """Wishes and offerings come from a sheet: what is wrong is said by line and column, and nothing is written until all is right."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from web.school.rounds.conftest import Desk
 from werkveld.ground.sheets import read_sheet, write_sheet
 from werkveld.steps.enrolments.models import RoundOffering, Wish
+from werkveld.steps.offerings.actions import change_offering
+from werkveld.steps.offerings.actions.offering import HoursAreByRule
 from werkveld.steps.offerings.enums import OfferingState
-from werkveld.steps.offerings.models import Offering
-from werkveld.steps.people.models import Person
+from werkveld.steps.offerings.models import Offering, OfferingKind
+from werkveld.steps.people.models import Norm, Person
 
 pytestmark = pytest.mark.slow
 HEAD = ["Studentnummer", "Wens 1", "Wens 2"]
@@ -145,3 +149,19 @@ def test_a_sheet_of_a_school_asks_no_more_than_that_of_one(desk: Desk, count: in
     with django_assert_num_queries(17):
         desk.client.post(desk.page("blad/wensen"), {"rows": looked["signed"]})
     assert Wish.objects.count() == 2 * count
+
+
+def test_hours_follow_the_dated_rule_of_the_kind(desk: Desk):
+    """Two hundred and forty hours or a multiple; who says nothing gets that number."""
+    OfferingKind.objects.update(hours_rule="elective_hours")
+    Norm.objects.create(region=desk.round.region, code="elective_hours", value=240, valid_from=date(2016, 8, 1))
+    head = [*OFFERINGS[:4], "Uren"]
+    looked = look(desk, "aanbod", head, ["a", "Koken", "2027-02-01", 5, 100], ["b", "Koken", "2027-02-01", 5, 480])
+    assert [(line, column) for line, column, _words in faults(looked)] == [(2, "E (Uren)")]
+    assert "240" in faults(looked)[0][2]
+    looked = look(desk, "aanbod", head, ["a", "Koken", "2027-02-01", 5, ""], ["b", "Koken", "2027-02-01", 5, 480])
+    desk.client.post(desk.page("blad/aanbod"), {"rows": looked["signed"]})
+    made = Offering.objects.filter(title_nl__in=("a", "b")).order_by("title_nl")
+    assert [one.hours for one in made] == [240, 480]
+    with pytest.raises(HoursAreByRule, match="240"):
+        change_offering(made[0], hours=100, by=desk.carla, at=timezone.now())

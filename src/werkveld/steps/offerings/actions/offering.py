@@ -1,7 +1,7 @@
 """Offers, opens, closes, cancels; each writes what the catalogue knows in the same deed."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,13 +12,18 @@ from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.offerings.actions.listing import list_offerings
 from werkveld.steps.offerings.enums import OfferingState
-from werkveld.steps.offerings.models import Offering, OfferingPart, Programme
+from werkveld.steps.offerings.models import Offering, OfferingKind, OfferingPart, Programme
+from werkveld.steps.offerings.queries import hours_unit
 from werkveld.steps.offerings.rules import may_offer
 from werkveld.steps.people.models import Organization, Person
 
 
 class MayNotOffer(Refusal):
     sentence = _("You cannot offer something for this organisation.")
+
+
+class HoursAreByRule(Refusal):
+    sentence = _("This has %(hours)s hours by the rule, or a multiple of that.")
 
 
 @transaction.atomic
@@ -31,15 +36,30 @@ def offer(
     parts: Iterable[dict[str, Any]] = (),
     **facts: Any,
 ) -> Offering:
-    """A draft; nobody sees it before it is opened. `facts` are the columns of Offering, `parts` those of its parts."""
+    """A draft; nobody sees it before it is opened. `facts` are the columns of Offering, `parts` those of its parts.
+
+    Where a dated rule says how many hours such an offering has, those are its hours when none are given.
+    """
     if not may_offer(by, organization, at.date()):
         raise MayNotOffer
+    facts["hours"] = _by_rule(programme.kind, facts.get("hours"), facts.get("starts_on") or at.date())
     offering = Offering.objects.create(programme=programme, organization=organization, **facts)
     OfferingPart.objects.bulk_create(
         [OfferingPart(offering=offering, ordering=place, **part) for place, part in enumerate(parts, start=1)]
     )
     note("offered", offering, by=by, at=at)
     return offering
+
+
+def _by_rule(kind: OfferingKind, hours: int | None, on: date) -> int | None:
+    unit = hours_unit(kind, on)
+    if unit is None:
+        return hours
+    if hours is None:
+        return unit
+    if hours == 0 or hours % unit:
+        raise HoursAreByRule(hours=unit)
+    return hours
 
 
 @transaction.atomic
@@ -58,6 +78,9 @@ def change_offering(offering: Offering, *, by: Person, at: datetime, **facts: An
     """Its words, its days, its place; what differs is written in the deed. Its state has verbs of its own."""
     if not may_offer(by, offering.organization, at.date()):
         raise MayNotOffer
+    if "hours" in facts:
+        starts_on = facts.get("starts_on", offering.starts_on)
+        facts["hours"] = _by_rule(offering.programme.kind, facts["hours"], starts_on or at.date())
     if changes := settle(offering, facts, {}):
         note("changed", offering, by=by, at=at, **changes)
         list_offerings([offering.pk], at=at)

@@ -43,6 +43,9 @@ class OfferingKind(models.Model):
     )
     is_counted_by_head = models.BooleanField(default=False, help_text="Groups come; no names are kept.")
     gives_evidence = models.BooleanField(default=False, help_text="Ends in evidence for the portfolio.")
+    hours_rule = models.SlugField(
+        max_length=80, blank=True, help_text="The dated rule of its hours: so many, or a multiple of that."
+    )
 
     class Meta:
         constraints = [models.UniqueConstraint(name="one_kind_of_offering_per_code", fields=["region", "code"])]

@@ -2,6 +2,7 @@
 
 from werkveld.steps.offerings.queries.offerings import (
     PUBLIC_STATES,
+    hours_unit,
     kinds,
     offerings_of,
     programme,
@@ -55,6 +56,7 @@ __all__ = [
     "Wanted",
     "card_facts",
     "edition",
+    "hours_unit",
     "kinds",
     "offering_addresses",
     "offering_page",

@@ -9,6 +9,7 @@ from werkveld.steps.offerings.models import Offering, OfferingKind, Programme
 from werkveld.steps.offerings.rules import PUBLIC_STATES
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person, Region
+from werkveld.steps.people.queries import norm
 from werkveld.steps.people.rules import homes_where
 
 
@@ -40,6 +41,11 @@ def programmes(region: Region) -> QuerySet[Programme]:
 
 def programme(key: UUID) -> Programme:
     return Programme.objects.select_related("kind", "organization", "site", "partnership").get(key=key)
+
+
+def hours_unit(kind: OfferingKind, on: date) -> int | None:
+    """The hours of something of this kind by the rule of that day, of which more is a multiple; None without a rule."""
+    return int(norm(kind.region, kind.hours_rule, on)) if kind.hours_rule else None
 
 
 def kinds(region: Region) -> QuerySet[OfferingKind]:

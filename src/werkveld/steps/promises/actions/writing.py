@@ -1,5 +1,6 @@
 """Writes the words of a report; a figure that does not exist is refused at its field."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
@@ -31,9 +32,18 @@ class SomeoneElseSaved(Refusal):
 
 
 class FigureIsUnknown(Refusal):
-    """`field` says where; `reference` is as it was typed."""
+    """`faults`: of every reference that does not exist its field, as it was typed, and what was probably meant."""
 
     sentence = _("The figure %(reference)s does not exist. Did you mean %(meant)s?")
+
+    def __init__(self, *faults: tuple[str, str, str]) -> None:
+        self.faults = faults
+        _field, reference, meant = faults[0]
+        super().__init__(reference=reference, meant=meant)
+
+    def by_field(self) -> Iterator[tuple[str, str]]:
+        for field, reference, meant in self.faults:
+            yield field, str(self.sentence) % {"reference": reference, "meant": meant}
 
 
 @transaction.atomic
@@ -63,11 +73,14 @@ def write_section(section: Section, *, turn: int, words: dict[str, str], by: Per
 
 
 def refuse_unknown_figures(region: Region, words: dict[str, str]) -> None:
-    """The first reference that does not exist, with the one that was probably meant."""
+    """Every reference that does not exist, with the one that was probably meant."""
     known = known_references(region)
     names = [f"{{{kind}:{code}}}" for kind, codes in known.items() for code in codes]
+    faults = []
     for field, text in words.items():
         wrong = [str(ref) for ref in references(text) if ref.code not in known[ref.kind]] + broken_references(text)
-        if wrong:
-            meant = process.extractOne(wrong[0], names)
-            raise FigureIsUnknown(field=field, reference=wrong[0], meant=meant[0] if meant else "")
+        for reference in dict.fromkeys(wrong):
+            meant = process.extractOne(reference, names)
+            faults.append((field, reference, meant[0] if meant else ""))
+    if faults:
+        raise FigureIsUnknown(*faults)
