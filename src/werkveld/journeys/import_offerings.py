@@ -171,7 +171,9 @@ class _Row:
     def read_hours(self, unit_of: Callable[[OfferingKind, date], int | None]) -> None:
         """Without hours it gets those of the rule, where there is one."""
         programme, hours, starts_on = self.facts["programme"], self.facts.get("hours"), self.facts["starts_on"]
-        unit = unit_of(programme.kind, starts_on) if programme and starts_on and hours is not None else None
+        if programme is None or starts_on is None or hours is None:
+            return
+        unit = unit_of(programme.kind, starts_on)
         if unit and (hours == 0 or hours % unit):
             self.wrong("hours", NO_MULTIPLE, unit=unit)
 
