@@ -527,6 +527,7 @@ class Migration(migrations.Migration):
                 ('needs_host', models.BooleanField(default=False, help_text='Somebody of the host is there each time: no teacher, no lesson.')),
                 ('is_counted_by_head', models.BooleanField(default=False, help_text='Groups come; no names are kept.')),
                 ('gives_evidence', models.BooleanField(default=False, help_text='Ends in evidence for the portfolio.')),
+                ('hours_rule', models.SlugField(blank=True, help_text='The dated rule of its hours: so many, or a multiple of that.', max_length=80)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('region', 'code'), name='one_kind_of_offering_per_code')],
