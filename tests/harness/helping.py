@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import uuid4
 
 from journeys.world import World
 from werkveld.steps.offerings.models import Help, Offering
@@ -39,6 +40,13 @@ class Desk:
         seen_by = self.world.people["coach"]
         Mastery.objects.create(person=person, skill=skill or self.skill, seen_by=seen_by, seen_at=self.world.at)
         return person
+
+    def other_offering(self) -> Offering:
+        """Of the same programme, so that two shifts begin at one moment at one site."""
+        other = Offering.objects.get(pk=self.offering.pk)
+        other.pk, other.key, other._state.adding = None, uuid4(), True
+        other.save()
+        return other
 
     def other_site(self) -> Site:
         site = Site.objects.create(

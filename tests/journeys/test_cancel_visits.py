@@ -86,12 +86,14 @@ def test_not_this_time_is_the_next_ones_and_the_turn_stays(desk: Desk):
     assert (offered(), joop.state, joop.offer, place_in_line(joop)) == (["Ria"], WaitState.WAITING, None, 1)
 
 
-def test_a_declined_shift_is_not_offered_to_the_same_one_again_and_another_is(desk: Desk):
+def test_a_declined_moment_is_not_offered_to_the_same_one_again_and_another_is(desk: Desk):
     joop = line(desk, "Joop", 0)
     desk.shift()
     offer_free_times(desk.kind, by=desk.world.clockwork, at=desk.world.at)
     wait_on(joop, by=joop.resident, at=desk.world.at + HOUR)
-    assert (offered(), len(free_times(desk.kind, at=desk.world.at))) == ([], 1)
+    desk.shift([desk.able(desk.world.students(1)[0])], offering=desk.other_offering())
+    offer_free_times(desk.kind, by=desk.world.clockwork, at=desk.world.at + HOUR)
+    assert (offered(), len(free_times(desk.kind, at=desk.world.at))) == ([], 2), "nor on another shift"
     other = desk.shift(starts_at=TEN + DAY)
     offer_free_times(desk.kind, by=desk.world.clockwork, at=desk.world.at + 2 * HOUR)
     joop.refresh_from_db()
@@ -101,7 +103,7 @@ def test_a_declined_shift_is_not_offered_to_the_same_one_again_and_another_is(de
         wait_on(joop, by=joop.resident, at=desk.world.at + 3 * HOUR)
 
 
-def test_who_stands_in_line_anew_may_be_offered_what_lapsed_before(desk: Desk):
+def test_who_stands_in_line_anew_is_offered_what_others_took_and_gave_back(desk: Desk):
     joop = line(desk, "Joop", 0)
     desk.shift()
     offer_free_times(desk.kind, by=desk.world.clockwork, at=desk.world.at)
@@ -111,7 +113,28 @@ def test_who_stands_in_line_anew_may_be_offered_what_lapsed_before(desk: Desk):
     )
     offer_free_times(desk.kind, by=desk.world.clockwork, at=desk.world.at + 3 * HOUR)
     again.refresh_from_db()
-    assert again.state == WaitState.OFFERED
+    assert again.state == WaitState.WAITING, "it was free when they joined"
+    ria, (free,) = desk.neighbour("Ria"), free_times(desk.kind, at=desk.world.at)
+    taken = book(shift=free.shift, resident=ria, starts_at=TEN, kind=desk.kind, by=ria, at=desk.world.at)
+    cancel_visits([taken], by=ria, at=desk.world.at + 3 * HOUR)
+    assert offered() == ["Joop"]
+
+
+def test_who_saw_a_free_time_is_offered_it_once_it_was_taken_and_left_again(desk: Desk):
+    visit = booked(desk, desk.neighbour())
+    desk.shift(starts_at=TEN + DAY)
+    line(desk, "Joop", 0)
+    offer_free_times(desk.kind, by=desk.world.clockwork, at=desk.world.at)
+    assert offered() == []
+    move_visit(visit, free_times(desk.kind, at=desk.world.at)[0], by=visit.resident, at=desk.world.at)
+    assert offered() == ["Joop"]
+    joop = Wait.objects.get()
+    assert joop.offer.starts_at == TEN, "what was full when Joop joined"
+    wait_on(joop, by=joop.resident, at=desk.world.at)
+    visit.refresh_from_db()
+    cancel_visits([visit], by=visit.resident, at=desk.world.at)
+    joop.refresh_from_db()
+    assert joop.offer.starts_at == TEN + DAY, "what Joop saw, and what was taken since"
 
 
 WISHES = Details(wishes="groot schrift", interpreter="ar", brings_somebody=True)

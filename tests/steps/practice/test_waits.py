@@ -7,7 +7,7 @@ import pytest
 from harness.helping import TEN, Desk, desk_of
 from journeys.world import World
 from werkveld.steps.messages.models import Message
-from werkveld.steps.practice.actions.booking import MayNotBook
+from werkveld.steps.practice.actions.booking import MayNotBook, book
 from werkveld.steps.practice.actions.waits import (
     IsNotOffered,
     MayNotMoveLine,
@@ -22,7 +22,7 @@ from werkveld.steps.practice.enums import AppointmentState, WaitState
 from werkveld.steps.practice.models import Appointment, HeldQuarter, Wait
 from werkveld.steps.practice.queries.visits import place_in_line, wait_by_code
 
-DAY = timedelta(days=1)
+DAY, QUARTER = timedelta(days=1), timedelta(minutes=15)
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_a_no_goes_to_the_next(desk: Desk):
     assert states() == [WaitState.WITHDRAWN, WaitState.OFFERED]
 
 
-def test_no_answer_in_time_goes_to_the_next(desk: Desk):
+def test_no_answer_in_time_goes_to_the_next_and_the_turn_is_kept_once(desk: Desk):
     els, _joop = line(desk, "Els", 0), line(desk, "Joop", 1)
     desk.shift(starts_at=TEN + 3 * DAY)
     offered(desk)
@@ -87,14 +87,47 @@ def test_no_answer_in_time_goes_to_the_next(desk: Desk):
     with pytest.raises(IsNotOffered):
         take_time(els, by=els.resident, at=late)
     assert offered(desk, timedelta(hours=25)) == ["Joop"]
-    assert states() == [WaitState.LAPSED, WaitState.OFFERED]
+    assert states() == [WaitState.WAITING, WaitState.OFFERED]
     assert Appointment.objects.filter(state=AppointmentState.OFFERED).count() == 1
+    desk.shift(starts_at=TEN + 4 * DAY)
+    assert offered(desk, timedelta(hours=26)) == ["Els"]
+    assert let_offer_lapse(els, by=by, at=desk.world.at + timedelta(hours=50))
+    assert states() == [WaitState.LAPSED, WaitState.OFFERED]
+    assert Wait.objects.filter(passed_over={}).count() == 2
 
 
-def test_a_time_too_soon_to_come_is_offered_to_nobody(desk: Desk):
-    line(desk, "Els", 0)
-    desk.shift(starts_at=desk.world.at + timedelta(hours=4))
+def test_what_was_free_when_somebody_joined_is_not_offered(desk: Desk):
+    """Neither at a quarter in between, nor by another student who comes to stand there too."""
+    desk.kind.minutes = 30
+    desk.kind.save()
+    first = desk.shift()
+    els, joop = line(desk, "Els", 0), desk.neighbour("Joop")
+    assert len(els.passed_over[str(first.site_id)]) == 7
     assert offered(desk) == []
+    at = desk.world.at + timedelta(hours=1)
+    visit = book(shift=first, resident=joop, starts_at=TEN + QUARTER, kind=desk.kind, by=joop, at=at)
+    assert offered(desk) == []
+    desk.shift([desk.able(desk.world.students(1)[0])], offering=desk.other_offering())
+    assert offered(desk) == ["Els"], "the quarters that Joop holds were full, and are free by another"
+    els.refresh_from_db()
+    assert abs(els.offer.starts_at - visit.starts_at) < 2 * QUARTER
+
+
+def test_a_site_where_it_was_full_is_another_place(desk: Desk):
+    desk.shift()
+    line(desk, "Els", 0)
+    desk.shift([desk.able(desk.world.students(1)[0])], site=desk.other_site())
+    assert offered(desk) == ["Els"], "the same moment, and not what was seen"
+
+
+def test_a_time_that_leaves_no_half_day_to_answer_is_offered_to_nobody(desk: Desk):
+    els = line(desk, "Els", 0)
+    desk.shift(starts_at=desk.world.at + timedelta(hours=15, minutes=45))
+    assert offered(desk) == []
+    desk.shift(starts_at=desk.world.at + timedelta(hours=18))
+    assert offered(desk) == ["Els"]
+    els.refresh_from_db()
+    assert els.offer.answer_until - desk.world.at == timedelta(hours=15), "a rule says 24, and 3 to come"
 
 
 def test_who_waits_at_one_site_gets_no_other(desk: Desk):

@@ -84,14 +84,19 @@ def test_what_is_cancelled_goes_to_who_waits_and_not_to_who_looks(client: Client
     assert Appointment.objects.get(code=line.code).state == "booked"
 
 
-def test_not_this_time_keeps_the_turn(client: Client, desk: Desk, shift: Shift):
+def test_not_this_time_keeps_the_turn(client: Client, desk: Desk, tomorrow: datetime):
+    desk.kind.minutes = 120
+    desk.kind.save()
     joop = desk.neighbour("Joop")
-    line = wait(desk.kind, resident=joop, until_on=shift.starts_at.date(), by=joop, at=desk.world.at)
+    line = wait(desk.kind, resident=joop, until_on=tomorrow.date(), by=joop, at=desk.world.at)
+    desk.shift(starts_at=tomorrow)
     offer_free_times(desk.kind, by=desk.world.clockwork, at=desk.world.at)
     page = f"/nl/afspraak/{line.code}/"
     assert "Niet deze keer" in words(client.get(page))
     assert client.post(f"{page}niet-deze-keer/").url == page
     assert "Jij bent de volgende" in words(client.get(page))
+    Wait.objects.update(unanswered=1)
+    assert "houd je je beurt" in words(client.get(page))
     assert "Deze tijd is niet meer voor jou" in words(client.post(f"{page}niet-deze-keer/", follow=True)), (
         "nothing is offered any more"
     )

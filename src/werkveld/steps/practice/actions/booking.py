@@ -15,6 +15,7 @@ from werkveld.steps.deeds.actions import note
 from werkveld.steps.offerings.models import Help
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.queries import norm
+from werkveld.steps.practice.actions.passing_over import notice_taken
 from werkveld.steps.practice.actions.quarters import ends_of, give_back, hold, quarter_of
 from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment, Shift
 from werkveld.steps.practice.queries.nearby import nearest_first
@@ -126,6 +127,8 @@ def book(
 @transaction.atomic
 def move(visit: Appointment, *, shift: Shift, starts_at: datetime, by: Person, at: datetime) -> Appointment:
     """To another free time, with the same code; what was promised before is given back in the same moment."""
+    if visit.help is not None:
+        notice_taken(visit.help, at)
     both = {visit.shift_id, shift.pk}
     shifts = {one.pk: one for one in Shift.objects.select_for_update(of=("self",)).filter(pk__in=both).order_by("pk")}
     locked = Appointment.objects.select_for_update(of=("self",)).select_related(

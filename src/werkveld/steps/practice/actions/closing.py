@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.people.models import Person
+from werkveld.steps.practice.actions.passing_over import notice_taken
 from werkveld.steps.practice.actions.quarters import give_back
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment
@@ -24,6 +25,8 @@ def close_appointment(appointment: Appointment, *, as_state: AppointmentState, b
     cancels = as_state == AppointmentState.CANCELLED and may_cancel(by, appointment, at)
     if not cancels and not may_close(by, appointment.shift, at.date()):
         raise MayNotClose
+    if as_state == AppointmentState.CANCELLED and appointment.help is not None:
+        notice_taken(appointment.help, at)
     locked = Appointment.objects.select_for_update(of=("self",)).get(pk=appointment.pk)
     if locked.state not in OPEN_APPOINTMENTS:
         return locked

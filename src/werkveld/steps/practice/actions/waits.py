@@ -14,16 +14,20 @@ from werkveld.steps.offerings.models import Help
 from werkveld.steps.people.models import Person, Site
 from werkveld.steps.people.queries import norm
 from werkveld.steps.practice.actions.booking import Details, HasEnough, MayNotBook, NeedsAPlace, book, new_code
+from werkveld.steps.practice.actions.passing_over import notice_taken, number_of, open_now
 from werkveld.steps.practice.actions.quarters import give_back
 from werkveld.steps.practice.enums import AppointmentState, WaitState
 from werkveld.steps.practice.models import Appointment, Wait
 from werkveld.steps.practice.queries.slots import FreeTime, free_times
-from werkveld.steps.practice.queries.visits import declined_shifts, offered_to, waiting_for
+from werkveld.steps.practice.queries.visits import declined_times, offered_to, waiting_for
 from werkveld.steps.practice.rules import may_book, may_move_line
 from werkveld.steps.questions.enums import AskedBy
 
 IN_LINE = (WaitState.WAITING, WaitState.OFFERED)
 ON_THE_WAY = 3  # hours at least between an answer and the visit, so that nobody is offered what cannot be reached
+TO_ANSWER = 12  # hours at least, so that nobody loses a time overnight or before breakfast
+OFFERS = 2  # not answered, and the turn goes; who missed one keeps it
+Declined = dict[int, list[tuple[int, datetime]]]
 
 
 class WaitsAlready(Refusal):
@@ -51,7 +55,7 @@ def wait(
     language: str = "",
     channel: AskedBy = AskedBy.WEB,
 ) -> Wait:
-    """At one site, or without one wherever a time comes free first."""
+    """At one site, or without one wherever a time comes free first; what is free already they can choose themselves."""
     if not may_book(by, resident, at.date()):
         raise MayNotBook
     if (kind.is_at_home or kind.is_walking_along) and not place.strip():
@@ -70,6 +74,7 @@ def wait(
         language=language,
         channel=channel,
         code=new_code(),
+        passed_over=open_now(kind, at),
     )
     note("waits", line, by=by, at=at)
     return line
@@ -80,9 +85,10 @@ def offer_free_times(kind: Help, *, by: Person, at: datetime) -> list[Wait]:
     """To who waits longest, as long as there are times; a time that is offered is held until it is answered."""
     if not may_move_line(by, at.date()):
         raise MayNotMoveLine
+    notice_taken(kind, at)
     offered: list[Wait] = []
     times: list[FreeTime] | None = None
-    declined = declined_shifts(kind, at)
+    declined = declined_times(kind, at)
     for line in waiting_for(kind).select_for_update(of=("self",)):
         if line.until_on < timezone.localdate(at):
             _settle(line, WaitState.LAPSED, by=by, at=at)
@@ -100,13 +106,24 @@ def offer_free_times(kind: Help, *, by: Person, at: datetime) -> list[Wait]:
 
 
 def _in_time(kind: Help, at: datetime) -> list[FreeTime]:
-    soonest = at + timedelta(hours=ON_THE_WAY + 1)
+    soonest = at + timedelta(hours=ON_THE_WAY + TO_ANSWER)
     return [one for one in free_times(kind, at=at) if one.starts_at >= soonest]
 
 
-def _first_for(line: Wait, times: list[FreeTime], declined: set[tuple[int, int]]) -> FreeTime | None:
-    fits = (one for one in times if line.site_id in (None, one.site.pk) and (line.pk, one.shift.pk) not in declined)
+def _first_for(line: Wait, times: list[FreeTime], declined: Declined) -> FreeTime | None:
+    fits = (one for one in times if line.site_id in (None, one.site.pk) and not _is_passed_over(line, one, declined))
     return next((one for one in fits if timezone.localdate(one.starts_at) <= line.until_on), None)
+
+
+def _is_passed_over(line: Wait, found: FreeTime, declined: Declined) -> bool:
+    """Free already when they joined, or (partly) the same moment at the same site as one that they did not take."""
+    if number_of(found.starts_at) in line.passed_over.get(str(found.site.pk), ()):
+        return True
+    whole = timedelta(minutes=line.help.minutes)
+    return any(
+        site == found.site.pk and abs(found.starts_at - starts_at) < whole
+        for site, starts_at in declined.get(line.pk, ())
+    )
 
 
 def _answer_until(kind: Help, starts_at: datetime, at: datetime) -> datetime:
@@ -160,7 +177,7 @@ def offer_instead(visit: Appointment, *, by: Person, at: datetime) -> Wait | Non
         return None
     Person.objects.select_for_update(of=("self",)).get(pk=visit.resident_id)
     line = _line_instead(visit, visit.help, by=by, at=at)
-    found = _first_for(line, _in_time(visit.help, at), declined_shifts(visit.help, at))
+    found = _first_for(line, _in_time(visit.help, at), declined_times(visit.help, at))
     if line.state == WaitState.WAITING and found is not None:
         with suppress(HasEnough):
             _offer(line, found, by=by, at=at)
@@ -173,8 +190,7 @@ def _line_instead(visit: Appointment, kind: Help, *, by: Person, at: datetime) -
     line = standing.select_for_update(of=("self",)).select_related("offer__shift__site").first()
     if line is not None:
         if line.offer_id == visit.pk:
-            line.state, line.offer = WaitState.WAITING, None
-            line.save(update_fields=["state", "offer"])
+            _back_in_line(line)
         return line
     ahead = norm(kind.programme.region, "book_ahead_days", timezone.localdate(at))
     line = Wait.objects.create(
@@ -220,20 +236,19 @@ def leave_line(line: Wait, *, by: Person, at: datetime) -> Wait:
 
 @transaction.atomic
 def decline_time(line: Wait, *, by: Person, at: datetime) -> Wait:
-    """Not this time: the turn in line stays, and no time of the same shift is offered again."""
+    """Not this time: the turn in line stays, and the same moment at the same site is not offered again."""
     held = _held(line, by, at)
     if held.state != WaitState.OFFERED:
         raise IsNotOffered
     _free(held, at)
-    held.state, held.offer = WaitState.WAITING, None
-    held.save(update_fields=["state", "offer"])
+    _back_in_line(held)
     note("declined time", held, by=by, at=at)
     return held
 
 
 @transaction.atomic
 def let_offer_lapse(line: Wait, *, by: Person, at: datetime) -> bool:
-    """Not answered in time: free again for the next. An answer that came in meanwhile stands."""
+    """Not answered in time: free again for the next. The first time the turn stays; an answer that came in stands."""
     if not may_move_line(by, at.date()):
         raise MayNotMoveLine
     held = Wait.objects.select_for_update(of=("self",)).select_related("offer").get(pk=line.pk)
@@ -241,7 +256,12 @@ def let_offer_lapse(line: Wait, *, by: Person, at: datetime) -> bool:
     if held.state != WaitState.OFFERED or visit is None or visit.answer_until is None or visit.answer_until > at:
         return False
     _free(held, at)
-    _settle(held, WaitState.LAPSED, by=by, at=at)
+    held.unanswered += 1
+    if held.unanswered < OFFERS:
+        _back_in_line(held)
+        note("did not answer", held, by=by, at=at)
+    else:
+        _settle(held, WaitState.LAPSED, by=by, at=at)
     return True
 
 
@@ -255,12 +275,18 @@ def _held(line: Wait, by: Person, at: datetime) -> Wait:
 def _free(line: Wait, at: datetime) -> None:
     visit = line.offer
     if visit is not None and visit.state == AppointmentState.OFFERED:
+        notice_taken(line.help, at)
         give_back([visit])
         visit.state, visit.closed_at, visit.answer_until = AppointmentState.CANCELLED, at, None
         visit.save(update_fields=["state", "closed_at", "answer_until"])
 
 
+def _back_in_line(line: Wait) -> None:
+    line.state, line.offer = WaitState.WAITING, None
+    line.save(update_fields=["state", "offer", "unanswered"])
+
+
 def _settle(line: Wait, state: WaitState, *, by: Person, at: datetime) -> None:
-    line.state, line.settled_at = state, at
-    line.save(update_fields=["state", "settled_at"])
+    line.state, line.settled_at, line.passed_over = state, at, {}
+    line.save(update_fields=["state", "settled_at", "passed_over", "unanswered"])
     note(f"line {state.value}", line, by=by, at=at)

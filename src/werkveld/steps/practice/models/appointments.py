@@ -136,6 +136,10 @@ class Wait(Keyed):
         related_name="made_good",
         help_text="Let down by us.",
     )
+    passed_over = models.JSONField(
+        default=dict, blank=True, help_text="By site the quarters that were free when they joined, and still are."
+    )
+    unanswered = models.PositiveSmallIntegerField(default=0, help_text="Times that were offered and not answered.")
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

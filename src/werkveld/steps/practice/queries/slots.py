@@ -81,6 +81,19 @@ def free_times(
     return sorted(found, key=lambda one: (one.starts_at, one.shift.pk))
 
 
+def open_starts(kind: Help, *, at: datetime) -> dict[int, set[datetime]]:
+    """By site every quarter at which somebody can begin, more than the moments that are given to choose from."""
+    begins, ends = _window(kind, at, None, None)
+    found: dict[int, set[datetime]] = defaultdict(set)
+    for crew in crews(kind, _shifts(kind, begins, ends, None, step_free=False)):
+        start, last = crew.shift.starts_at, crew.shift.ends_at - timedelta(minutes=kind.minutes)
+        while start <= last:
+            if begins <= start < ends and len(crew.able_at(start, kind.minutes)) >= kind.people:
+                found[crew.shift.site_id].add(start)
+            start += ONE
+    return found
+
+
 def crews(kind: Help | None, shifts: Iterable[Shift]) -> list[Crew]:
     """For each shift the students who are there and can do it, with what they promised already."""
     by_key = {shift.pk: shift for shift in shifts}

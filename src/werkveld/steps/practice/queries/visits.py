@@ -82,14 +82,23 @@ def waiting_for(kind: Help) -> QuerySet[Wait]:
     return lines.select_related("resident", "site", "help", "instead_of__question").order_by("since", "id")
 
 
-def declined_shifts(kind: Help, at: datetime) -> set[tuple[int, int]]:
-    """Turns in line with the shifts of which a time was held for them and is no longer, since they wait."""
+def waiting_and_passing_over(kind: Help) -> QuerySet[Wait]:
+    """Who could have had a time when they joined."""
+    return Wait.objects.filter(help=kind, state=WaitState.WAITING).exclude(passed_over={}).order_by("since", "id")
+
+
+def declined_times(kind: Help, at: datetime) -> dict[int, list[tuple[int, datetime]]]:
+    """By turn in line the sites and moments that were held for them and are no longer, since they wait."""
     before = {"help": kind, "state": AppointmentState.CANCELLED, "code": "", "starts_at__gt": at}
     past = {f"resident__appointments__{name}": value for name, value in before.items()}
     lines = Wait.objects.filter(
         help=kind, state=WaitState.WAITING, resident__appointments__closed_at__gte=F("since"), **past
     )
-    return set(lines.order_by().values_list("pk", "resident__appointments__shift"))
+    found: dict[int, list[tuple[int, datetime]]] = {}
+    columns = ("pk", "resident__appointments__shift__site", "resident__appointments__starts_at")
+    for line, site, starts_at in lines.order_by().values_list(*columns):
+        found.setdefault(line, []).append((site, starts_at))
+    return found
 
 
 def lapsed_offers(at: datetime) -> QuerySet[Wait]:
