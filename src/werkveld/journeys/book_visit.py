@@ -76,6 +76,7 @@ def wait_for_time(
     by: Person | None,
     at: datetime,
     place: str = "",
+    needs_step_free: bool = False,
     channel: AskedBy = AskedBy.WEB,
 ) -> Wait:
     def deed(resident: Person, doer: Person) -> Wait:
@@ -86,6 +87,7 @@ def wait_for_time(
             until_on=until_on,
             place=place,
             language=who.language,
+            needs_step_free=needs_step_free,
             channel=channel,
             by=doer,
             at=at,

@@ -7,8 +7,10 @@ import pytest
 from harness.helping import TEN, Desk, desk_of
 from journeys.world import World
 from werkveld.steps.messages.models import Message
+from werkveld.steps.people.models import Site
 from werkveld.steps.practice.actions.booking import MayNotBook, book
 from werkveld.steps.practice.actions.waits import (
+    HasNoWayIn,
     IsNotOffered,
     MayNotMoveLine,
     WaitsAlready,
@@ -136,6 +138,19 @@ def test_who_waits_at_one_site_gets_no_other(desk: Desk):
     line(desk, "Joop", 1, site=other)
     desk.shift(site=other)
     assert offered(desk) == ["Joop"]
+
+
+def test_with_a_wheelchair_only_a_place_that_can_be_entered_is_offered(desk: Desk):
+    other = desk.other_site()
+    with pytest.raises(HasNoWayIn):
+        line(desk, "Els", 0, needs_step_free=True)
+    Site.objects.filter(pk=other.pk).update(is_step_free=True)
+    line(desk, "Joop", 0, needs_step_free=True)
+    desk.shift()
+    assert offered(desk) == []
+    desk.shift([desk.able(desk.world.students(1)[0])], site=other)
+    assert offered(desk) == ["Joop"]
+    assert Wait.objects.get().offer.needs_step_free
 
 
 def test_nobody_waits_twice_or_for_ever(desk: Desk):

@@ -138,6 +138,33 @@ def test_not_here_but_there(client: Client, desk: Desk, tomorrow: datetime):
     assert client.get(chosen).context["form"]["step_free"].value() is True
 
 
+@pytest.mark.parametrize(("way_in", "reason"), [(None, "We weten niet of je daar"), (False, "niet naar binnen")])
+def test_with_a_wheelchair_the_true_reason_is_said_with_a_way_on(
+    client: Client, desk: Desk, shift: Shift, way_in: bool | None, reason: str
+):
+    Site.objects.filter(pk=desk.world.site.pk).update(is_step_free=way_in)
+    page = words(client.get(f"/nl/hulp/{desk.kind.key}/?step_free=on"))
+    assert (reason in page, "Er is nu geen tijd" in page, "Vraag het de school" in page) == (True, False, True)
+    chosen = first_time(client, desk)
+    for every in ("", "1"):
+        sent = {"given_name": "Els", "once": uuid.uuid4(), "step_free": "on", "every": every, "count": "3"}
+        answer = client.post(chosen, sent)
+        assert (answer.status_code, reason in words(answer)) == (200, True)
+        assert "step_free=on" in words(answer), "and the other times know it"
+    assert not Appointment.objects.exists()
+
+
+def test_the_waiting_list_knows_of_a_wheelchair(client: Client, desk: Desk):
+    page = f"/nl/hulp/{desk.kind.key}/wachten/"
+    assert client.get(f"{page}?step_free=on").context["form"]["step_free"].value() is True
+    sent = {"given_name": "Els", "weeks": "2", "step_free": "on"}
+    assert "geen plek waar je met een rolstoel" in words(client.post(page, sent))
+    assert not Wait.objects.exists()
+    Site.objects.filter(pk=desk.world.site.pk).update(is_step_free=True)
+    sent_on = client.post(page, sent)
+    assert (Wait.objects.get().needs_step_free, "met een rolstoel" in words(client.get(sent_on.url))) == (True, True)
+
+
 def test_the_nearest_site_comes_first(client: Client, desk: Desk, shift: Shift, tomorrow: datetime):
     other = desk.other_site()
     desk.shift([desk.able(one) for one in desk.world.students(2)], starts_at=tomorrow, site=other)

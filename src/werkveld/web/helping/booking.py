@@ -18,7 +18,7 @@ from werkveld.steps.practice.queries.visits import visit_of_request
 from werkveld.web.doors import carried_out, now
 from werkveld.web.helping.forms import VisitForm, WhereForm
 from werkveld.web.helping.limits import booked_too_often
-from werkveld.web.helping.times import free_at, kind_or_404, with_query
+from werkveld.web.helping.times import free_at, kind_or_404, no_way_in, with_query
 from werkveld.web.helping.who import neighbour, reader_of
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def details(request: HttpRequest, key: UUID, shift: UUID, minute: int) -> HttpRe
     if free is None:
         messages.error(request, _("This time was just taken. Choose another one."))
         return HttpResponseRedirect(with_query(reverse("helping:times", args=[key]), said))
+    if is_sent and form.cleaned_data["step_free"] and (why := no_way_in(kind, free.site)):
+        form.add_error("step_free", why)
+        said, is_sent = {**said, "step_free": True}, False
     days = days_asked(kind, free, form) if is_sent else []
     if is_sent and (not days or "sure" in request.POST) and (made := booked(request, kind, free, form, days)):
         return HttpResponseRedirect(reverse("coded:show", args=[made.code]))

@@ -160,6 +160,7 @@ class WaitForm(WhoForm):
 
     place = forms.CharField(label=gettext_lazy("Where do we come?"), max_length=160)
     site = forms.ChoiceField(label=gettext_lazy("Where do you want to come?"), widget=forms.RadioSelect, required=False)
+    step_free = forms.BooleanField(label=gettext_lazy("I come with a wheelchair or a walker"), required=False)
     weeks = forms.TypedChoiceField(
         label=gettext_lazy("How long do you want to wait?"),
         choices=[("2", gettext_lazy("2 weeks")), ("4", gettext_lazy("4 weeks")), ("8", gettext_lazy("8 weeks"))],
@@ -178,6 +179,7 @@ class WaitForm(WhoForm):
         sites = list(kind.sites.all())
         if kind.is_at_home or kind.is_walking_along:
             self.fields["place"].help_text = _("Street, number and postcode. Only who comes sees it.")
+            del self.fields["step_free"]
         else:
             del self.fields["place"]
         if len(sites) > 1:

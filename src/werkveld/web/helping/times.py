@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 from werkveld.steps.offerings.queries.help import help_of
 from werkveld.steps.offerings.queries.near import Nearness, nearness
 from werkveld.steps.practice.queries.slots import FreeTime, free_times
+from werkveld.steps.practice.rules import may_come_in
 from werkveld.web.doors import now
 from werkveld.web.helping.forms import WhereForm
 from werkveld.web.helping.kinds import Card, region_here
@@ -49,12 +50,13 @@ class Day:
 
 @dataclass(slots=True)
 class AtSite:
-    """`why_not` is said instead of times; `after` is the first day that is not shown, with `later` as its address."""
+    """`why_not` is said instead of times, `is_shut` when it is the door; `after` is the first day that is not shown, with `later` as its address."""
 
     site: "Site"
     far: str
     days: list[Day] = field(default_factory=list)
     why_not: str = ""
+    is_shut: bool = False
     after: date | None = None
     later: str = ""
     way_in: str = ""
@@ -102,6 +104,7 @@ def times(request: HttpRequest, key: UUID) -> HttpResponse:
         "said": said,
         "sites": possible,
         "impossible": [one for one in sites if not one.days],
+        "is_shut": bool(sites) and all(one.is_shut for one in sites),
         "is_earlier": bool(request.GET.get("from")),
         "is_unknown": bool(said["place"]) and near.here is None,
         "here": near.here.name if near.here else "",
@@ -126,7 +129,8 @@ def by_site(kind: "Help", near: Nearness, said: dict[str, Any], first: date | No
     for row in rows:
         row.way_in = way_in(kind, row.site)
         row.why_not = no_way_in(kind, row.site) if said["step_free"] else ""
-        if not row.why_not:
+        row.is_shut = bool(row.why_not)
+        if not row.is_shut:
             fill(row, kind, said, found.get(row.site.pk, []))
     return rows
 
@@ -144,7 +148,7 @@ def way_in(kind: "Help", site: "Site") -> str:
 
 def no_way_in(kind: "Help", site: "Site") -> str:
     """For who comes with a wheelchair; empty where students come to somebody, and where it is possible."""
-    if kind.is_at_home or kind.is_walking_along or site.is_step_free:
+    if may_come_in(kind, site):
         return ""
     if site.is_step_free is None:
         return _("We do not know whether you can come in there with a wheelchair.")

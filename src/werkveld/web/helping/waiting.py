@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stand_in_line(request: HttpRequest, key: UUID) -> HttpResponse:
     kind, said = kind_or_404(key), WhereForm(request.GET or None).said()
-    form = WaitForm(request.POST or None, kind=kind, is_known=is_known(request))
+    form = WaitForm(
+        request.POST or None, kind=kind, is_known=is_known(request), initial={"step_free": said["step_free"]}
+    )
     if form.is_valid() and (line := stood(request, kind, form)):
         messages.success(request, _("You are in line. Write down your code, or print this page."))
         return HttpResponseRedirect(reverse("coded:show", args=[line.code]))
@@ -51,6 +53,7 @@ def stood(request: HttpRequest, kind: "Help", form: WaitForm) -> "Wait | None":
             site=wanted,
             until_on=today() + timedelta(weeks=given["weeks"]),
             place=given.get("place", ""),
+            needs_step_free=given.get("step_free", False),
             channel=AskedBy.PHONE if is_for_other(request) else AskedBy.WEB,
             by=reader_of(request),
             at=now(),

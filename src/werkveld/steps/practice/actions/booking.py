@@ -20,7 +20,7 @@ from werkveld.steps.practice.actions.quarters import ends_of, give_back, hold, q
 from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment, Shift
 from werkveld.steps.practice.queries.nearby import nearest_first
 from werkveld.steps.practice.queries.slots import crews, shift_for_booking
-from werkveld.steps.practice.rules import has_coach, may_book, may_move
+from werkveld.steps.practice.rules import has_coach, may_book, may_come_in, may_move
 from werkveld.steps.questions.enums import AskedBy
 from werkveld.steps.questions.models import Question
 
@@ -46,6 +46,16 @@ class IsOutsideShift(Refusal):
 
 class CannotBeBookedNow(Refusal):
     sentence = _("This time can no longer be booked. Choose another one.")
+
+
+class HasSteps(Refusal):
+    sentence = _(
+        "You cannot come in there with a wheelchair. Choose another place, or ask the school what is possible."
+    )
+
+
+class WayInIsNotKnown(Refusal):
+    sentence = _("We do not know whether you can come in there with a wheelchair. Ask the school first.")
 
 
 class NeedsAPlace(Refusal):
@@ -130,7 +140,8 @@ def move(visit: Appointment, *, shift: Shift, starts_at: datetime, by: Person, a
     if visit.help is not None:
         notice_taken(visit.help, at)
     both = {visit.shift_id, shift.pk}
-    shifts = {one.pk: one for one in Shift.objects.select_for_update(of=("self",)).filter(pk__in=both).order_by("pk")}
+    rows = Shift.objects.select_for_update(of=("self",)).select_related("site").filter(pk__in=both)
+    shifts = {one.pk: one for one in rows.order_by("pk")}
     locked = Appointment.objects.select_for_update(of=("self",)).select_related(
         "help__skill", "help__programme__region"
     )
@@ -166,8 +177,10 @@ def _refuse_time(visit: Appointment, at: datetime) -> None:
         raise IsOutsideShift
     if (kind.is_at_home or kind.is_walking_along) and not visit.place.strip():
         raise NeedsAPlace
+    if visit.needs_step_free and not may_come_in(kind, shift.site):
+        raise WayInIsNotKnown if shift.site.is_step_free is None else HasSteps
     soonest = at + timedelta(hours=norm(kind.programme.region, "book_until_hours", timezone.localdate(at)))
-    is_open = shift_for_booking(kind, shift, at=at, step_free=visit.needs_step_free) is not None
+    is_open = shift_for_booking(kind, shift, at=at) is not None
     if starts_at < soonest or not is_open:
         raise CannotBeBookedNow
 

@@ -20,7 +20,7 @@ from werkveld.steps.practice.enums import AppointmentState, WaitState
 from werkveld.steps.practice.models import Appointment, Wait
 from werkveld.steps.practice.queries.slots import FreeTime, free_times
 from werkveld.steps.practice.queries.visits import declined_times, offered_to, waiting_for
-from werkveld.steps.practice.rules import may_book, may_move_line
+from werkveld.steps.practice.rules import may_book, may_come_in, may_move_line
 from werkveld.steps.questions.enums import AskedBy
 
 IN_LINE = (WaitState.WAITING, WaitState.OFFERED)
@@ -32,6 +32,10 @@ Declined = dict[int, list[tuple[int, datetime]]]
 
 class WaitsAlready(Refusal):
     sentence = _("You are in line for this already.")
+
+
+class HasNoWayIn(Refusal):
+    sentence = _("No place that you wait for is known to have room for a wheelchair. Ask the school what is possible.")
 
 
 class IsNotOffered(Refusal):
@@ -53,6 +57,7 @@ def wait(
     site: Site | None = None,
     place: str = "",
     language: str = "",
+    needs_step_free: bool = False,
     channel: AskedBy = AskedBy.WEB,
 ) -> Wait:
     """At one site, or without one wherever a time comes free first; what is free already they can choose themselves."""
@@ -60,6 +65,8 @@ def wait(
         raise MayNotBook
     if (kind.is_at_home or kind.is_walking_along) and not place.strip():
         raise NeedsAPlace
+    if needs_step_free and not any(may_come_in(kind, one) for one in ([site] if site else kind.sites.all())):
+        raise HasNoWayIn
     Person.objects.select_for_update(of=("self",)).get(pk=resident.pk)
     standing = Wait.objects.filter(help=kind, resident=resident, state__in=IN_LINE)
     if standing.exists():
@@ -72,6 +79,7 @@ def wait(
         until_on=until_on,
         place=place,
         language=language,
+        needs_step_free=needs_step_free,
         channel=channel,
         code=new_code(),
         passed_over=open_now(kind, at),
@@ -111,8 +119,14 @@ def _in_time(kind: Help, at: datetime) -> list[FreeTime]:
 
 
 def _first_for(line: Wait, times: list[FreeTime], declined: Declined) -> FreeTime | None:
-    fits = (one for one in times if line.site_id in (None, one.site.pk) and not _is_passed_over(line, one, declined))
-    return next((one for one in fits if timezone.localdate(one.starts_at) <= line.until_on), None)
+    fits = (one for one in times if _suits(line, one) and not _is_passed_over(line, one, declined))
+    return next(fits, None)
+
+
+def _suits(line: Wait, found: FreeTime) -> bool:
+    is_there = line.site_id in (None, found.site.pk)
+    is_in_time = timezone.localdate(found.starts_at) <= line.until_on
+    return is_there and is_in_time and (not line.needs_step_free or may_come_in(line.help, found.site))
 
 
 def _is_passed_over(line: Wait, found: FreeTime, declined: Declined) -> bool:
@@ -157,7 +171,12 @@ def _details(line: Wait) -> Details:
     """What the visit needs; who was let down by us need not say it again."""
     if line.instead_of is not None:
         return Details(**{name: getattr(line.instead_of, name) for name in Details.__slots__})
-    return Details(channel=AskedBy(line.channel), language=line.language, place=line.place)
+    return Details(
+        channel=AskedBy(line.channel),
+        language=line.language,
+        place=line.place,
+        needs_step_free=line.needs_step_free,
+    )
 
 
 def _told(line: Wait, *, by: Person, at: datetime) -> Wait:
@@ -201,6 +220,7 @@ def _line_instead(visit: Appointment, kind: Help, *, by: Person, at: datetime) -
         until_on=timezone.localdate(at) + timedelta(days=ahead),
         place=visit.place,
         language=visit.language,
+        needs_step_free=visit.needs_step_free,
         channel=visit.channel,
         code=visit.code or new_code(),
         instead_of=visit,

@@ -122,6 +122,7 @@ class Wait(Keyed):
     until_on = models.DateField()
     place = models.CharField(max_length=160, blank=True, help_text="Where to come, when that is not the site.")
     language = models.CharField(max_length=5, blank=True)
+    needs_step_free = models.BooleanField(default=False)
     channel = models.CharField(max_length=8, choices=AskedBy, default=AskedBy.WEB)
     code = models.CharField(max_length=12)
     state = models.CharField(max_length=10, choices=WaitState, default=WaitState.WAITING)

@@ -136,10 +136,10 @@ def able_people(kind: Help | None, people: set[int], days: Iterable[date]) -> di
     return {day: {person for person, issued, until in papers if issued <= day < until} for day in days}
 
 
-def shift_for_booking(kind: Help, shift: Shift, *, at: datetime, step_free: bool = False) -> Shift | None:
+def shift_for_booking(kind: Help, shift: Shift, *, at: datetime) -> Shift | None:
     """The same shift when residents may still book it for this, else nothing."""
     begins, ends = _window(kind, at, None, None)
-    return _shifts(kind, begins, ends, None, step_free=step_free).filter(pk=shift.pk).first()
+    return _shifts(kind, begins, ends, None, step_free=False).filter(pk=shift.pk).first()
 
 
 def _window(kind: Help, at: datetime, first: date | None, last: date | None) -> tuple[datetime, datetime]:

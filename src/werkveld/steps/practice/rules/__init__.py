@@ -1,7 +1,14 @@
 """What may happen at work, and whose hand confirms it."""
 
 from werkveld.steps.practice.rules.agreements import is_agreed, may_draw_up, may_sign, may_start, parties_needed
-from werkveld.steps.practice.rules.appointments import may_book, may_cancel, may_close, may_move, may_move_line
+from werkveld.steps.practice.rules.appointments import (
+    may_book,
+    may_cancel,
+    may_close,
+    may_come_in,
+    may_move,
+    may_move_line,
+)
 from werkveld.steps.practice.rules.days import is_away, is_code_time, is_going_on, is_on_shift, may_arrive, may_run_day
 from werkveld.steps.practice.rules.fitting import (
     Obstacle,
@@ -54,6 +61,7 @@ __all__ = [
     "may_cancel",
     "may_change_shift",
     "may_close",
+    "may_come_in",
     "may_come",
     "may_draw_up",
     "may_draw_up_roster",

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 
+from werkveld.steps.offerings.models import Help
 from werkveld.steps.people.enums import Can
-from werkveld.steps.people.models import Person
+from werkveld.steps.people.models import Person, Site
 from werkveld.steps.people.rules import may_anywhere
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment, Shift
@@ -12,6 +13,11 @@ from werkveld.steps.practice.rules.shifts import may_plan
 
 def may_book(by: Person, resident: Person, on: date) -> bool:
     return by.pk == resident.pk or may_anywhere(by, Can.HELP_RESIDENTS, on)
+
+
+def may_come_in(kind: Help, site: Site) -> bool:
+    """With a wheelchair: where that is known to be possible, and where students come to somebody."""
+    return kind.is_at_home or kind.is_walking_along or bool(site.is_step_free)
 
 
 def may_move(by: Person, appointment: Appointment, at: datetime) -> bool:
