@@ -15,15 +15,17 @@ from werkveld.journeys.book_visit import book_visit, book_visits
 from werkveld.steps.practice.queries.recurring import Again, times_again
 from werkveld.steps.practice.queries.slots import FreeTime
 from werkveld.steps.practice.queries.visits import visit_of_request
+from werkveld.steps.questions.enums import AskedBy
 from werkveld.web.doors import carried_out, now
 from werkveld.web.helping.forms import VisitForm, WhereForm
 from werkveld.web.helping.limits import booked_too_often
 from werkveld.web.helping.times import free_at, kind_or_404, no_way_in, with_query
-from werkveld.web.helping.who import neighbour, reader_of
+from werkveld.web.helping.who import for_other_url, is_for_other, is_known, neighbour, reader_of
 
 if TYPE_CHECKING:
     from werkveld.steps.offerings.models import Help
     from werkveld.steps.practice.models import Appointment
+    from werkveld.web.helping.desk_forms import BookForm
 
 
 @never_cache
@@ -31,9 +33,8 @@ if TYPE_CHECKING:
 def details(request: HttpRequest, key: UUID, shift: UUID, minute: int) -> HttpResponse:
     """The same form sent twice shows the same appointment."""
     kind, said = kind_or_404(key), WhereForm(request.GET or None).said()
-    person = reader_of(request)
     form = VisitForm(
-        request.POST or None, kind=kind, is_known=person is not None, initial={"step_free": said["step_free"]}
+        request.POST or None, kind=kind, is_known=is_known(request), initial={"step_free": said["step_free"]}
     )
     is_sent = form.is_valid()
     if is_sent and (before := visit_of_request(form.cleaned_data["once"])) is not None:
@@ -55,18 +56,19 @@ def details(request: HttpRequest, key: UUID, shift: UUID, minute: int) -> HttpRe
         "days": days,
         "possible": sum(day.free is not None for day in days),
         "times_url": with_query(reverse("helping:times", args=[key]), said),
+        "is_for_other": is_for_other(request),
+        "other_url": for_other_url(request),
     }
     return render(request, "helping/details.html", context)
 
 
-def days_asked(kind: "Help", free: FreeTime, form: VisitForm) -> list[Again]:
+def days_asked(kind: "Help", free: FreeTime, form: "VisitForm | BookForm") -> list[Again]:
     """Which days are possible is said before anything is booked; empty for once."""
     given = form.cleaned_data
     if not given["every"]:
         return []
-    return times_again(
-        kind, free, every=int(given["every"]), times=given["count"], at=now(), step_free=given["step_free"]
-    )
+    step_free = form.details().needs_step_free
+    return times_again(kind, free, every=int(given["every"]), times=given["count"], at=now(), step_free=step_free)
 
 
 def booked(
@@ -75,7 +77,8 @@ def booked(
     if booked_too_often(request):
         form.add_error(None, _("From this connection many appointments were made. Wait an hour, or call us."))
         return None
-    who, me, once, needed = neighbour(request, form), reader_of(request), form.cleaned_data["once"], form.details()
+    who, me, once = neighbour(request, form), reader_of(request), form.cleaned_data["once"]
+    needed = form.details(AskedBy.PHONE if is_for_other(request) else AskedBy.WEB)
     if days:
         deed = lambda: book_visits(kind, days, who=who, by=me, at=now(), details=needed, once=once)  # noqa: E731
     else:

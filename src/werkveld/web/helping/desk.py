@@ -1,6 +1,6 @@
 """Booking for who calls or stands at the desk: one page by keyboard alone, from a name to a code to read aloud."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,17 +12,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods
 
-from werkveld.journeys.book_visit import Neighbour, book_visit
+from werkveld.journeys.book_visit import Neighbour, book_visit, book_visits
 from werkveld.steps.deeds.actions import look
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.queries import neighbours_like
 from werkveld.steps.people.rules import may_anywhere, may_take_in
 from werkveld.steps.practice.queries.visits import coming_of, visit_of_request
 from werkveld.web.doors import carried_out, for_people, now, today
+from werkveld.web.helping.booking import days_asked
 from werkveld.web.helping.desk_forms import BookForm, FindForm, LookForm
 
 if TYPE_CHECKING:
     from werkveld.steps.practice.models import Appointment
+    from werkveld.steps.practice.queries.recurring import Again
     from werkveld.web.doors import PersonRequest
 
 # Kept as they are; who reads them sees the own language.
@@ -40,14 +42,23 @@ def book_for(request: "PersonRequest") -> HttpResponse:
         return HttpResponseRedirect(reverse("coded:show", args=[before.code]))
     looked = LookForm(request.POST or None, reader=me)
     if "change" in request.POST or not looked.is_valid():
-        context = {"form": looked, "looked": None, "may_take_in": may_take_in(me, today())}
+        context: dict[str, Any] = {"form": looked, "looked": None, "may_take_in": may_take_in(me, today())}
         return render(request, "helping/book_for.html", context)
-    form = BookForm(request.POST if "book" in request.POST else None, looked=looked, reader=me)
-    if form.is_valid() and (made := booked(request, form)):
+    is_sent = "book" in request.POST or "sure" in request.POST
+    form = BookForm(request.POST, is_sent=is_sent, looked=looked, reader=me)
+    days = days_asked(form.kind, form.free, form) if form.is_valid() else []
+    if form.is_valid() and (not days or "sure" in request.POST) and (made := booked(request, form, days)):
         return HttpResponseRedirect(reverse("coded:show", args=[made.code]))
     for person in form.known if "who" in form.fields else ():
         look(person, by=me, at=now(), what=SAW_WHO)
-    return render(request, "helping/book_for.html", {"form": form, "looked": looked, "may_take_in": False})
+    context = {
+        "form": form,
+        "looked": looked,
+        "may_take_in": may_take_in(me, today()),
+        "days": days,
+        "possible": sum(day.free is not None for day in days),
+    }
+    return render(request, "helping/book_for.html", context)
 
 
 def made_before(request: "PersonRequest") -> "Appointment | None":
@@ -58,16 +69,17 @@ def made_before(request: "PersonRequest") -> "Appointment | None":
         return None
 
 
-def booked(request: "PersonRequest", form: BookForm) -> "Appointment | None":
+def booked(request: "PersonRequest", form: BookForm, days: "list[Again]") -> "Appointment | None":
     before = form.looked.cleaned_data
     who = Neighbour(
         given_name=before["name"], phone=before["phone"], wants_texts=before["wants_text"], known=form.resident
     )
-    once, me = form.cleaned_data["once"], request.person
-    made = carried_out(
-        form,
-        lambda: book_visit(form.kind, form.free, who=who, by=me, at=now(), details=form.details(), once=once),
-    )
+    once, me, needed = form.cleaned_data["once"], request.person, form.details()
+    if days:
+        deed = lambda: book_visits(form.kind, days, who=who, by=me, at=now(), details=needed, once=once)  # noqa: E731
+    else:
+        deed = lambda: book_visit(form.kind, form.free, who=who, by=me, at=now(), details=needed, once=once)  # noqa: E731
+    made = carried_out(form, deed)
     if made is not None:
         messages.success(request, _("Booked for %(name)s. Read the code aloud.") % {"name": made.resident.given_name})
     return made

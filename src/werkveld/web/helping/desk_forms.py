@@ -1,9 +1,12 @@
 """The forms with which staff books for somebody else: first what and who, then when."""
 
 import uuid
+from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,13 +17,14 @@ from werkveld.steps.practice.actions import Details
 from werkveld.steps.practice.queries.slots import FreeTime, free_times
 from werkveld.steps.questions.enums import AskedBy
 from werkveld.web.doors import now, today
-from werkveld.web.helping.times import value_of
+from werkveld.web.helping.forms import ExtraForm
+from werkveld.web.helping.times import day_from, no_way_in, value_of
 from werkveld.web.helping.words import day_and_time, how_long, price
 from werkveld.web.knowing import is_the_same, to_choose
 
 if TYPE_CHECKING:
     from werkveld.steps.offerings.models import Help
-    from werkveld.steps.people.models import Person
+    from werkveld.steps.people.models import Person, Site
 
 FIRST_TIMES = 12
 CHANNELS = [(way.value, way.label) for way in (AskedBy.PHONE, AskedBy.DESK, AskedBy.PAPER)]
@@ -97,8 +101,26 @@ class FindForm(forms.Form):
         return given
 
 
-class BookForm(forms.Form):
-    """The first free time is chosen already, so that Enter books it."""
+def once_each(found: list[FreeTime]) -> list[FreeTime]:
+    """One for each moment and site, whichever shift it is on."""
+    return list({(one.starts_at, one.site.pk): one for one in reversed(found)}.values())[::-1]
+
+
+def whole_days(found: list[FreeTime], least: int) -> tuple[list[FreeTime], date | None]:
+    """Days from the first on until there is enough to choose from, and the day after those when there is one."""
+    shown: list[FreeTime] = []
+    for day, together in groupby(found, key=lambda one: localdate(one.starts_at)):
+        if len(shown) >= least:
+            return shown, day
+        shown += together
+    return shown, None
+
+
+class BookForm(ExtraForm):
+    """The first free time is chosen already, so that Enter books it. What few visits need is folded in."""
+
+    MAIN = ("who", "time", "place", "wishes")
+    MORE = ("language", "interpreter", "brings_somebody", "every", "count")
 
     who = forms.ChoiceField(label=gettext_lazy("Who is it?"), widget=forms.RadioSelect)
     time = forms.ChoiceField(label=gettext_lazy("When"), widget=forms.RadioSelect)
@@ -113,21 +135,58 @@ class BookForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Only what the visit needs. Nothing that is private, such as somebody's health."),
     )
+    day = forms.DateField(
+        label=gettext_lazy("From which day?"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "field-short"}),
+    )
     once = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, looked: LookForm, reader: "Person") -> None:
-        super().__init__(data, initial={"once": uuid.uuid4()})
+    def __init__(self, sent: Any, *, is_sent: bool, looked: LookForm, reader: "Person") -> None:
+        """Other days may be looked at with the form half filled in."""
+        start = {name: sent[name] for name in self.base_fields if sent.get(name) and name != "time"}
+        super().__init__(sent if is_sent else None, initial={"once": uuid.uuid4(), **start})
         self.looked, self.kind = looked, looked.chosen
+        self.first = day_from(sent.get("day" if "show" in sent else "first", ""))
+        self.later: date | None = None
         self.known: list[Person] = []
         self.times: list[FreeTime] = []
         self.ask_who(reader)
         self.ask_when()
+        self.choose_language(self.kind)
+        self.fields["interpreter"].help_text = _("Somebody they bring themselves.")
+        self.fields["brings_somebody"].label = _("Somebody comes along")
         if not (self.kind.is_at_home or self.kind.is_walking_along):
             del self.fields["place"]
 
+    @property
+    def main(self) -> list[Any]:
+        return [self[name] for name in self.MAIN if name in self.fields]
+
+    @property
+    def more(self) -> list[Any]:
+        return [self[name] for name in self.MORE if name in self.fields]
+
+    @property
+    def is_open(self) -> bool:
+        return any(field.errors for field in self.more)
+
+    @property
+    def shut(self) -> "list[tuple[Site, str]]":
+        """Sites where who comes with a wheelchair cannot come in, or where nobody knows, in words."""
+        if not self.looked.cleaned_data["step_free"]:
+            return []
+        found = ((site, no_way_in(self.kind, site)) for site in self.kind.sites.all())
+        return [(site, why) for site, why in found if why]
+
+    @property
+    def is_shut(self) -> bool:
+        return bool(self.shut) and len(self.shut) == len(self.kind.sites.all())
+
     def ask_when(self) -> None:
         step_free = self.looked.cleaned_data["step_free"]
-        self.times = free_times(self.kind, at=now(), step_free=step_free)[:FIRST_TIMES]
+        found = free_times(self.kind, at=now(), first=self.first, step_free=step_free)
+        self.times, self.later = whole_days(once_each(found), FIRST_TIMES)
         choices = [(value_of(one), f"{day_and_time(one.starts_at)} · {one.site.name}") for one in self.times]
         time = self.fields["time"]
         time.choices = choices  # type: ignore[attr-defined]
@@ -165,5 +224,8 @@ class BookForm(forms.Form):
             channel=AskedBy(before["channel"]),
             place=given.get("place", ""),
             wishes=given["wishes"],
+            language=given.get("language", ""),
+            interpreter=given["interpreter"],
+            brings_somebody=given["brings_somebody"],
             needs_step_free=before["step_free"],
         )

@@ -70,19 +70,9 @@ class WhoForm(forms.Form):
         return phone
 
 
-class VisitForm(WhoForm):
-    """What a visit needs. `MORE` is folded in, since most people leave it as it is."""
+class ExtraForm(forms.Form):
+    """What some visits need besides: another language, somebody who comes along, and the same again and again."""
 
-    MORE = ("wishes", "step_free", "language", "interpreter", "brings_somebody", "every", "count")
-
-    place = forms.CharField(label=gettext_lazy("Where do we come?"), max_length=160)
-    wishes = forms.CharField(
-        label=gettext_lazy("Tell us"),
-        help_text=NO_PRIVATE,
-        max_length=200,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
     language = forms.ChoiceField(label=gettext_lazy("Which language do we speak?"), required=False)
     interpreter = forms.ChoiceField(
         label=gettext_lazy("An interpreter comes along, for"),
@@ -99,13 +89,9 @@ class VisitForm(WhoForm):
         max_value=MOST_TIMES,
         widget=forms.NumberInput(attrs={"class": "field-short", "inputmode": "numeric"}),
     )
-    step_free = forms.BooleanField(label=gettext_lazy("I come with a wheelchair or a walker"), required=False)
-    once = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kind: "Help", **named: Any) -> None:
-        named["initial"] = {"once": uuid.uuid4(), **named.get("initial", {})}
-        super().__init__(*args, **named)
-        place_words(self, kind)
+    def choose_language(self, kind: "Help") -> None:
+        """Asked only where there is something to choose."""
         if len(kind.spoken) > 1:
             choices = [(code, LANGUAGES.get(code, code)) for code in kind.spoken]
             self.fields["language"].choices = choices  # type: ignore[attr-defined]
@@ -118,6 +104,29 @@ class VisitForm(WhoForm):
             said = ngettext("Write a number from 2 to %(most)s.", "Write a number from 2 to %(most)s.", MOST_TIMES)
             self.add_error("count", said % {"most": MOST_TIMES})
         return given
+
+
+class VisitForm(WhoForm, ExtraForm):
+    """What a visit needs. `MORE` is folded in, since most people leave it as it is."""
+
+    MORE = ("wishes", "step_free", "language", "interpreter", "brings_somebody", "every", "count")
+
+    place = forms.CharField(label=gettext_lazy("Where do we come?"), max_length=160)
+    wishes = forms.CharField(
+        label=gettext_lazy("Tell us"),
+        help_text=NO_PRIVATE,
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    step_free = forms.BooleanField(label=gettext_lazy("I come with a wheelchair or a walker"), required=False)
+    once = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kind: "Help", **named: Any) -> None:
+        named["initial"] = {"once": uuid.uuid4(), **named.get("initial", {})}
+        super().__init__(*args, **named)
+        place_words(self, kind)
+        self.choose_language(kind)
 
     @property
     def more(self) -> list[Any]:

@@ -18,25 +18,36 @@ from werkveld.web.doors import carried_out, now, today
 from werkveld.web.helping.forms import WaitForm, WhereForm
 from werkveld.web.helping.limits import booked_too_often
 from werkveld.web.helping.times import kind_or_404, with_query
-from werkveld.web.helping.who import is_for_other, is_known, neighbour, reader_of
+from werkveld.web.helping.who import for_other_url, is_for_other, is_known, neighbour, reader_of
 
 if TYPE_CHECKING:
     from werkveld.steps.offerings.models import Help
     from werkveld.steps.practice.models import Wait
+
+TYPED_BEFORE = {"given_name": "name", "phone": "phone", "step_free": "step_free", "place": "place"}
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def stand_in_line(request: HttpRequest, key: UUID) -> HttpResponse:
     kind, said = kind_or_404(key), WhereForm(request.GET or None).said()
-    form = WaitForm(
-        request.POST or None, kind=kind, is_known=is_known(request), initial={"step_free": said["step_free"]}
-    )
+    start = {"step_free": said["step_free"]}
+    if "before" in request.POST:  # staff comes from another page, where some of it was typed
+        start = {name: request.POST.get(typed, "") for name, typed in TYPED_BEFORE.items()}
+    sent = None if "before" in request.POST else request.POST or None
+    form = WaitForm(sent, kind=kind, is_known=is_known(request), initial=start)
     if form.is_valid() and (line := stood(request, kind, form)):
         messages.success(request, _("You are in line. Write down your code, or print this page."))
         return HttpResponseRedirect(reverse("coded:show", args=[line.code]))
     times_url = with_query(reverse("helping:times", args=[key]), said)
-    return render(request, "helping/wait.html", {"kind": kind, "form": form, "times_url": times_url})
+    context = {
+        "kind": kind,
+        "form": form,
+        "times_url": times_url,
+        "is_for_other": is_for_other(request),
+        "other_url": for_other_url(request),
+    }
+    return render(request, "helping/wait.html", context)
 
 
 def stood(request: HttpRequest, kind: "Help", form: WaitForm) -> "Wait | None":

@@ -26,6 +26,16 @@ def is_for_other(request: HttpRequest) -> bool:
     return request.GET.get("for") == "other" and me is not None and may_anywhere(me, Can.HELP_RESIDENTS, today())
 
 
+def for_other_url(request: HttpRequest) -> str:
+    """The same page for who helps residents and books for one of them; empty for anybody else."""
+    me = reader_of(request)
+    if is_for_other(request) or me is None or not may_anywhere(me, Can.HELP_RESIDENTS, today()):
+        return ""
+    query = request.GET.copy()
+    query["for"] = "other"
+    return f"?{query.urlencode()}"
+
+
 def is_known(request: HttpRequest) -> bool:
     return reader_of(request) is not None and not is_for_other(request)
 
