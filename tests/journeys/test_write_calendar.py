@@ -58,6 +58,19 @@ def test_of_who_was_helped_nothing_stays(morning: Morning):
     assert len(events(closed.encode())) == 3
 
 
+def test_where_somebody_lives_stays_out_of_a_calendar_elsewhere(morning: Morning):
+    visit = morning.book(morning.anna, 30)
+    assert morning.shift.site.name in str(of(morning.anna, morning)[1]["location"])
+    visit.place = "Lindelaan 3"
+    visit.save()
+    event = of(morning.anna, morning)[1]
+    assert ("Lindelaan" in own_calendar(morning.anna, morning.after(-600)).decode(), "location" in event) == (
+        False,
+        False,
+    )
+    assert "op je bladzijde" in str(event["description"])
+
+
 def test_what_moves_or_is_cancelled_keeps_its_address_and_counts_on(morning: Morning):
     first = morning.book(morning.anna, 0)
     second = morning.book(morning.anna, 30)

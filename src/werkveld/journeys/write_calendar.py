@@ -59,7 +59,10 @@ def _shift(shift: Shift, known: Changes, turn: Turn | None = None) -> Event:
 
 
 def _visit(visit: Appointment, known: Changes, at: datetime) -> Event:
-    """Who it was and where they live is gone as soon as it is over; that there was a visit stays in the calendar."""
+    """Who it was is gone as soon as it is over; that there was a visit stays. Where somebody lives is on the page only:
+
+    a calendar of somebody else's keeps what it once read.
+    """
     ends = visit.starts_at + timedelta(minutes=visit.minutes)
     task = visit.help.name if visit.help else visit.shift.offering.title
     is_to_come = visit.state == AppointmentState.BOOKED and ends > at
@@ -67,7 +70,9 @@ def _visit(visit: Appointment, known: Changes, at: datetime) -> Event:
         title=f"{visit.resident.given_name}: {task}" if is_to_come else task,
         starts=visit.starts_at,
         ends=ends,
-        place=(visit.place or where(visit.shift.site)) if is_to_come else "",
+        place=where(visit.shift.site) if is_to_come and not visit.place else "",
+        words=_("The address is on your page.") if is_to_come and visit.place else "",
+        url=f"{settings.URL}{reverse('signin:desks')}",
         is_cancelled=visit.state == AppointmentState.CANCELLED,
         **_told(visit, known, visit.booked_at),
     )

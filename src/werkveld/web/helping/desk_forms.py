@@ -127,7 +127,9 @@ class BookForm(ExtraForm):
     place = typed(
         gettext_lazy("Where do we come?"),
         160,
-        help_text=gettext_lazy("Street, number and postcode. Only who comes sees it."),
+        help_text=gettext_lazy(
+            "Street, number and postcode. Only the students who come, their coach and who arranges the appointment see it."
+        ),
     )
     wishes = typed(
         gettext_lazy("Anything we should know?"),

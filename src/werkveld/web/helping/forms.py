@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 EVERY = (("", gettext_lazy("once")), ("1", gettext_lazy("every week")), ("2", gettext_lazy("every two weeks")))
 MOST_TIMES = 12
+ADDRESS_SEEN = gettext_lazy(
+    "Street, number and postcode. Only the students who come, their coach and who arranges your appointment see it."
+)
 NO_PRIVATE = gettext_lazy("Do not write things that are private, such as your health.")
 
 
@@ -157,10 +160,10 @@ def place_words(form: forms.Form, kind: "Help") -> None:
         return
     field = form.fields["place"]
     if kind.is_at_home:
-        field.help_text = _("Street, number and postcode. Only who comes sees it.")
+        field.help_text = ADDRESS_SEEN
     else:
         field.label = _("Where does the student pick you up?")
-        field.help_text = _("Street, number and postcode. Only who comes sees it.")
+        field.help_text = ADDRESS_SEEN
         form.fields["wishes"].label = _("Where do you want to go?")
 
 
@@ -187,7 +190,7 @@ class WaitForm(WhoForm):
             )
         sites = list(kind.sites.all())
         if kind.is_at_home or kind.is_walking_along:
-            self.fields["place"].help_text = _("Street, number and postcode. Only who comes sees it.")
+            self.fields["place"].help_text = ADDRESS_SEEN
             del self.fields["step_free"]
         else:
             del self.fields["place"]
