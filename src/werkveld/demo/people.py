@@ -7,7 +7,7 @@ from typing import Any
 from werkveld.demo.cast import NEWCOMERS_FROM, STARS, Year
 from werkveld.demo.days import FIRST_DAY, moment
 from werkveld.demo.names import ADDRESS, a_name, an_email
-from werkveld.steps.people.actions import correct, give_role, open_account, register, register_all
+from werkveld.steps.people.actions import correct, describe, give_role, open_account, register, register_all
 from werkveld.steps.people.enums import RoleCode
 from werkveld.steps.people.models import Organization, Person
 
@@ -83,6 +83,12 @@ def _learner(year: Year, dice: Random, college: Organization, crebo: str, on: da
         born_in=on.year - 16 - study_year - dice.choice((0, 0, 1, 1, 2, 3)),
         student_number=f"V{on.year}{year.people + 1:05}",
     )
+
+
+def say_where_to_call(year: Year) -> None:
+    """No source gives a number: this one stands in for it, so that pages show where it goes."""
+    words = {"help_when_nl": "een voorbeeld, hier neemt niemand op", "help_when_en": "an example, nobody answers here"}
+    describe(year.region, facts={"help_phone": "0800-0000", **words}, by=year.clockwork, at=moment(FIRST_DAY, 8))
 
 
 def register_neighbours(year: Year) -> None:

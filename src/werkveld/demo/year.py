@@ -136,6 +136,7 @@ def open_year(*, seed: int, size: float) -> Year:
 def _prepare(year: Year, progress: Progress) -> None:
     """Who and where, before the first day; one transaction each."""
     parts: tuple[Callable[[], None], ...] = (
+        lambda: people.say_where_to_call(year),
         lambda: people.register_staff(year),
         lambda: companies.make_programmes(year),
         lambda: companies.found_companies(year),

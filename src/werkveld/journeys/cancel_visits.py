@@ -68,6 +68,7 @@ def let_down(visit: Appointment, *, at: datetime) -> bool:
         "starts_at": visit.starts_at.isoformat(),
         "site": visit.shift.site.name,
         "code": held["code"],
+        "phone": visit.resident.region.help_phone,
     }
     facts |= {"offered_at": held.get("starts_at", ""), "where": held.get("where", ""), "until": held.get("until", "")}
     tell(visit.resident, "visit-let-down", about=visit, by=by, at=at, **facts)

@@ -123,7 +123,9 @@ def visit_let_down(facts: Facts) -> Words:
     title = _("We are sorry: your appointment on %(when)s cannot go on") % {"when": moment(facts["starts_at"])}
     words = _("Nobody can help you then at %(site)s. That is our fault, not yours.") % facts
     if not facts["code"]:
-        return title, " ".join([words, _("Call us or come by, and we find another time.")])
+        phone = facts.get("phone", "")
+        way_on = _("Call %(phone)s, and we find another time.") if phone else _("Ask the school for another time.")
+        return title, " ".join([words, way_on % {"phone": phone}])
     if not facts["offered_at"]:
         line = _(
             "No other time is free yet. You are near the front of the waiting list, and your code is still %(code)s."

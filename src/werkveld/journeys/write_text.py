@@ -41,7 +41,12 @@ def visit_let_down(facts: Facts) -> str:
     if facts["offered_at"]:
         words = _("Sorry: %(when)s cannot go on. Another time: %(instead)s. Yes or no? Code %(code)s at %(site)s.")
         return fitted(words, when=when, instead=moment(facts["offered_at"]), code=facts["code"], site=host())
-    words = _("Sorry: your appointment of %(when)s cannot go on. Call us, or choose another time at %(site)s.")
+    if facts.get("phone"):
+        words = _(
+            "Sorry: your appointment of %(when)s cannot go on. Call %(phone)s, or choose another time at %(site)s."
+        )
+        return fitted(words, when=when, phone=facts["phone"], site=host())
+    words = _("Sorry: your appointment of %(when)s cannot go on. Choose another time at %(site)s.")
     return fitted(words, when=when, site=host())
 
 

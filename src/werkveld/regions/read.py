@@ -170,6 +170,7 @@ def _read_region(package: Package, sources: dict[str, Any]) -> None:
         return
     place = said.pop("map", {})
     said |= {"centre_lat": place.get("lat"), "centre_lon": place.get("lon"), "zoom": place.get("zoom", 10)}
+    said |= {f"help_{name}": words for name, words in said.pop("help", {}).items()}
     said["sources"] = sources | said.get("sources", {})
     outline = package.folder / OUTLINE_FILE
     if outline.exists():
@@ -183,8 +184,8 @@ def _read_region(package: Package, sources: dict[str, Any]) -> None:
 
 
 def line_of(text: str, name: str) -> int:
-    """The line of a TOML file that sets `name`; the centre of the map is called lat and lon there."""
-    name = name.removeprefix("centre_")
+    """The line of a TOML file that sets `name`; its parts have shorter names there, such as lat and phone."""
+    name = name.removeprefix("centre_").removeprefix("help_")
     found = re.search(rf"^\s*{re.escape(name)}\s*=", text, flags=re.MULTILINE)
     return text[: found.end()].count("\n") + 1 if found else 0
 

@@ -6,7 +6,7 @@ A column without a default must be filled in. Columns that end in _nl and _en ho
 from datetime import date
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from werkveld.regions.cells import (
     Code,
@@ -366,6 +366,9 @@ class Region(BaseModel):
     centre_lat: Latitude
     centre_lon: Longitude
     zoom: Whole = 10
+    help_phone: Annotated[str, Field(max_length=20)] = ""
+    help_when_nl: Annotated[str, Field(max_length=120)] = ""
+    help_when_en: Annotated[str, Field(max_length=120)] = ""
     brand: dict[str, str] = {}
     sources: dict[str, str | dict[Literal["nl", "en", "short_nl", "short_en", "lang"], str]] = {}
     outline: dict[str, Any] | None = None

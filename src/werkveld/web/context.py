@@ -35,7 +35,15 @@ class NoRegion:
     """Before a region is loaded, pages still have a name to show."""
 
     name: str = "Werkveld"
+    help_phone: str = ""
+    help_when: str = ""
     is_invented: bool = False
+
+
+def with_phone(sentence: str) -> str:
+    """And whom to call, where somebody answers."""
+    phone = getattr(served_region(), "help_phone", "")
+    return " ".join([sentence, _("Or call %(phone)s.") % {"phone": phone}]) if phone else sentence
 
 
 def served_region() -> "Region | None":

@@ -1,14 +1,17 @@
 """With a code: see, move, cancel; a wrong one says nothing, and guessing stops."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 from django.conf import LazySettings
+from django.core.cache import caches
 from django.test import Client
 
 from harness.helping import Desk
 from web.conftest import SignedIn
 from werkveld.steps.deeds.models import Deed
+from werkveld.steps.people.models import Region
 from werkveld.steps.practice.actions import book
 from werkveld.steps.practice.actions.waits import offer_free_times, wait
 from werkveld.steps.practice.models import Appointment, Shift, Wait
@@ -124,3 +127,14 @@ def test_staff_acts_in_the_own_name(signed_in: SignedIn, desk: Desk, visit: Appo
     signed_in(coach).post(f"/nl/afspraak/{visit.code}/afzeggen/")
     assert Deed.objects.get(verb="cancelled").by == coach.key
     assert "Afgezegd" in words(page.client.get(f"/nl/afspraak/{visit.code}/"))
+
+
+def test_a_page_says_to_call_only_where_somebody_answers(client: Client, visit: Appointment):
+    pages = ("/nl/over/", "/nl/hulp/", "/nl/afspraak/", f"/nl/afspraak/{visit.code}/", "/nl/afspraak/NIETBEST/")
+    before = [words(client.get(page)).lower() for page in pages]
+    assert [page for page, text in zip(pages, before, strict=True) if re.search(r"\bbel\b|balie", text)] == []
+    facts = {"help_phone": "088 000 00 00", "help_when_nl": "maandag tot vrijdag", "help_when_en": "Monday to Friday"}
+    Region.objects.update(**facts)
+    caches["cards"].clear()
+    assert [page for page in pages if "088 000 00 00, maandag tot vrijdag" not in words(client.get(page))] == []
+    assert "bel 088 000 00 00 met je code" in words(client.get(pages[3]))

@@ -16,6 +16,7 @@ from werkveld.steps.practice.queries.recurring import Again, times_again
 from werkveld.steps.practice.queries.slots import FreeTime
 from werkveld.steps.practice.queries.visits import visit_of_request
 from werkveld.steps.questions.enums import AskedBy
+from werkveld.web.context import with_phone
 from werkveld.web.doors import carried_out, now
 from werkveld.web.helping.forms import VisitForm, WhereForm
 from werkveld.web.helping.limits import booked_too_often
@@ -75,7 +76,7 @@ def booked(
     request: HttpRequest, kind: "Help", free: FreeTime, form: VisitForm, days: list[Again]
 ) -> "Appointment | None":
     if booked_too_often(request):
-        form.add_error(None, _("From this connection many appointments were made. Wait an hour, or call us."))
+        form.add_error(None, with_phone(_("From this connection many appointments were made. Wait an hour.")))
         return None
     who, me, once = neighbour(request, form), reader_of(request), form.cleaned_data["once"]
     needed = form.details(AskedBy.PHONE if is_for_other(request) else AskedBy.WEB)

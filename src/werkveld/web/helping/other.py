@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from werkveld.journeys.ask_anything import ask_anything
+from werkveld.web.context import with_phone
 from werkveld.web.doors import carried_out, now
 from werkveld.web.helping.forms import OtherForm
 from werkveld.web.helping.kinds import region_here
@@ -36,7 +37,7 @@ def asked_page(request: HttpRequest) -> HttpResponse:
 
 def asked(request: HttpRequest, form: OtherForm) -> "Question | None":
     if booked_too_often(request):
-        form.add_error(None, _("From this connection many questions were asked. Wait an hour, or call us."))
+        form.add_error(None, with_phone(_("From this connection many questions were asked. Wait an hour.")))
         return None
     who, text = neighbour(request, form), form.cleaned_data["text"]
     return carried_out(form, lambda: ask_anything(text, who=who, region=region_here(), at=now()))

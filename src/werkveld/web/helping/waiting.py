@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from werkveld.journeys.book_visit import wait_for_time
 from werkveld.steps.questions.enums import AskedBy
+from werkveld.web.context import with_phone
 from werkveld.web.doors import carried_out, now, today
 from werkveld.web.helping.forms import WaitForm, WhereForm
 from werkveld.web.helping.limits import booked_too_often
@@ -52,7 +53,7 @@ def stand_in_line(request: HttpRequest, key: UUID) -> HttpResponse:
 
 def stood(request: HttpRequest, kind: "Help", form: WaitForm) -> "Wait | None":
     if booked_too_often(request):
-        form.add_error(None, _("From this connection many appointments were made. Wait an hour, or call us."))
+        form.add_error(None, with_phone(_("From this connection many appointments were made. Wait an hour.")))
         return None
     given, sites = form.cleaned_data, list(kind.sites.all())
     wanted = next((one for one in sites if str(one.key) == given.get("site")), None)

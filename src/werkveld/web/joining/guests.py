@@ -24,6 +24,7 @@ from werkveld.steps.experiences.queries.events import asked_about
 from werkveld.steps.offerings.queries import offering_page
 from werkveld.steps.offerings.rules import is_open
 from werkveld.steps.people.queries import digits_of, neighbours_like
+from werkveld.web.context import with_phone
 from werkveld.web.doors import carried_out, for_people, now, today, tried
 from werkveld.web.limits import count_wrong_code, guessed_too_often, has_room
 
@@ -109,7 +110,7 @@ def came(
 ) -> "Enrolment | None":
     """A refusal stands in the form; the last seat may go while somebody types."""
     if by is None and not has_room(request, SIGN_UP):
-        form.add_error(None, _("Too many people signed up from here just now. Call us, or try again later."))
+        form.add_error(None, with_phone(_("Too many people signed up from here just now. Try again later.")))
         return None
     given, waits = form.cleaned_data, "wait" in request.POST
     known = known_as(by, given) if by else None
