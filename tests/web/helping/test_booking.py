@@ -116,7 +116,9 @@ def test_what_comes_back_is_looked_at_before_anything_is_booked(
     done = client.post(chosen, {**sent, "sure": "yes"})
     first, last = Appointment.objects.order_by("starts_at")
     assert (first.series == last.series, last.starts_at - first.starts_at) == (True, timedelta(weeks=2))
-    assert last.code in words(client.get(done.url))
+    page = words(client.get(done.url))
+    assert ("Je afspraken zijn gemaakt" in page, last.code in page) == (True, True)
+    assert f"{last.code[:4]} {last.code[4:]}" in page, "also on paper"
     client.post(f"/nl/afspraak/{first.code}/afzeggen/", {"all": "yes"})
     assert set(Appointment.objects.values_list("state", flat=True)) == {"cancelled"}
 
@@ -178,6 +180,8 @@ def test_the_nearest_site_comes_first(client: Client, desk: Desk, shift: Shift, 
     assert order("3526") == ["Dichtbij", "Verweg"]
     assert order("1234 AB") == ["Verweg", "Dichtbij"]
     assert "We kennen deze plaats niet" in words(client.get(f"/nl/hulp/{desk.kind.key}/?place=9999"))
+    Site.objects.filter(pk=other.pk).update(name="Wijkleerbedrijf Vathorst")
+    assert order("vathorst") == ["Verweg", "Dichtbij"], "a neighbourhood that a site is called after"
 
 
 def test_later_days_are_one_link_further(client: Client, desk: Desk, tomorrow: datetime):

@@ -86,5 +86,9 @@ def booked(
         deed = lambda: book_visit(kind, free, who=who, by=me, at=now(), details=needed, once=once)  # noqa: E731
     made = carried_out(form, deed)
     if made is not None:
-        messages.success(request, _("Your appointment is made. Write down your code, or print this page."))
+        many = sum(day.free is not None for day in days) > 1
+        one = _("Your appointment is made. Write down your code, or print this page.")
+        messages.success(
+            request, _("Your appointments are made. Each has its own code. Print this page.") if many else one
+        )
     return made

@@ -94,7 +94,7 @@ def of_visit(request: HttpRequest, visit: "Appointment") -> dict[str, Any]:
         "price": price(visit.help.price) if visit.help else "",
         "is_coming": may_move(visit.resident, visit, at),
         "is_cancelled": visit.state == AppointmentState.CANCELLED,
-        "others": [one for one in visits_in_series(visit, after=at) if one.pk != visit.pk],
+        "others": [(one, spaced(one.code)) for one in visits_in_series(visit, after=at) if one.pk != visit.pk],
         "may_book_for": me is not None and may_anywhere(me, Can.HELP_RESIDENTS, today()),
         "is_own": me is not None and me.pk == visit.resident_id,
     }

@@ -219,6 +219,7 @@ class OtherForm(WhoForm):
             phone = self.fields["phone"]
             phone.label, phone.required = _("Your telephone number"), True
             phone.help_text = _("Somebody of the school calls you back.")
+            self.fields["given_name"].help_text = _("So that we know whom we call.")
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"]

@@ -25,7 +25,10 @@ class Spot(NamedTuple):
 
 
 def spot(region: Region, typed: str) -> Spot | None:
-    """The middle of a postcode area or of a town; a town may be mistyped. None when nobody knows it here."""
+    """The middle of a postcode area or of a town, which may be mistyped, or a site that has this in its name. None when
+
+    nobody knows it here.
+    """
     areas = list(PostcodeArea.objects.filter(region=region).order_by("code").values_list("code", "town", "lat", "lon"))
     if not areas:
         sites = Site.objects.filter(organization__region=region).order_by("id")
@@ -33,7 +36,7 @@ def spot(region: Region, typed: str) -> Spot | None:
         areas = [(postcode[:4], city, lat, lon) for postcode, city, lat, lon in rows]
     if postcode := POSTCODE.fullmatch(typed):
         return next((Spot(f"{code} {town}", lat, lon) for code, town, lat, lon in areas if code == postcode[1]), None)
-    return _town(typed, areas)
+    return _town(typed, areas) or _site(region, typed)
 
 
 def middles(region: Region, codes: Iterable[str]) -> dict[str, Spot]:
@@ -53,6 +56,14 @@ def _town(typed: str, areas: list[tuple[str, str, float, float]]) -> Spot | None
         return None
     parts = towns[near[0]]
     return Spot(parts[0][0], sum(p[1] for p in parts) / len(parts), sum(p[2] for p in parts) / len(parts))
+
+
+def _site(region: Region, typed: str) -> Spot | None:
+    """A neighbourhood is no town, and a place there may carry its name. Of several nobody knows which one is meant."""
+    wanted = set(folded(typed).split())
+    sites = Site.objects.filter(organization__region=region).order_by("id").values_list("name", "lat", "lon")
+    found = [Spot(*site) for site in sites if wanted and wanted <= set(folded(site[0]).split())]
+    return found[0] if len(found) == 1 else None
 
 
 def distances(here: Spot, lat: NDArray[np.float64], lon: NDArray[np.float64]) -> NDArray[np.float64]:
