@@ -9,7 +9,7 @@ The rule, its proof and its limits are told in `docs/developers/disclosure.md`. 
 """
 
 from werkveld_engine.disclosure.hold import Beside, Publication, Sighting, difference_is_safe, hold
-from werkveld_engine.disclosure.moments import Moment, counted
+from werkveld_engine.disclosure.moments import Kind, Moment, counted, person_of
 from werkveld_engine.disclosure.protect import Protected, ProtectedTable, protect
 from werkveld_engine.disclosure.shown import (
     HIDDEN,
@@ -30,6 +30,7 @@ __all__ = [
     "Cell",
     "CellId",
     "Hidden",
+    "Kind",
     "Moment",
     "Protected",
     "ProtectedTable",
@@ -48,5 +49,6 @@ __all__ = [
     "hold",
     "hold_with_whole",
     "is_small",
+    "person_of",
     "protect",
 ]

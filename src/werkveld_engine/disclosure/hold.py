@@ -7,6 +7,7 @@ Never tell the public that something is held: "held" says that a few people came
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from werkveld_engine.disclosure.moments import Kind, Moment, People
 from werkveld_engine.disclosure.protect import Protected, ProtectedTable, protect
@@ -32,13 +33,17 @@ def difference_is_safe(before: People, after: People, *, minimum: int, kind: Kin
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """One table, or one whole population (`parts` is empty), as the public saw it, with the people behind it."""
+    """One table, or one whole population (`parts` is empty), as the public saw it, with the people behind it.
+
+    `on`: the day of this state, for readers. The same state on a later day is no other state.
+    """
 
     name: str
     total: CellId
     parts: Mapping[str, CellId]
     shown: frozenset[CellId]
     members: Mapping[CellId, People] = field(repr=False)
+    on: date | None = field(default=None, compare=False)
 
     def seen(self, cell: CellId) -> Shown[int] | Hidden:
         """The number of people in a cell, as the public sees it."""
@@ -144,7 +149,7 @@ def _units(live: Moment, minimum: int) -> Iterator[list[Sighting]]:
 def _sighting(name: str, total: CellId, parts: Mapping[str, CellId], live: Moment, protected: Protected) -> Sighting:
     cells = [total, *parts.values()]
     shown = frozenset(cell for cell in cells if protected.cells[cell] != HIDDEN)
-    return Sighting(name, total, parts, shown, {cell: live.members[cell] for cell in cells})
+    return Sighting(name, total, parts, shown, {cell: live.members[cell] for cell in cells}, live.on)
 
 
 def _is_safe(old: Sighting, new: Sighting, minimum: int, kind: Kind) -> bool:

@@ -2,13 +2,20 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from werkveld_engine.disclosure.tables import CellId, Table, TablesDisagree
 
 # person -> what that person contributes; for a count every contribution is alike.
 People = Mapping[str, object]
-Kind = Literal["count", "values"]
+Kind = Literal["count", "values", "sums"]
+IN_A_PART = "@"
+
+
+def person_of(name: str) -> str:
+    """Who can be in two parts stands in each under a name of its own: `17@R10` is person `17`."""
+    return name.split(IN_A_PART, 1)[0]
 
 
 def counted(people: Iterable[str]) -> dict[str, object]:
@@ -21,12 +28,14 @@ class Moment:
     """Tables and the persons behind every cell, hidden cells included: server side only, never in a page.
 
     `kind` says what the public gets to see of a shown cell: only how many people ("count"), or also a mean, a sum or
-    another value that changes when one person's contribution changes ("values").
+    another value that changes when one person's contribution changes ("values"); "sums" are values of which the parts
+    come to the whole, so that readers may have the total of the parts too. `on`: the day of this state.
     """
 
     tables: tuple[Table, ...]
     members: Mapping[CellId, People]
     kind: Kind = "count"
+    on: date | None = None
 
     @classmethod
     def of(

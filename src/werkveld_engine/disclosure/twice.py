@@ -4,16 +4,19 @@ Who learns in two programmes stands in both, so the parts together come to more 
 numbers subtracts, and knows how often someone stands in a second part: the *overlap*. It is a group like any other.
 """
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from werkveld_engine.disclosure.hold import NOTHING_YET, Beside, Publication, Sighting, hold
-from werkveld_engine.disclosure.moments import Moment
+from werkveld_engine.disclosure.hold import NOTHING_YET, Beside, Publication, Sighting, difference_is_safe, hold
+from werkveld_engine.disclosure.moments import Moment, People, person_of
 from werkveld_engine.disclosure.shown import is_small
 from werkveld_engine.disclosure.tables import CellId
 
 # The whole stays away below twice the minimum, so that its absence may as well mean an overlap that is not small.
 ROOM: Final = 2
+DECIMALS: Final = 6
 
 
 def hold_with_whole(
@@ -27,6 +30,8 @@ def hold_with_whole(
     2. What readers get who subtract a shown whole from parts that are all shown is nobody or at least the minimum.
     3. So is what they get who lay the numbers of now beside those of any earlier moment: by how many more people the
        shown parts moved, together, than the whole did.
+    4. Of sums readers have the own total of the parts, hidden ones too, of the day of the parts. It is the whole of that
+       day: it differs from every whole and every such total ever seen by nobody or by at least the minimum.
 
     Where the whole cannot be renewed the parts are, and where that tells too much everything stays as it was.
 
@@ -40,6 +45,8 @@ def hold_with_whole(
     overlap = _overlap(live, parts, whole)
     waits = minimum > 1 and not new.tables[parts].hidden_parts() and is_small(overlap, ROOM * minimum)
     for state in [*([] if waits else [new]), _with_the_whole_of(before, new, whole)]:
+        if live.kind == "sums" and not _sums_are_safe(state, before, parts, whole, minimum):
+            continue
         seen = _beside(state, parts, whole)
         if seen is None:
             return state
@@ -94,3 +101,24 @@ def _tells_of_few(table: Sighting, seen: Beside, known: tuple[Beside, ...], mini
     ]
     gap = 0 if table.hidden_parts() else sum(seen.parts.values()) - seen.whole
     return any(is_small(abs(people), minimum) for people in (gap, *moved))
+
+
+def _sums_are_safe(state: Publication, before: Publication, parts: str, whole: CellId, minimum: int) -> bool:
+    """Rule 4: what is new beside all that was seen; O(sightings times people)."""
+    then, now = (_sums(seen, parts, whole) for seen in (before.earlier, state.earlier[len(before.earlier) :]))
+    pairs = itertools.chain(itertools.product(then, now), itertools.combinations(now, 2))
+    return all(difference_is_safe(one, other, minimum=minimum, kind="sums") for one, other in pairs)
+
+
+def _sums(sightings: Iterable[Sighting], parts: str, whole: CellId) -> list[dict[str, float]]:
+    """Who is behind each total of the parts and each whole that readers saw."""
+    totals = (seen for seen in sightings if seen.name == parts or (seen.total == whole and not seen.parts))
+    return [_once(seen.members[seen.total]) for seen in totals if seen.total in seen.shown]
+
+
+def _once(people: People) -> dict[str, float]:
+    """What each person adds over all parts, so rounded that the order of adding makes no difference."""
+    added: dict[str, float] = {}
+    for name, value in people.items():
+        added[person_of(name)] = added.get(person_of(name), 0.0) + float(str(value))
+    return {person: round(value, DECIMALS) for person, value in added.items()}

@@ -256,3 +256,34 @@ class Overlooker:
             low, high = self.knows.range_of({("twice", now): 1, ("twice", then): -1})
             if 0 < low == high < self.minimum:
                 yield then, now, low
+
+
+class Adder:
+    """Saw every whole and every own total of the parts, both sums, and lays each beside each other one.
+
+    He is given who is behind them: what he may not get is a difference that one to four people made.
+    """
+
+    def __init__(self, minimum: int, whole: Hashable, parts: str) -> None:
+        self.minimum, self.whole, self.parts = minimum, whole, parts
+        self.sums: list[dict[str, float]] = []
+
+    def see(self, publication: Publication) -> None:
+        """The own total of the parts is printed above them, also while the whole goes on or waits."""
+        for sighting in (publication.tables.get(self.parts), publication.populations.get(self.whole)):
+            if sighting is None or sighting.total not in sighting.shown:
+                continue
+            added: dict[str, float] = defaultdict(float)
+            for name, value in sighting.members[sighting.total].items():
+                added[name.partition("@")[0]] += value
+            if added not in self.sums:
+                self.sums.append(dict(added))
+
+    def leaks(self) -> list[set[str]]:
+        """The few who made the difference between two sums."""
+        found = []
+        for one, other in itertools.combinations(self.sums, 2):
+            few = {who for who in one.keys() | other.keys() if one.get(who) != other.get(who)}
+            if 0 < len(few) < self.minimum:
+                found.append(few)
+        return found

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.disclosure.attackers import Overlooker, known_to_the_owner
+from engine.disclosure.attackers import Adder, Overlooker, known_to_the_owner
 from werkveld_engine.disclosure import Cell, Hidden, Moment, Shown, Table, hold, hold_with_whole
 
 WHOLE = ("people",)
@@ -159,3 +159,101 @@ def test_what_waits_is_as_it_was():
     publication = step(before, crowd(a=20, b=20, ab=13))
     assert (seen(publication), gaps(publication)) == ([32, 32, 0, 52], [12])
     assert publication.populations[WHOLE].seen(WHOLE) == Shown(52)
+
+
+def worked(hours):
+    """Hours by person and line, as a moment of sums: `{"a1": {"a": 8}}`."""
+    by_line = {line: {f"{who}@{line}": at[line] for who, at in hours.items() if line in at} for line in LINES}
+    cells = {line: Cell(("line", line), len(members)) for line, members in by_line.items()}
+    together = {name: value for members in by_line.values() for name, value in members.items()}
+    once = {who: sum(at.values()) for who, at in hours.items()}
+    tables = [
+        Table("line", Cell(("lines",), len(together)), cells),
+        Table("whole", Cell(WHOLE, len(once)), {"all": Cell(("all",), len(once))}),
+    ]
+    members = {("line", line): found for line, found in by_line.items()}
+    return Moment.checked(tables, {**members, ("lines",): together, WHOLE: once, ("all",): once}, kind="sums")
+
+
+def told(publication):
+    """The own total of the parts and the whole, in hours."""
+    sightings = publication.tables["line"], publication.populations[WHOLE]
+    return tuple(sum(seen.members[seen.total].values()) for seen in sightings)
+
+
+def eight_hours_each(**counts):
+    return {who: dict.fromkeys(lines, 8.0) for who, lines in crowd(**counts).items()}
+
+
+def step_in_hours(published, hours):
+    return hold_with_whole(published, worked(hours), parts="line", whole=WHOLE, minimum=5)
+
+
+def six_change_places(hours):
+    """Six leave the first line for the second, six the other way, and one of them does two hours more."""
+    swapped = {f"a{number}": {"b": 8.0} for number in range(6)} | {f"b{number}": {"a": 8.0} for number in range(6)}
+    return {**hours, **swapped, "a0": {"b": 10.0}}
+
+
+def test_the_own_total_of_the_parts_tells_no_hours_of_few_beside_a_whole_that_waits():
+    """In each part enough people are another; in the whole only one is, so its total would tell two hours."""
+    before = step_in_hours(None, eight_hours_each(a=20, b=20, c=30))
+    changed = six_change_places(eight_hours_each(a=20, b=20, c=30))
+    without_the_rule = hold(before, worked(changed), minimum=5)
+    assert told(without_the_rule) == (562.0, 560.0)
+    publication = step_in_hours(before, changed)
+    assert told(publication) == (560.0, 560.0)
+    assert publication.held >= {"line", "people"}
+
+
+def test_the_same_few_in_two_hidden_parts_are_no_more_people_for_it():
+    """One does more in two small lines, and two in one of them: three people, who stand there five times."""
+    hours = eight_hours_each(a=1, b=1, ab=3, c=40)
+    more = hours | {"ab0": {"a": 9.0, "b": 9.0}, "ab1": {"a": 9.0, "b": 9.0}, "ab2": {"a": 9.0, "b": 8.0}}
+    before = step_in_hours(None, hours)
+    assert before.tables["line"].hidden_parts() >= {("line", "a"), ("line", "b")}
+    assert told(hold(before, worked(more), minimum=5))[0] == 389.0
+    assert told(step_in_hours(before, more)) == (384.0, 384.0)
+
+
+def test_the_whole_goes_on_while_the_parts_stand_still_with_their_own_total():
+    before = step_in_hours(None, eight_hours_each(a=20, b=20, c=30))
+    publication = step_in_hours(before, eight_hours_each(a=23, b=23, c=30))
+    assert told(publication) == (560.0, 608.0)
+
+
+hour_changes = st.lists(
+    st.tuples(
+        st.sampled_from(["a", "b", "c", "ab", "ac"]), st.integers(0, 12), st.sampled_from("abc"), st.integers(0, 2)
+    ),
+    max_size=3,
+)
+
+
+def lived(steps):
+    """Moments at which groups come, do more, or change places."""
+    hours = {}
+    for step_by_step in steps:
+        hours = dict(hours)
+        for lines, count, into, more in step_by_step:
+            hours |= {f"{lines}{number}": {**dict.fromkeys(lines, 8.0), into: 8.0 + more} for number in range(count)}
+        yield hours
+
+
+@pytest.mark.slow
+@given(st.lists(hour_changes, min_size=1, max_size=5))
+def test_who_lays_every_total_beside_every_whole_learns_no_hours_of_few(steps):
+    adder, publication = Adder(5, WHOLE, "line"), None
+    for hours in lived(steps):
+        publication = step_in_hours(publication, hours)
+        adder.see(publication)
+    assert adder.leaks() == []
+
+
+def test_he_would_learn_them_from_publications_that_look_at_cells_only():
+    adder, publication = Adder(5, WHOLE, "line"), None
+    hours = eight_hours_each(a=20, b=20, c=30)
+    for moment_of_hours in (hours, six_change_places(hours)):
+        publication = hold(publication, worked(moment_of_hours), minimum=5)
+        adder.see(publication)
+    assert adder.leaks() == [{"a0"}]

@@ -13,11 +13,12 @@ from typing import Any
 
 from werkveld.steps.offerings.models import Programme
 from werkveld.steps.people.models import Region
-from werkveld.steps.promises._counting.counters import Counter, counter_of
+from werkveld.steps.promises._counting.counters import Counter, How, counter_of
 from werkveld.steps.promises._counting.counts import span_of
 from werkveld.steps.promises.models import IndicatorVersion
-from werkveld_engine.disclosure import Cell, Moment, Table
+from werkveld_engine.disclosure import Cell, Kind, Moment, Table
 
+KIND: dict[How, Kind] = {"distinct": "count", "sum": "sums", "mean": "values"}
 NARROWS = ("row", "programme")
 ELSEWHERE = "-"
 People = dict[str, float]
@@ -100,7 +101,7 @@ def _moment(counter: Counter, by_line: dict[str, People], once: dict[str, People
         everyone = {person: value for people in parts.values() for person, value in people.items()}
         tables.append(Table(name, Cell((population,), len(everyone)), cells))
         members |= {(name, label): people for label, people in parts.items()} | {(population,): everyone}
-    return Moment.checked(tables, members, kind="count" if counter.how == "distinct" else "values")
+    return Moment.checked(tables, members, kind=KIND[counter.how])
 
 
 def _paired(by_line: dict[str, People]) -> dict[str, dict[str, Any]]:

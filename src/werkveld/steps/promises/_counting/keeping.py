@@ -2,6 +2,8 @@
 
 import json
 import zlib
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from werkveld_engine.disclosure import Beside, Publication, Sighting
@@ -32,13 +34,13 @@ def pack_publication(published: Publication) -> bytes:
     """Every state is written once, however often it stands."""
     states: list[Sighting] = list(published.earlier)
     for sighting in (*published.tables.values(), *published.populations.values()):
-        if sighting not in states:
+        if _place(states, sighting) is None:
             states.append(sighting)
     written = {
         "states": [_written(state) for state in states],
-        "earlier": [states.index(state) for state in published.earlier],
-        "tables": {name: states.index(state) for name, state in published.tables.items()},
-        "populations": [[list(cell), states.index(state)] for cell, state in published.populations.items()],
+        "earlier": [_place(states, state) for state in published.earlier],
+        "tables": {name: _place(states, state) for name, state in published.tables.items()},
+        "populations": [[list(cell), _place(states, state)] for cell, state in published.populations.items()],
         "held": sorted(published.held),
         "beside": [
             [[list(cell), n] for cell, n in sorted(seen.parts.items())] + [seen.whole] for seen in published.beside
@@ -59,9 +61,15 @@ def unpack_publication(packed: Packed) -> Publication:
     )
 
 
+def _place(states: Iterable[Sighting], state: Sighting) -> int | None:
+    """Where the same state of the same day is."""
+    return next((place for place, one in enumerate(states) if one.on == state.on and one == state), None)
+
+
 def _written(state: Sighting) -> dict[str, Any]:
     return {
         "name": state.name,
+        "on": state.on and state.on.isoformat(),
         "total": list(state.total),
         "parts": [[label, list(cell)] for label, cell in state.parts.items()],
         "shown": sorted(list(cell) for cell in state.shown),
@@ -76,4 +84,5 @@ def _read(written: dict[str, Any]) -> Sighting:
         parts={label: tuple(cell) for label, cell in written["parts"]},
         shown=frozenset(tuple(cell) for cell in written["shown"]),
         members={tuple(cell): people for cell, people in written["members"]},
+        on=date.fromisoformat(written["on"]) if written.get("on") else None,
     )

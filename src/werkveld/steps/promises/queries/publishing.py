@@ -1,7 +1,7 @@
 """What readers would see now, decided by the engine for a whole family of figures at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -28,6 +28,7 @@ from werkveld_engine.disclosure import (
     disclose,
     disclose_movement,
     hold_with_whole,
+    person_of,
 )
 
 SHOWN_TO_ALL = 1
@@ -85,7 +86,7 @@ def public_now(kept: PublicFamily, versions: list[IndicatorVersion], on: date) -
     is_about_people = family_of(first).is_about_people
     minimum = norm(region, "small_group_threshold", on) if is_about_people else SHOWN_TO_ALL
     moment, _has_example = moment_of(first, region, year, bytes(kept.secret))
-    published = hold_with_whole(before, moment, parts="line", whole=WHOLE, minimum=minimum)
+    published = hold_with_whole(before, replace(moment, on=on), parts="line", whole=WHOLE, minimum=minimum)
     return pack_publication(published), [_renewed(version, published, region, year) for version in versions]
 
 
@@ -94,16 +95,18 @@ def _renewed(version: IndicatorVersion, published: Publication, region: Region, 
     standing, cell = _standing(published, line)
     behind: dict[str, float] = {}
     if standing is not None and cell in standing.shown:
-        behind = {_bare(person): float(str(value)) for person, value in standing.members.get(cell, {}).items()}
+        behind = {person_of(name): float(str(value)) for name, value in standing.members.get(cell, {}).items()}
     is_shown = standing is not None and cell in standing.shown
-    public = {"shown": is_shown, **(_values(counter, behind) if is_shown else {})}
-    if not line:
-        public["lines"] = _parts(counter, published, "line")
+    public: dict[str, Any] = {"shown": is_shown}
+    if standing is not None and is_shown:
+        public |= {**_values(counter, behind), "on": _day(standing)}
+    if not line and (table := published.tables.get("line")):
+        public |= {"lines": _parts(counter, table), "lines_on": _day(table), "lines_total": _own_total(counter, table)}
     return Renewed(version, public, behind, count(version, region, year).is_example)
 
 
-def _bare(person: str) -> str:
-    return person.split("@", 1)[0]
+def _day(standing: Sighting) -> str | None:
+    return standing.on.isoformat() if standing.on else None
 
 
 def _standing(published: Publication, line: str) -> tuple[Sighting | None, tuple[str, ...]]:
@@ -126,16 +129,26 @@ def _text(value: float | None) -> str | None:
     return None if value is None else f"{Decimal(str(round(value, 2))).normalize():f}"
 
 
-def _parts(counter: Counter, published: Publication, name: str) -> list[dict[str, Any]]:
-    table = published.tables.get(name)
-    if table is None:
-        return []
+def _parts(counter: Counter, table: Sighting) -> list[dict[str, Any]]:
     parts = []
     for label, cell in table.parts.items():
         is_shown = isinstance(table.seen(cell), Shown)
         behind = {person: float(str(value)) for person, value in table.members[cell].items()} if is_shown else {}
         parts.append({"label": label, "shown": is_shown, **(_values(counter, behind) if is_shown else {})})
     return sorted(parts, key=lambda part: part["label"])
+
+
+def _own_total(counter: Counter, table: Sighting) -> str | None:
+    """All parts together, hidden ones too, on the day of the table: the whole may stand at another day.
+
+    Not of means, which do not add up. Of people who can be in two parts only where no part is hidden: beside the whole
+    it tells how many are in two, and the engine lets readers know that of shown parts alone.
+    """
+    if counter.how == "mean" or table.total not in table.shown:
+        return None
+    if counter.how == "distinct" and table.hidden_parts():
+        return None
+    return _text(sum(float(str(value)) for value in table.members[table.total].values()))
 
 
 def moved_since(frozen: dict[str, float], standing: dict[str, float], minimum: int) -> dict[str, int] | None:
