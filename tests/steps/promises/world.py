@@ -12,6 +12,7 @@ from werkveld.steps.experiences.models import Asked, ExternalMeasure, Survey
 from werkveld.steps.offerings.models import Offering, OfferingKind, Programme
 from werkveld.steps.people.enums import OrganizationKind, RoleCode
 from werkveld.steps.people.models import Norm, Organization, Person
+from werkveld.steps.practice.models import Hours
 from werkveld.steps.promises.models import ClaimedFigure, Indicator, IndicatorVersion, Promise, Report, Section, Target
 
 YEAR = 2025
@@ -56,6 +57,20 @@ class Book:
             for person in people
         ]
         return Enrolment.objects.bulk_create(rows)
+
+    def work(self, enrolments: list[Enrolment], amount: str, *, week_of: date = date(YEAR, 9, 8)) -> None:
+        """Confirmed hours in one week, for each of them."""
+        Hours.objects.bulk_create(
+            Hours(
+                enrolment=enrolment,
+                week_of=week_of,
+                amount=Decimal(amount),
+                written_at=self.world.at,
+                approved_by=self.world.people["coach"],
+                approved_at=self.world.at,
+            )
+            for enrolment in enrolments
+        )
 
     def answer(self, scores: list[int], year: int = YEAR) -> list[Asked]:
         survey, _new = Survey.objects.get_or_create(

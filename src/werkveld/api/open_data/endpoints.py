@@ -39,6 +39,9 @@ COLUMNS = [
     "count_date",
     "source",
     "is_example",
+    "counted_on",
+    "lines_counted_on",
+    "lines_total",
 ]
 
 api = NinjaAPI(

@@ -12,7 +12,7 @@ class Words(Schema):
 
 class Part(Schema):
     label: str = Field(description="The row of programmes; «-» is everything else.")
-    name: str
+    name: Words
     state: str = Field(description="shown or hidden")
     value: float | None = Field(description="Empty when hidden.")
 
@@ -38,6 +38,11 @@ class Figure(Schema):
     count_date: date | None
     source: str
     is_example: bool = Field(description="Counted from invented data, to show how the system works.")
+    counted_on: date | None = Field(description="The day of what is shown, where it is shown.")
+    lines_counted_on: date | None = Field(description="The day of the parts: they may stand at another than the whole.")
+    lines_total: float | None = Field(
+        description="All parts together on that day, hidden ones too; empty where parts do not add up or could tell of few."
+    )
 
 
 class FigureInParts(Figure):

@@ -4,8 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from html.parser import HTMLParser
 from itertools import combinations
 
@@ -14,12 +13,14 @@ from django.test import Client
 from pypdf import PdfReader
 
 from steps.promises.world import LINES, YEAR, Book, indicator
-from werkveld.steps.practice.models import Hours
 from werkveld.steps.promises.actions import freeze, publish, renew_figures
 from werkveld.steps.promises.models import Indicator
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
-WEEK = date(YEAR, 9, 8)
+
+
+DAY = 24 * 60
+PARTS = ("lines", "lines_total", "lines_counted_on")
 
 
 class Words(HTMLParser):
@@ -46,18 +47,7 @@ def told(told: Book) -> Book:
         indicator(told.world, f"hours-{code}", "approved_hours", "hours", params={"row": line})
         indicator(told.world, f"people-{code}", "people_placed", "people", params={"row": line})
     for line, count, hours in (("R1", 3, "41.25"), ("R2", 25, "10"), ("R3", 12, "7")):
-        rows = told.enrol(line, count, college=line == "R2")
-        Hours.objects.bulk_create(
-            Hours(
-                enrolment=row,
-                week_of=WEEK,
-                amount=Decimal(hours),
-                written_at=told.world.at,
-                approved_by=told.world.people["coach"],
-                approved_at=told.world.at,
-            )
-            for row in rows
-        )
+        told.work(told.enrol(line, count, college=line == "R2"), hours)
     told.answer([6, 7, 7, 6])
     publish(told.report, by=told.director, at=told.world.at)
     return told
@@ -113,7 +103,26 @@ def test_nothing_small_comes_out_by_subtracting(told: Book, visitor: Client):
         assert len(hidden) == 2
     shown = [float(number) for number in numbers([visitor.get("/data/figures.json").content.decode()])]
     small = 3 * 41.25
+    sheet = visitor.get(f"/data/figures/{YEAR}/hours.json").json()
+    shown += [sheet["lines_total"], *(part["value"] for part in sheet["lines"] if part["value"] is not None)]
+    assert sheet["lines_total"] == sheet["value"]
     assert [pair for pair in combinations(shown, 2) if abs(abs(pair[0] - pair[1]) - small) < 0.01] == []
+
+
+def test_nothing_small_comes_out_of_parts_that_stand_still_beside_a_whole_that_moves(told: Book, visitor: Client):
+    """Two in a small line and three in a large one: five in the whole, which moves; the lines do not."""
+    count_again(told, 1)
+    old = visitor.get(f"/data/figures/{YEAR}/hours.json").json()
+    told.work(told.enrol("R1", 2), "41.25")
+    told.work(told.enrol("R2", 3), "3")
+    count_again(told, 1 + DAY)
+    new = visitor.get(f"/data/figures/{YEAR}/hours.json").json()
+    assert (new["value"] - old["value"], new["counted_on"] > old["counted_on"]) == (91.5, True)
+    assert [new[name] for name in PARTS] == [old[name] for name in PARTS]
+    told.work(told.enrol("R1", 1), "8")
+    count_again(told, 1 + 2 * DAY)
+    after = visitor.get(f"/data/figures/{YEAR}/hours.json").json()
+    assert [after[name] for name in ("value", *PARTS)] == [new[name] for name in ("value", *PARTS)]
 
 
 def test_nothing_small_comes_out_by_waiting(told: Book, visitor: Client):

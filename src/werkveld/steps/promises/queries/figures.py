@@ -54,6 +54,12 @@ class Counted:
         return counter_of(self.version.counter).is_about_people
 
     @property
+    def may_overlap(self) -> bool:
+        """Who is counted once in the whole may be counted in several parts."""
+        counter = counter_of(self.version.counter)
+        return counter.how == "distinct" and counter.programme is not None
+
+    @property
     def definition(self) -> dict[str, Any]:
         """As it was when the year was frozen, else as it is."""
         return definition_in_words(self.indicator, self.version)

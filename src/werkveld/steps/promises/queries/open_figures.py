@@ -7,7 +7,7 @@ from typing import Any
 from werkveld.steps.people.models import Region
 from werkveld.steps.promises.models import ClaimedFigure
 from werkveld.steps.promises.queries.figures import Counted, counted_figure, every_figure
-from werkveld.steps.promises.queries.naming import line_names
+from werkveld.steps.promises.queries.naming import line_names_in
 
 COUNTED, CLAIMED = "counted", "claimed"
 
@@ -16,6 +16,7 @@ COUNTED, CLAIMED = "counted", "claimed"
 class OpenFigure:
     """`state`: shown, hidden or not counted; `stands`: frozen, live or claimed. `parts` only where there are any.
 
+    `counted_on`: the day of what is shown; the parts may stand at another, and then come to a total of their own.
     `promise`: for which promise it was frozen; two may freeze the same year.
     """
 
@@ -40,6 +41,9 @@ class OpenFigure:
     count_date: date | None
     source: str
     is_example: bool
+    counted_on: str | None
+    lines_counted_on: str | None
+    lines_total: str | None
     parts: list[dict[str, Any]]
 
 
@@ -52,14 +56,10 @@ def open_figures(region: Region) -> list[OpenFigure]:
 def open_figure(region: Region, code: str, year: int, promise: str = "") -> OpenFigure | None:
     """One counted figure, with its parts under their names."""
     figure = counted_figure(region, code, year, promise=promise)
-    return _counted(figure, _names(region)) if figure and figure.is_counted else None
+    return _counted(figure, line_names_in(region)) if figure and figure.is_counted else None
 
 
-Names = dict[str, str]
-
-
-def _names(region: Region) -> Names:
-    return {label: ", ".join(names) for label, names in line_names(region).items()}
+Names = dict[str, dict[str, str]]
 
 
 def _counted(figure: Counted, names: Names | None = None) -> OpenFigure:
@@ -81,6 +81,9 @@ def _counted(figure: Counted, names: Names | None = None) -> OpenFigure:
         count_date=figure.last_day,
         source=words["source"],
         is_example=figure.is_example,
+        counted_on=public.get("on"),
+        lines_counted_on=public.get("lines_on"),
+        lines_total=public.get("lines_total"),
         parts=_parts(public, names) if names else [],
         **{key: words[key] for key in _WORDS},
     )
@@ -94,7 +97,7 @@ def _parts(public: dict[str, Any], names: Names) -> list[dict[str, Any]]:
     return [
         {
             "label": part["label"],
-            "name": names.get(part["label"], ""),
+            "name": names.get(part["label"], {"nl": "", "en": ""}),
             "state": "shown" if part["shown"] else "hidden",
             "value": part.get("value") if part["shown"] else None,
         }
@@ -125,5 +128,8 @@ def _claimed(figure: ClaimedFigure) -> OpenFigure:
         count_date=None,
         source=figure.source,
         is_example=False,
+        counted_on=None,
+        lines_counted_on=None,
+        lines_total=None,
         parts=[],
     )

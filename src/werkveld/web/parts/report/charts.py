@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from werkveld.steps.promises.queries import Counted, Measured
 from werkveld.web.parts.charts import Bar, Bars, Lines, Series
-from werkveld.web.parts.report.values import number
+from werkveld.web.parts.report.values import decimals_of, number
 
 MOST_BARS = 12
 
@@ -52,23 +52,28 @@ def parts_chart(
         what=what,
         measure=figure.version.name,
         bars=bars[:MOST_BARS],
-        decimals=1 if figure.indicator.unit == "score" else 0,
+        decimals=_decimals(figure, parts),
         note=_("The %(number)s largest are drawn.") % {"number": MOST_BARS} if len(bars) > MOST_BARS else "",
     )
 
 
 def parts_rows(figure: Counted, parts: list[dict[str, Any]], names: Mapping[str, str]) -> list[list[str]]:
     """All parts, by name; one that is not shown says no more than that."""
-    unit = figure.indicator.unit
+    unit, decimals = figure.indicator.unit, _decimals(figure, parts)
     rows = [
-        [names.get(part["label"]) or _("Elsewhere"), _cell(part, unit)]
+        [names.get(part["label"]) or _("Elsewhere"), _cell(part, unit, decimals)]
         for part in parts
         if part["label"] in names or not part["shown"] or _value(part)
     ]
     return sorted(rows)
 
 
-def _cell(part: dict[str, Any], unit: str) -> str:
+def _decimals(figure: Counted, parts: list[dict[str, Any]]) -> int:
+    values = (_value(part) for part in parts)
+    return decimals_of((value for value in values if value is not None), figure.indicator.unit)
+
+
+def _cell(part: dict[str, Any], unit: str, decimals: int) -> str:
     if not part["shown"]:
         return _("not shown")
-    return "–" if part.get("value") is None else number(part["value"], unit)
+    return "–" if part.get("value") is None else number(part["value"], unit, decimals)

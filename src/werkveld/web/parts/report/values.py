@@ -1,5 +1,6 @@
 """Figures as they are written: by unit, in the reader's language."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -11,10 +12,16 @@ SCORE, SHARE = "score", "share"
 MARGIN_DECIMALS = 2
 
 
-def number(value: Any, unit: str) -> str:
+def decimals_of(values: Iterable[Any], unit: str) -> int:
+    """As many for all that stand under each other: a score always has one, the rest where one of them is not whole."""
+    exact = [Decimal(str(value)) for value in values]
+    return 1 if unit == SCORE or any(one != one.to_integral_value() for one in exact) else 0
+
+
+def number(value: Any, unit: str, decimals: int | None = None) -> str:
     """«1.204», «8,3», «12,5»: a score always with one decimal, the rest whole where it is whole."""
     exact = Decimal(str(value))
-    decimals = 1 if unit == SCORE or exact != exact.to_integral_value() else 0
+    decimals = decimals_of([exact], unit) if decimals is None else decimals
     return str(number_format(exact, decimals, use_l10n=True, force_grouping=True))
 
 

@@ -1,10 +1,12 @@
 """A figure opened: value, definition, parts and history for all; the exact numbers for who guards them."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -105,16 +107,35 @@ def _survey(region: "Region", figure: Counted) -> dict[str, Any] | None:
 
 def _parts(region: "Region", figure: Counted) -> list[dict[str, Any]]:
     """By row of programmes: a drawing, with a table of all parts."""
-    labels = {label: _named(names) for label, names in line_names(region).items()}
+    names = line_names(region)
+    short = {label: _named(every) for label, every in names.items()}
+    labels = {label: " · ".join(every) for label, every in names.items()}
     parts, name = figure.public.get("lines") or [], figure.version.name
     if len(parts) <= 1:
         return []
     columns = [Column(label=_("Programme")), Column(label=name, is_number=True)]
     rows = parts_rows(figure, parts, labels)
-    chart = parts_chart(figure, parts, labels, _("Programme"), name)
-    is_whole = chart is not None and len(chart.bars) == len(rows)
-    title = _("By programme")
-    return [{"title": title, "chart": chart, "columns": columns, "rows": rows, "chart_is_whole": is_whole}]
+    chart = parts_chart(figure, parts, short, _("Programme"), name)
+    is_whole = chart is not None and len(chart.bars) == len(rows) and short == labels
+    part = {"title": _("By programme"), "chart": chart, "columns": columns, "rows": rows, "chart_is_whole": is_whole}
+    return [part | {"stand": _stand(figure), "may_overlap": figure.may_overlap}]
+
+
+def _stand(figure: Counted) -> list[str]:
+    """Day and total of the parts, where they are not those of the whole."""
+    public, unit = figure.public, figure.indicator.unit
+    day, total = public.get("lines_on"), public.get("lines_total")
+    if day is None or (day == public.get("on") and total in (None, public.get("value"))):
+        return []
+    words = {"day": _day(day), "total": "" if total is None else with_unit(total, unit)}
+    said = _("As it stood on %(day)s, together %(total)s.") if total is not None else _("As it stood on %(day)s.")
+    whole = public.get("on")
+    more = [_("The whole figure above stands at %(day)s.") % {"day": _day(whole)}] if whole not in (None, day) else []
+    return [said % words, *more]
+
+
+def _day(day: str) -> str:
+    return date_format(date.fromisoformat(day), "j F Y")
 
 
 def _named(names: tuple[str, ...]) -> str:
