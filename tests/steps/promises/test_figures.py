@@ -20,7 +20,7 @@ from werkveld.steps.promises.queries import (
     Counted,
     counted_figure,
 )
-from werkveld.steps.promises.queries.publishing import told_movement
+from werkveld.steps.promises.queries.publishing import told_changes, told_movement
 
 pytestmark = pytest.mark.slow
 
@@ -136,6 +136,16 @@ def test_came_and_left_are_told_only_far_from_what_was_told_before(told_before, 
     answer = told_movement(moved, {"told": told_before}, 5)
     assert answer["moved"] == (moved if may_be_told else None)
     assert answer["told"] == [*told_before, *([list(now)] if may_be_told and list(now) not in told_before else [])]
+
+
+@pytest.mark.parametrize(
+    ("told_before", "now", "may_be_told"),
+    [([], 0, True), ([], 4, False), ([], 5, True), ([7], 7, True), ([7], 9, False), ([7], 12, True), ([12], 7, True)],
+)
+def test_how_many_changed_is_told_only_far_from_nobody_and_from_what_was_told_before(told_before, now, may_be_told):
+    answer = told_changes(now, {"told_changed": told_before}, 5)
+    assert answer["changed"] == (now if may_be_told else None)
+    assert answer["told_changed"] == [*told_before, *([now] if may_be_told and now not in told_before else [])]
 
 
 def people_and_second_line(told: Book) -> tuple[str | None, str | None]:

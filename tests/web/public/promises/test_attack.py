@@ -19,6 +19,7 @@ from werkveld.steps.promises.models import Indicator
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 
+PEOPLE = f"/en/figure/{YEAR}/people/"
 DAY = 24 * 60
 PARTS = ("lines", "lines_total", "lines_counted_on")
 
@@ -142,7 +143,7 @@ def test_nothing_small_comes_out_of_a_frozen_year_that_moves(told: Book, visitor
     told.enrol("R3", 9)
     count_again(told, 3)
     after = everything(visitor)
-    assert "9 came in and 1 went out" not in after[f"/en/figure/{YEAR}/people/"]
-    assert "came in and" not in after[f"/en/figure/{YEAR}/people/"]
+    assert re.findall(r"\w+ (?:was|were) (?:added|removed)", after[PEOPLE]) == []
+    assert "How many people that is about is not shown." in after[PEOPLE]
     assert "49" in before  # forty and nine, frozen
-    assert "57" in after[f"/en/figure/{YEAR}/people/"]
+    assert "57" in after[PEOPLE]

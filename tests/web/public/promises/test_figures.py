@@ -1,12 +1,13 @@
 """A figure opened: by everybody, and by who guards it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 
 from steps.promises.world import YEAR, Book, indicator
 from werkveld.steps.offerings.models import Programme
+from werkveld.steps.people.models import Organization, Partnership, PartnershipEvent, PartnershipPartner
 from werkveld.steps.promises.actions import freeze, renew_figures
 
 pytestmark = pytest.mark.slow
@@ -178,3 +179,52 @@ def test_every_programme_of_a_line_is_named_in_the_table_and_in_both_languages_f
         "nl": "Lijn R2, Lijn vier, Lijn vijf, Lijn zes",
         "en": "Line R2, Line vier, Line vijf, Line zes",
     }
+
+
+def begun(book: Book, name: str, company: Organization) -> Partnership:
+    """New in the year, led by the school, with a company beside it."""
+    region = book.world.region
+    made = Partnership.objects.create(region=region, code=name, name_nl=f"Samen {name}", name_en=f"Together {name}")
+    PartnershipEvent.objects.create(partnership=made, step="begun", on=date(YEAR, 5, 1), precision="day")
+    PartnershipPartner.objects.create(partnership=made, organization=company)
+    PartnershipPartner.objects.create(partnership=made, organization=book.world.school, is_lead=True)
+    return made
+
+
+PARTNERSHIPS = f"/en/figure/{YEAR}/new-partnerships/"
+GUARDED = "The records behind a figure are only for who guards it."
+ABOUT_PEOPLE = "The records behind this figure are about people"
+
+
+def test_everybody_reads_which_partnerships_are_counted_and_frozen_ones_stay(published: Book, visitor: Client):
+    begun(published, "one", published.world.company)
+    counted_on(published, 1)
+    page = visitor.get(PARTNERSHIPS)
+    (shown,) = page.context["partnerships"]
+    assert [partner.organization for partner in shown[1]] == [published.world.school, published.world.company]
+    assert f'<a href="/en/organisations/{published.world.company.key}/">' in words(page)
+    assert "Together one" in words(page)
+    assert not {said for said in (GUARDED, ABOUT_PEOPLE) if said in words(page)}
+    freeze(published.report, by=published.director, at=published.world.at + timedelta(days=2))
+    begun(published, "two", published.world.company)
+    counted_on(published, 3)
+    assert [str(one) for one, _partners in visitor.get(PARTNERSHIPS).context["partnerships"]] == ["Samen one"]
+
+
+@pytest.mark.parametrize(
+    ("counter", "said", "is_not_said"),
+    [
+        ("offerings_held", GUARDED, ABOUT_PEOPLE),
+        ("schools_in_groups", GUARDED, ABOUT_PEOPLE),
+        ("approved_hours", ABOUT_PEOPLE, GUARDED),
+    ],
+)
+def test_only_records_about_people_are_said_to_be_about_people(
+    published: Book, visitor: Client, counter: str, said: str, is_not_said: str
+):
+    indicator(published.world, "other", counter, "records")
+    counted_on(published, 1)
+    page = words(visitor.get(f"/en/figure/{YEAR}/other/"))
+    assert said in page
+    assert is_not_said not in page
+    assert "Every figure here opens to what lies behind it." in page

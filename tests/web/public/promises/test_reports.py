@@ -1,7 +1,7 @@
 """The report as everybody reads it."""
 
 import io
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core.cache import caches
@@ -10,7 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
-from steps.promises.world import YEAR, Book
+from steps.promises.world import YEAR, Book, indicator
+from werkveld.steps.enrolments.models import Enrolment
+from werkveld.steps.people.models import Partnership, PartnershipEvent
 from werkveld.steps.promises.actions import freeze, renew_figures, withdraw_edition
 from werkveld.steps.promises.queries import published_report
 
@@ -95,7 +97,52 @@ def test_a_frozen_page_stays_and_says_what_moved(published: Book, visitor: Clien
     assert "People</a>: 40 → 52" in page
     figure = words(visitor.get(f"/en/figure/{YEAR}/people/"))
     assert "It was 40 on that day and stays so here. Counted now it is 52." in figure
-    assert "Since then 12 came in and 0 went out" in figure
+    for one in (page, figure):
+        assert "12 people were added after the count date." in one
+        assert "removed after" not in one
+
+
+def worked(published: Book) -> list[Enrolment]:
+    """Twenty people with ten hours each, frozen."""
+    indicator(published.world, "hours", "approved_hours", "hours", name=("Uren", "Hours"))
+    enrolled = published.enrol("R2", 20)
+    published.work(enrolled, "10")
+    freeze(published.report, by=published.director, at=published.world.at)
+    return enrolled
+
+
+@pytest.mark.parametrize(("more", "is_said"), [(7, True), (4, False)])
+def test_who_was_counted_already_and_did_more_is_told_when_they_are_enough(
+    published: Book, visitor: Client, more: int, is_said: bool
+):
+    enrolled = worked(published)
+    published.work(enrolled[:more], "1", week_of=date(YEAR, 9, 15))
+    published.work(published.enrol("R2", 12), "10")
+    renew_figures(published.world.region, YEAR, by=published.world.clockwork, at=published.world.at + timedelta(days=1))
+    figure = words(visitor.get(f"/en/figure/{YEAR}/hours/"))
+    assert "12 people were added after the count date." in figure
+    assert ("already counted, something changed after the count date." in figure) is is_said
+    assert (f"Of {more} people already counted" in figure) is is_said
+
+
+def test_what_came_before_the_count_date_is_not_said_to_come_after_it(told: Book, visitor: Client):
+    """Counted in October and the same at the freezing, so whoever came since may have come in November."""
+    told.enrol("R2", 40)
+    renew_figures(told.world.region, YEAR, by=told.world.clockwork, at=datetime(YEAR, 10, 1, 9, tzinfo=UTC))
+    told.enrol("R2", 2)
+    freeze(told.report, by=told.director, at=told.world.at)
+    told.enrol("R2", 10)
+    renew_figures(told.world.region, YEAR, by=told.world.clockwork, at=told.world.at + timedelta(days=1))
+    figure = words(visitor.get(f"/en/figure/{YEAR}/people/"))
+    assert f"12 people were added after 1 October {YEAR}." in figure
+
+
+def test_what_is_not_about_people_is_told_from_one_on(told: Book, visitor: Client):
+    freeze(told.report, by=told.director, at=told.world.at)
+    partnership = Partnership.objects.create(region=told.world.region, code="new", name_nl="Nieuw", name_en="New")
+    PartnershipEvent.objects.create(partnership=partnership, step="begun", on=date(YEAR, 5, 1), precision="day")
+    renew_figures(told.world.region, YEAR, by=told.world.clockwork, at=told.world.at + timedelta(days=1))
+    assert "1 partnership was added after the count date." in words(visitor.get(f"/en/figure/{YEAR}/new-partnerships/"))
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,8 @@ class Counter:
     """How to look and how to count; every name is a lookup from the record.
 
     `behind`: whose data the record is, counted once when `how` is distinct. `adds`: what a record adds (nothing: one).
-    `is_about_people`: small groups are hidden. `heads`: a record stands for that many people without names.
+    `is_about_people`: small groups are hidden. `partnership`: the one behind a record, named on public pages anyway; then
+    everybody reads which ones are counted. `heads`: a record stands for that many people without names.
     """
 
     rows: Callable[[Region, Span, Params], QuerySet[Any]]
@@ -76,6 +77,7 @@ class Counter:
     heads: str | None = None
     programme: str | None = None
     is_about_people: bool = True
+    partnership: str | None = None
 
 
 COUNTERS: dict[str, Counter] = {
@@ -89,6 +91,7 @@ COUNTERS: dict[str, Counter] = {
         on="on",
         title="partnership__name_nl",
         is_about_people=False,
+        partnership="partnership",
     ),
     "people_placed": Counter(
         rows=lambda region, span, _params: taken_places(region, start=span.start, end=span.end),

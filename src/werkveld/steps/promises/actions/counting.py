@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.people.models import Person, Region
-from werkveld.steps.people.queries import norm
 from werkveld.steps.promises._counting import unpack_behind
 from werkveld.steps.promises.models import FrozenFigure, PublicFamily, PublicFigure
 from werkveld.steps.promises.queries.kept import is_past, years_past
@@ -17,9 +16,9 @@ from werkveld.steps.promises.queries.publishing import (
     Renewed,
     family_codes,
     family_kept,
-    moved_since,
+    minimum_for,
     public_now,
-    told_movement,
+    told_since,
 )
 from werkveld.steps.promises.rules import may_see_records
 
@@ -85,9 +84,8 @@ def _settle(renewed: Renewed, region: Region, year: int, at: datetime) -> bool:
     frozen = first.only("behind").first()
     public = dict(renewed.public)
     if frozen and public.get("shown"):
-        minimum = norm(region, "small_group_threshold", at.date())
-        moved = moved_since(unpack_behind(frozen.behind), renewed.behind, minimum)
-        public |= told_movement(moved, known.public if known else {}, minimum)
+        minimum = minimum_for(renewed.version, region, at.date())
+        public |= told_since(unpack_behind(frozen.behind), renewed.behind, known.public if known else {}, minimum)
     if known and known.public == public and known.is_example == renewed.is_example:
         return False
     PublicFigure.objects.update_or_create(

@@ -25,7 +25,7 @@ from werkveld.steps.promises.queries.reading import (
     state_of,
     state_of_figures,
 )
-from werkveld.steps.promises.queries.records import Record, Records, records_behind, what_changed
+from werkveld.steps.promises.queries.records import Record, Records, partnerships_behind, records_behind, what_changed
 from werkveld.steps.promises.queries.reports import (
     changes_of,
     known_references,
@@ -64,6 +64,7 @@ __all__ = [
     "measured_alone",
     "open_figure",
     "open_figures",
+    "partnerships_behind",
     "public_now",
     "published_report",
     "published_reports",

@@ -98,7 +98,21 @@ class Counted:
     @property
     def moved(self) -> dict[str, int] | None:
         """How many came in and went out since the freezing; told of one freezing only, since two would tell of few."""
-        return self.live.public.get("moved") if self.live and self.frozen and self.frozen == self.first else None
+        return self._of_the_first("moved")
+
+    @property
+    def changed(self) -> int | None:
+        """How many who were counted already count for more or less now; of one freezing too."""
+        return self._of_the_first("changed")
+
+    def _of_the_first(self, name: str) -> Any:
+        return self.live.public.get(name) if self.live and self.frozen and self.frozen == self.first else None
+
+    @property
+    def stood_on(self) -> date | None:
+        """The day of what was frozen: what came since then came after it."""
+        day = self.frozen.public.get("on") if self.frozen else None
+        return date.fromisoformat(day) if day else None
 
 
 class _Nothing:

@@ -79,12 +79,17 @@ def family_kept(region: Region, name: str, year: int) -> PublicFamily:
     return kept or PublicFamily(region=region, name=name, year=year, seen=b"")
 
 
+def minimum_for(version: IndicatorVersion, region: Region, on: date) -> int:
+    """What is not about people hides nothing."""
+    is_about_people = family_of(version).is_about_people
+    return int(norm(region, "small_group_threshold", on)) if is_about_people else SHOWN_TO_ALL
+
+
 def public_now(kept: PublicFamily, versions: list[IndicatorVersion], on: date) -> tuple[bytes, list[Renewed]]:
     """The family as readers may see it from now on, packed for keeping, and each of its figures."""
     before = unpack_publication(kept.seen) if kept.seen else None
     first, region, year = versions[0], kept.region, kept.year
-    is_about_people = family_of(first).is_about_people
-    minimum = norm(region, "small_group_threshold", on) if is_about_people else SHOWN_TO_ALL
+    minimum = minimum_for(first, region, on)
     moment, _has_example = moment_of(first, region, year, bytes(kept.secret))
     published = hold_with_whole(before, replace(moment, on=on), parts="line", whole=WHOLE, minimum=minimum)
     return pack_publication(published), [_renewed(version, published, region, year) for version in versions]
@@ -151,6 +156,14 @@ def _own_total(counter: Counter, table: Sighting) -> str | None:
     return _text(sum(float(str(value)) for value in table.members[table.total].values()))
 
 
+def told_since(
+    frozen: dict[str, float], standing: dict[str, float], known: dict[str, Any], minimum: int
+) -> dict[str, Any]:
+    """What readers may have of who came, left and changed between two states that they have seen."""
+    changed = len(explain.compare(frozen, standing).changed)
+    return told_movement(moved_since(frozen, standing, minimum), known, minimum) | told_changes(changed, known, minimum)
+
+
 def moved_since(frozen: dict[str, float], standing: dict[str, float], minimum: int) -> dict[str, int] | None:
     """How many people came and left between two states that readers have seen; None when that may not be told."""
     difference = explain.compare(frozen, standing)
@@ -172,6 +185,14 @@ def told_movement(moved: dict[str, int] | None, known: dict[str, Any], minimum: 
     if any(disclose(step, step, minimum=minimum) == HIDDEN for step in steps):
         return {"moved": None, "told": told}
     return {"moved": moved, "told": told if now in told else [*told, now]}
+
+
+def told_changes(changed: int, known: dict[str, Any], minimum: int) -> dict[str, Any]:
+    """How many who were counted already count for more or less now: nobody or enough, and as far from what was told."""
+    told: list[int] = list(known.get("told_changed", []))
+    if any(disclose(step, step, minimum=minimum) == HIDDEN for step in (abs(changed - old) for old in (0, *told))):
+        return {"changed": None, "told_changed": told}
+    return {"changed": changed, "told_changed": told if changed in told else [*told, changed]}
 
 
 def frozen_now(version: IndicatorVersion, region: Region, year: int) -> Frozen:

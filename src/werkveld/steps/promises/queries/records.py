@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import F, Max, Min, Model, QuerySet, UUIDField, Value
 
 from werkveld.ground.text import bilingual_column
-from werkveld.steps.people.models import Person
+from werkveld.steps.people.models import Partnership, Person
 from werkveld.steps.promises._counting import Counter, counter_of, records_of, unpack_records
 from werkveld.steps.promises._counting.counts import rows_of
 from werkveld.steps.promises.models import FrozenFigure
@@ -60,6 +60,20 @@ def records_at(reader: Person | None, figure: Counted, on: date, addresses: Iter
     keys = [address.partition(":")[2] for address in addresses]
     found = list(rows.filter(key__in=keys).order_by("pk").values_list(*_columns(counter)))
     return _records(counter, rows.model, found)
+
+
+def partnerships_behind(figure: Counted) -> list[Partnership]:
+    """Those that are counted, for everybody, by name; of a frozen figure those of then. Empty where it counts others."""
+    counter = counter_of(figure.version.counter)
+    if counter.partnership is None:
+        return []
+    rows = rows_of(figure.version, figure.indicator.region, figure.year)
+    frozen = FrozenFigure.objects.filter(pk=figure.frozen.pk).first() if figure.frozen else None
+    if frozen and frozen.records:
+        keys = [address.partition(":")[2] for address in unpack_records(frozen.records)]
+        rows = rows.model._default_manager.filter(key__in=keys)  # noqa: SLF001  Django publishes it so
+    found = Partnership.objects.filter(pk__in=rows.order_by().values(counter.partnership))
+    return list(found.prefetch_related("partners__organization").order_by("name_nl", "id"))
 
 
 def _columns(counter: Counter) -> list[Any]:

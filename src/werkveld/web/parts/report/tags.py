@@ -11,10 +11,12 @@ from werkveld.steps.promises.queries import Counted, Reading
 from werkveld.web.parts.charts import Chart
 from werkveld.web.parts.report import values
 from werkveld.web.parts.report.marks import figure_address, figure_query, written
+from werkveld.web.parts.report.moving import moved_words
 from werkveld.web.parts.report.page import Page, page
 
 register = template.Library()
 register.filter("figure_value", written)
+register.filter("moved_words", moved_words)
 register.filter("margin", values.margin)
 register.filter("figure_address", figure_address)
 register.filter("figure_query", figure_query)

@@ -17,6 +17,7 @@ from werkveld.steps.promises.queries import (
     exact_count,
     line_names,
     measured_alone,
+    partnerships_behind,
     published_reports,
 )
 from werkveld.steps.promises.rules import may_see_records
@@ -55,6 +56,7 @@ def counted(request: HttpRequest, year: int, code: str) -> HttpResponse:
             "unit": _unit(figure),
             "people": _people(figure),
             "parts": _parts(region, figure),
+            "partnerships": _partnerships(figure),
             "survey": _survey(region, figure),
             "may_see_records": may_see,
             "exact": _exact(reader, figure) if may_see else None,
@@ -103,6 +105,14 @@ def _survey(region: "Region", figure: Counted) -> dict[str, Any] | None:
     if measured is None:
         return None
     return {"chart": survey_chart(measured), "said": own_said(measured), "series": measured.series}
+
+
+def _partnerships(figure: Counted) -> list[tuple[Any, list[Any]]]:
+    """Which ones are counted, each with who takes part; who leads comes first."""
+    return [
+        (one, sorted(one.partners.all(), key=lambda partner: (not partner.is_lead, partner.organization.name)))
+        for one in partnerships_behind(figure)
+    ]
 
 
 def _parts(region: "Region", figure: Counted) -> list[dict[str, Any]]:
