@@ -80,10 +80,16 @@ def scale_from(primary: str) -> dict[str, str]:
     return light | dark
 
 
-def brand_sheet(brand: Mapping[str, str]) -> str:
-    """The stylesheet for /brand.css; empty where a region leaves the brand as it is. Only hex colours pass."""
+def brand_tokens(brand: Mapping[str, str]) -> dict[str, str]:
+    """Colour by token; empty where a region leaves the brand as it is. Only hex colours pass."""
     given = {key: value.lower() for key, value in brand.items() if HEX.fullmatch(str(value))}
     tokens = scale_from(given["primary"]) if "primary" in given else {}
     tokens |= {key: given[key] for key in (*STEPS, "heading") if key in given}
+    return tokens
+
+
+def brand_sheet(brand: Mapping[str, str]) -> str:
+    """The stylesheet for /brand.css, and for paper."""
+    tokens = brand_tokens(brand)
     lines = "".join(f"--brand-{key}:{value};" for key, value in tokens.items())
     return f":root{{{lines}}}\n" if lines else ""

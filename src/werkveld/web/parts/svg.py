@@ -23,6 +23,7 @@ PAPER: dict[str, dict[str, str]] = {
     "c-strong": {"fill": "#10302b", "font-size": "15", "font-weight": "bold", "font-family": "Noto Sans, sans-serif"},
     "c-track": {"fill": "#edf1f1"},
 }
+OF_THE_BRAND = {"#0f6153": "500", "#10302b": "heading", "#dcf3ea": "100"}
 Value = str | float
 
 

@@ -1,6 +1,7 @@
 """The report as everybody reads it."""
 
 import io
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.people.models import Partnership, PartnershipEvent
 from werkveld.steps.promises.actions import freeze, renew_figures, withdraw_edition
 from werkveld.steps.promises.queries import published_report
+from werkveld.web.parts.brand import brand_tokens
 
 pytestmark = pytest.mark.slow
 NL, EN = f"/nl/belofte/samen/{YEAR}/", f"/en/promise/samen/{YEAR}/"
@@ -159,3 +161,36 @@ def test_the_summary_is_paper_in_the_language_of_the_page(
     assert words_in in " ".join(text.split())
     assert "40" in text
     assert reader.outline
+
+
+def summary(visitor: Client) -> PdfReader:
+    return PdfReader(io.BytesIO(visitor.get(f"{EN}summary.pdf").content))
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_number_of_a_note_is_a_word_of_its_own(published: Book, visitor: Client):
+    text = " ".join(" ".join(page.extract_text() for page in summary(visitor).pages).split())
+    assert "40 [1] people learned, and not shown [2] in the first line." in text
+
+
+def colours(paper: PdfReader) -> set[str]:
+    """Every colour that is filled or drawn with, as hex."""
+    drawn = b" ".join(page.get_contents().get_data() for page in paper.pages)
+    drawn += b" ".join(
+        one.get_data() for page in paper.pages for one in page.get("/Resources", {}).get("/XObject", {}).values()
+    )
+    triples = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) (?:rg|RG|scn|SCN)\b", drawn)
+    return {"#" + "".join(f"{round(float(one) * 255):02x}" for one in triple) for triple in triples}
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_the_summary_wears_the_brand_of_the_region(published: Book, visitor: Client):
+    region = published.world.region
+    ours = brand_tokens({"primary": "#0f6153"})
+    assert "#062620" in colours(summary(visitor))
+    region.brand = {"primary": "#7a1f5c"}
+    region.save()
+    caches["cards"].clear()
+    tokens, seen = brand_tokens(region.brand), colours(summary(visitor))
+    assert {tokens["700"], tokens["500"], tokens["heading"]} <= seen
+    assert not {"#062620", "#0f6153", "#10302b", ours["700"]} & seen

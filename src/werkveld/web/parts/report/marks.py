@@ -84,11 +84,14 @@ class OnPaper(OnScreen):
     notes: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def _link(self, kind: str, code: str, words: str) -> SafeString:
-        """The value is bold and only its number is the link: a link in a link is not allowed on tagged paper."""
+        """The value is bold and only its number is the link: a link in a link is not allowed on tagged paper.
+
+        The note is a word of its own between brackets, also for who copies the text or has it read aloud.
+        """
         look = "" if kind == "figure" else f" figure-ref--{kind}"
         at = self.notes.setdefault((kind, code), len(self.notes) + 1)
         return format_html(
-            '<span class="figure-ref{}">{}</span><sup class="note-ref"><a href="#note-{}-{}">{}</a></sup>',
+            '<span class="figure-ref{}">{}</span><sup class="note-ref">&nbsp;<a href="#note-{}-{}">[{}]</a></sup>',
             look,
             words,
             kind,

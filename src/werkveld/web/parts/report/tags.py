@@ -1,5 +1,7 @@
 """Template tags of a report: `{% load report %}`."""
 
+import base64
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -8,11 +10,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from werkveld.steps.promises.queries import Counted, Reading
+from werkveld.web.parts.brand import brand_sheet, brand_tokens
 from werkveld.web.parts.charts import Chart
 from werkveld.web.parts.report import values
 from werkveld.web.parts.report.marks import figure_address, figure_query, written
 from werkveld.web.parts.report.moving import moved_words
 from werkveld.web.parts.report.page import Page, page
+from werkveld.web.parts.svg import OF_THE_BRAND
 
 register = template.Library()
 register.filter("figure_value", written)
@@ -37,13 +41,23 @@ def live_value(figure: Counted) -> str:
 
 
 @register.simple_tag
-def paper_drawing(chart: Chart) -> SafeString:
+def brand_on_paper(brand: Mapping[str, str]) -> SafeString:
+    """The sheet with the region's own colours, in the page itself: paper takes nothing from elsewhere."""
+    sheet = base64.b64encode(brand_sheet(brand).encode()).decode()
+    return format_html('<link rel="stylesheet" href="data:text/css;base64,{}">', sheet) if sheet else SafeString("")
+
+
+@register.simple_tag
+def paper_drawing(chart: Chart, brand: Mapping[str, str]) -> SafeString:
     """A drawing whose name says all it shows: on paper the name of a picture is all that is read aloud."""
+    tokens = brand_tokens(brand)
     title = f'<title id="{chart.ident}-title">'
     heads = [column.label for column in chart.columns]
     says = " ".join(_spoken(heads, row) for row in chart.rows)
     words = format_html("{} ", _("%(title)s, drawn over the years. %(says)s") % {"title": chart.title, "says": says})
     named: str = chart.drawing().replace(f"{title}{escape(chart.title)}", f"{title}{words}", 1)
+    for colour, token in OF_THE_BRAND.items():
+        named = named.replace(f'"{colour}"', f'"{tokens.get(token, colour)}"')
     return mark_safe(named)
 
 
