@@ -123,7 +123,7 @@ def _parts(region: "Region", figure: Counted) -> list[dict[str, Any]]:
     parts, name = figure.public.get("lines") or [], figure.version.name
     if len(parts) <= 1:
         return []
-    columns = [Column(label=_("Programme")), Column(label=name, is_number=True)]
+    columns = [Column(label=_("Programme")), Column(label=_("Value"), is_number=True)]
     rows = parts_rows(figure, parts, labels)
     chart = parts_chart(figure, parts, short, _("Programme"), name)
     is_whole = chart is not None and len(chart.bars) == len(rows) and short == labels
