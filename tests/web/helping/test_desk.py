@@ -121,8 +121,9 @@ def test_the_line_is_always_one_button_further(signed_in: SignedIn, desk: Desk, 
     client, typed = signed_in(desk.world.people["coach"]), asked(desk)
     line = f"/nl/hulp/{desk.kind.key}/wachten/?for=other"
     assert f'formaction="{line}"' in words(client.post(PAGE, typed))
-    form = client.post(line, {**typed, "before": "yes", "step_free": "on"}).context["form"]
-    assert [form[name].value() for name in ("given_name", "phone", "step_free")] == ["Els", "", "on"]
+    for said, wheelchair in (("True", True), ("False", False)):
+        form = client.post(line, {**typed, "before": "yes", "step_free": said}).context["form"]
+        assert [form[name].value() for name in ("given_name", "phone", "step_free")] == ["Els", "", wheelchair]
     client.post(line, {"given_name": "Els", "weeks": "4"})
     found = Wait.objects.get()
     assert (found.resident.given_name, found.channel) == ("Els", "phone")

@@ -35,6 +35,7 @@ def stand_in_line(request: HttpRequest, key: UUID) -> HttpResponse:
     start = {"step_free": said["step_free"]}
     if "before" in request.POST:  # staff comes from another page, where some of it was typed
         start = {name: request.POST.get(typed, "") for name, typed in TYPED_BEFORE.items()}
+        start["step_free"] = start["step_free"] in {"on", "True"}  # a hidden field says False in words
     sent = None if "before" in request.POST else request.POST or None
     form = WaitForm(sent, kind=kind, is_known=is_known(request), initial=start)
     if form.is_valid() and (line := stood(request, kind, form)):
