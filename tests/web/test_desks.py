@@ -72,8 +72,8 @@ def test_a_visitor_costs_one_query_a_minute(client: Client, region: Region, djan
         client.get("/nl/account/nieuw/")
 
 
-def test_an_invented_person_marks_every_page(signed_in: SignedIn, world: World):
+def test_an_invented_person_marks_every_page_behind_a_door(signed_in: SignedIn, world: World):
     real = world.someone("Echt", RoleCode.COACH, world.school)
     invented = world.someone("Bedacht", RoleCode.COACH, world.school, is_example=True)
-    assert signed_in(real).get("/nl/coach/").context["has_example_data"] is False
-    assert signed_in(invented).get("/nl/coach/").context["has_example_data"] is True
+    assert signed_in(real).get("/nl/coach/").context["invented"] == ""
+    assert signed_in(invented).get("/nl/coach/").context["invented"] == "all"

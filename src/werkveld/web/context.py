@@ -1,4 +1,4 @@
-"""What every page knows: the region, the way around, who looks, and whether people on it are invented."""
+"""What every page knows: the region, the way around, who looks, and whether all people on it are invented."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from werkveld.steps.people.queries import home_region
 from werkveld.web.desks import desks_of
 from werkveld.web.doors import today
+from werkveld.web.examples import ALL
 
 if TYPE_CHECKING:
     from werkveld.steps.people.models import Person, Region
@@ -97,7 +98,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "person", None)  # an error page may come before anyone is known
     region = served_region() or NoRegion()
     public = public_pages(request)
-    is_example = bool(person and person.is_example)
+    is_of_examples = bool(person and person.is_example and getattr(request, "is_behind_a_door", False))
     return {
         "region": region,
         "nav": public + (own_pages(request, person) if person else ()),
@@ -106,6 +107,6 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "person": person,
         "is_demo": settings.DEMO,
         "viewing_as": person if person and DEMO_SESSION in request.session else None,
-        "has_example_data": settings.DEMO or region.is_invented or is_example,
+        "invented": ALL if is_of_examples else "",  # public pages say it themselves
         "tiles": settings.TILES,
     }

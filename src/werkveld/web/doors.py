@@ -49,6 +49,7 @@ def for_people(page: Page) -> Page:
     @wraps(page)
     def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         if getattr(request, "person", None) is not None:
+            request.is_behind_a_door = True  # type: ignore[attr-defined]
             return page(request, *args, **named)
         if request.user.is_authenticated:  # an account without a person: the first page explains
             return HttpResponseRedirect(reverse("signin:desks"))

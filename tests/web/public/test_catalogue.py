@@ -87,7 +87,8 @@ def test_invented_offerings_are_marked_on_card_and_page(client: Client, shop: Sh
     assert "example-banner" not in client.get("/nl/aanbod/").content.decode()
     shop.offers("Verzonnen", starts_on=SOON, is_example=True)
     page = client.get("/nl/aanbod/").content.decode()
-    assert page.count("badge--example") == 1
+    assert page.count("badge--example") == 2  # on its card, and beside the number of results
+    assert "Verzonnen (voorbeeldgegevens)" in client.get("/nl/aanbod/kaart.json").content.decode("unicode_escape")
     assert "example-banner" in page
 
 

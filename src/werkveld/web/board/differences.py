@@ -6,6 +6,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from werkveld.steps.promises.queries import Counted
+from werkveld.web.examples import marked
 from werkveld.web.parts.report.marks import figure_address, written
 from werkveld.web.parts.report.values import number
 from werkveld.web.parts.tables import Cell, Column
@@ -31,8 +32,8 @@ def table_of_moved(figures: dict[str, Counted]) -> Table | None:
 def _moved_row(figure: Counted) -> list[Any]:
     return [
         Cell(figure.version.name, figure_address(figure)),
-        written(figure),
-        live_words(figure),
+        marked(written(figure), figure),
+        marked(live_words(figure), figure),
         Cell(_("Records that differ"), figure_address(figure, "difference")),
     ]
 
@@ -55,7 +56,7 @@ def table_of_all(figures: dict[str, Counted]) -> Table:
     rows = [
         [
             Cell(figure.version.name, figure_address(figure)),
-            written(figure),
+            marked(written(figure), figure),
             _("version %(number)s") % {"number": figure.version.number},
             figure.last_day,
         ]
@@ -79,7 +80,7 @@ def table_of_frozen(figures: dict[str, Counted]) -> Table:
     rows = [
         [
             Cell(figure.version.name, figure_address(figure)),
-            written(figure),
+            marked(written(figure), figure),
             _("version %(number)s") % {"number": figure.version.number},
             date_format(figure.last_day, "j-n-Y"),
             f"{figure.frozen.digest[:DIGITS]}…",

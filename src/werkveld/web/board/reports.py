@@ -15,6 +15,7 @@ from werkveld.steps.promises import actions, queries
 from werkveld.steps.promises.rules import may_freeze, may_publish
 from werkveld.web.board.differences import table_of_all, table_of_frozen, table_of_moved
 from werkveld.web.doors import for_desk, now, today, tried
+from werkveld.web.examples import example_mark
 from werkveld.web.parts.report.page import page
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def report(request: "PersonRequest", promise: str, year: int) -> HttpResponse:
         "counted": sum(figure.is_counted for figure in figures.values()),
         "figures": len(figures),
         "crumbs": crumbs(found),
-        "has_example_data": any(figure.is_example for figure in figures.values()),
+        **example_mark(*figures.values()),
     }
     return render(request, "board/report.html", context)
 
@@ -98,7 +99,7 @@ def preview(request: "PersonRequest", promise: str, year: int) -> HttpResponse:
         "report": found,
         "page": page(reading),
         "crumbs": crumbs(found, _("Preview")),
-        "has_example_data": reading.has_examples,
+        **example_mark(reading.has_examples),
     }
     return render(request, "board/preview.html", context)
 
@@ -156,7 +157,7 @@ def freeze(request: "PersonRequest", promise: str, year: int) -> HttpResponse:
     context = {
         "report": found,
         "crumbs": crumbs(found, _("Freeze")),
-        "has_example_data": any(figure.is_example for figure in figures.values()),
+        **example_mark(*figures.values()),
     }
     if found.frozen_at:
         context |= {"table": table_of_frozen(figures), "moved": table_of_moved(figures)}

@@ -17,11 +17,14 @@ from werkveld.steps.promises.actions import FigureIsUnknown, SomeoneElseSaved, w
 from werkveld.web.board.changes import readable
 from werkveld.web.board.reports import address, crumbs, of
 from werkveld.web.doors import for_desk, now, today
+from werkveld.web.examples import example_mark, marked
 from werkveld.web.parts.report.marks import written
 from werkveld.web.parts.report.values import number
 
 if TYPE_CHECKING:
+    from werkveld.steps.people.models import Region
     from werkveld.steps.promises.models import Report, Section
+    from werkveld.steps.promises.queries import Counted
     from werkveld.web.doors import PersonRequest
 
 WORDS = ("heading_nl", "body_nl", "heading_en", "body_en")
@@ -100,32 +103,33 @@ def _again(request: "PersonRequest", section: "Section", refusal: Refusal) -> Se
 def _context(
     request: "PersonRequest", report: "Report", section: "Section", form: SectionForm, others: "Section | None"
 ) -> dict[str, Any]:
+    region = request.person.region
+    figures = queries.counted_figures(region, report.year, report=report)
     return {
         "report": report,
         "section": section,
         "form": form,
         "others": others,
-        "groups": _groups(request, report),
+        "groups": _groups(region, figures),
         "crumbs": crumbs(report, section.heading),
+        **example_mark(*figures.values()),
     }
 
 
-def _values(request: "PersonRequest", report: "Report") -> dict[str, dict[str, str]]:
+def _values(region: "Region", figures: "dict[str, Counted]") -> dict[str, dict[str, str]]:
     """Kind and code of a reference -> what readers would see for it."""
-    region = request.person.region
-    figures = queries.counted_figures(region, report.year, report=report)
     return {
-        "figure": {code: written(figure) for code, figure in figures.items()},
+        "figure": {code: marked(written(figure), figure) for code, figure in figures.items()},
         "claimed": {one.code: number(one.value, one.unit) for one in queries.claimed_figures(region)},
         "target": {one.code: number(one.value, one.unit) for one in queries.targets(region)},
     }
 
 
-def _groups(request: "PersonRequest", report: "Report") -> list[tuple[str, list[tuple[str, str, str]]]]:
+def _groups(region: "Region", figures: "dict[str, Counted]") -> list[tuple[str, list[tuple[str, str, str]]]]:
     """Everything that a text may refer to, for who writes without suggestions."""
-    values = _values(request, report)
+    values = _values(region, figures)
     names = {"figure": _("Counted"), "claimed": _("Claimed"), "target": _("Targets")}
-    known = queries.known_references(request.person.region)
+    known = queries.known_references(region)
     return [
         (
             names[kind],

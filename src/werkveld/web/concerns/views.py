@@ -18,6 +18,7 @@ from werkveld.steps.practice.queries.visits import visit_with_key
 from werkveld.web.concerns.forms import CodeForm, ConcernForm, OwnConcernForm
 from werkveld.web.context import served_region
 from werkveld.web.doors import carried_out, now, today
+from werkveld.web.examples import example_mark
 from werkveld.web.limits import is_too_often
 
 if TYPE_CHECKING:
@@ -91,4 +92,4 @@ def read(request: HttpRequest) -> HttpResponse:
         )
         if found is None:
             form.add_error("code", _("We do not know this code. Look at each letter and try again."))
-    return render(request, "concerns/read.html", {"form": form, "concern": found})
+    return render(request, "concerns/read.html", {"form": form, "concern": found, **example_mark(found)})

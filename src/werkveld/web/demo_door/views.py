@@ -16,6 +16,7 @@ from werkveld.web.context import DEMO_SESSION, served_region
 from werkveld.web.demo_door.cast import MAIL_HOME, PARTS, part, player
 from werkveld.web.desks import DESKS
 from werkveld.web.doors import now, today
+from werkveld.web.examples import example_mark
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -32,10 +33,10 @@ def region_of_demo() -> Any:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     region = region_of_demo()
-    cast = [(one, player(one, region)) for one in PARTS]
-    return render(
-        request, "demo_door/home.html", {"cast": [(one, person) for one, person in cast if person], "today": today()}
-    )
+    every = ((one, player(one, region)) for one in PARTS)
+    cast = [(one, person) for one, person in every if person]
+    values = {"cast": cast, "today": today(), **example_mark(*(person for _part, person in cast))}
+    return render(request, "demo_door/home.html", values)
 
 
 @require_POST

@@ -18,6 +18,7 @@ from werkveld.steps.practice.queries.visits import visit_of_request
 from werkveld.steps.questions.enums import AskedBy
 from werkveld.web.context import with_phone
 from werkveld.web.doors import carried_out, now
+from werkveld.web.examples import example_mark
 from werkveld.web.helping.forms import VisitForm, WhereForm
 from werkveld.web.helping.limits import booked_too_often
 from werkveld.web.helping.times import free_at, kind_or_404, no_way_in, with_query
@@ -59,6 +60,7 @@ def details(request: HttpRequest, key: UUID, shift: UUID, minute: int) -> HttpRe
         "times_url": with_query(reverse("helping:times", args=[key]), said),
         "is_for_other": is_for_other(request),
         "other_url": for_other_url(request),
+        **example_mark(kind, free.shift.offering, person),
     }
     return render(request, "helping/details.html", context)
 

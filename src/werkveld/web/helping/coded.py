@@ -20,6 +20,7 @@ from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.queries.visits import place_in_line, visit_by_code, visits_in_series, wait_by_code
 from werkveld.steps.practice.rules import may_book, may_move
 from werkveld.web.doors import now, today, tried
+from werkveld.web.examples import example_mark
 from werkveld.web.helping.codes import too_often, with_code
 from werkveld.web.helping.forms import CodeForm
 from werkveld.web.helping.limits import CODE
@@ -97,6 +98,7 @@ def of_visit(request: HttpRequest, visit: "Appointment") -> dict[str, Any]:
         "others": [(one, spaced(one.code)) for one in visits_in_series(visit, after=at) if one.pk != visit.pk],
         "may_book_for": me is not None and may_anywhere(me, Can.HELP_RESIDENTS, today()),
         "is_own": me is not None and me.pk == visit.resident_id,
+        **example_mark(visit.help, visit.shift.offering, visit.learner),
     }
 
 
@@ -109,6 +111,7 @@ def of_line(line: "Wait") -> dict[str, Any]:
         "is_waiting": line.state == "waiting",
         "is_offered": line.state == "offered",
         "turn": place_in_line(line),
+        **example_mark(line.help, line.resident),
     }
 
 
@@ -135,7 +138,8 @@ def to_move(request: HttpRequest, visit: "Appointment", kind: "Help") -> dict[st
     said = {"place": "", "step_free": visit.needs_step_free}
     found = by_site(kind, Nearness(), said, first=day_from(request.GET.get("from", "")))
     sites = sorted((one for one in found if one.days), key=lambda one: one.site.pk != visit.shift.site_id)
-    return {"visit": visit, "kind": kind, "sites": sites, "code": visit.code}
+    mark = example_mark(kind, visit.shift.offering, *sites)
+    return {"visit": visit, "kind": kind, "sites": sites, "code": visit.code, **mark}
 
 
 def moved(request: HttpRequest, visit: "Appointment", chosen: str) -> bool:

@@ -16,6 +16,7 @@ from werkveld.steps.people.enums import Can
 from werkveld.steps.people.rules import may_anywhere
 from werkveld.web.context import served_region
 from werkveld.web.doors import today
+from werkveld.web.examples import example_mark
 from werkveld.web.helping.forms import WhereForm
 from werkveld.web.helping.words import how_far, how_long, price, spoken, who_comes
 
@@ -71,6 +72,7 @@ def kinds(request: HttpRequest) -> HttpResponse:
         "here": near.here.name if near.here else "",
         "is_unknown": bool(said["place"]) and near.here is None,
         "may_book_for": person is not None and may_anywhere(person, Can.HELP_RESIDENTS, today()),
+        **example_mark(*every, *(kind.programme for kind in every)),
     }
     return render(request, "helping/kinds.html", context)
 

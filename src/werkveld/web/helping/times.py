@@ -20,6 +20,7 @@ from werkveld.steps.offerings.queries.near import Nearness, nearness
 from werkveld.steps.practice.queries.slots import FreeTime, free_times
 from werkveld.steps.practice.rules import may_come_in
 from werkveld.web.doors import now
+from werkveld.web.examples import example_mark
 from werkveld.web.helping.forms import WhereForm
 from werkveld.web.helping.kinds import Card, region_here
 from werkveld.web.helping.words import how_far
@@ -60,6 +61,7 @@ class AtSite:
     after: date | None = None
     later: str = ""
     way_in: str = ""
+    is_example: bool = False
 
 
 def kind_or_404(key: UUID) -> "Help":
@@ -109,6 +111,7 @@ def times(request: HttpRequest, key: UUID) -> HttpResponse:
         "is_unknown": bool(said["place"]) and near.here is None,
         "here": near.here.name if near.here else "",
         "wait_url": with_query(reverse("helping:wait", args=[kind.key]), said),
+        **example_mark(kind, *possible),
     }
     return render(request, "helping/times.html", context)
 
@@ -156,6 +159,7 @@ def no_way_in(kind: "Help", site: "Site") -> str:
 
 
 def fill(row: AtSite, kind: "Help", said: dict[str, Any], found: list[FreeTime]) -> None:
+    row.is_example = any(free.shift.offering.is_example for free in found)
     days = days_of(found, lambda one: with_query(details_url(kind, one), said))
     row.days, rest = days[:DAYS_SHOWN], days[DAYS_SHOWN:]
     if rest:

@@ -26,6 +26,7 @@ from werkveld.steps.offerings.rules import is_open
 from werkveld.steps.people.queries import digits_of, neighbours_like
 from werkveld.web.context import with_phone
 from werkveld.web.doors import carried_out, for_people, now, today, tried
+from werkveld.web.examples import example_mark
 from werkveld.web.limits import count_wrong_code, guessed_too_often, has_room
 
 if TYPE_CHECKING:
@@ -93,6 +94,7 @@ def facts_of(offering: "Offering", form: GuestForm) -> dict[str, Any]:
         "is_open": is_open(offering),
         "is_full": is_full,
         "line": people_in_line(offering) if is_full else 0,
+        **example_mark(offering),
     }
 
 
@@ -177,5 +179,6 @@ def code(request: HttpRequest, code: str) -> HttpResponse:
         "turn": turn_in_line(mine) if waits else 0,
         "may_leave": is_live(mine) and (waits or not has_started(mine, today())),
         "asked": asked_about(mine, today()),
+        **example_mark(mine.offering, mine.person),
     }
     return render(request, "joining/code.html", context)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
+from werkveld.web.examples import ALL
 from werkveld.web.parts.charts import Bar, Bars, Dot, Dots, Lines, Series
 from werkveld.web.parts.tables import Cell, Column, Entry, Facet, Option, Tab
 
@@ -181,7 +182,7 @@ class StyleGuide(TemplateView):
             form=Sample(),
             wrong=wrong(),
             cards=cards(),
-            has_example_data=True,
+            invented=ALL,
             here=here,
         )
 

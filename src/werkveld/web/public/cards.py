@@ -123,15 +123,6 @@ def level(offering: "Offering | CardFacts") -> str:
     return _("level %(low)s to %(high)s") % {"low": low, "high": high}
 
 
-def example_mark(*shown: Any) -> dict[str, bool]:
-    """What a page says when anything on it is invented; nothing is said otherwise, since the frame may know better.
-
-    Takes cards, and records or anything else that is true when it is invented.
-    """
-    invented = any("badge--example" in one if isinstance(one, str) else bool(one) for one in shown)
-    return {"has_example_data": True} if invented else {}
-
-
 def _with_distance(kept: str, km: float | None) -> SafeString:
     return mark_safe(
         kept.replace(GAP, away(round(km, 1 if km < 9.95 else 0), get_language()) if km is not None else "")

@@ -16,8 +16,9 @@ from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Found, Sort
 from werkveld.web.context import page_address
 from werkveld.web.doors import today
+from werkveld.web.examples import counts_examples, example_mark, marked
 from werkveld.web.public.asking import DISTANCES, Question, written
-from werkveld.web.public.cards import cards, example_mark
+from werkveld.web.public.cards import cards
 from werkveld.web.public.choices import chosen, groups, taken_away
 from werkveld.web.public.drawn_map import Spot, drawn
 from werkveld.web.public.fresh import PublicRequest, of_the_catalogue
@@ -35,6 +36,7 @@ def search(request: PublicRequest) -> HttpResponse:
 
 def page(request: PublicRequest, question: Question, found: Found) -> dict[str, Any]:
     pairs, shown = list(chosen(question, found)), cards(found.hits, request.edition)
+    counted_too = counts_examples(shown, found.total, request.edition.region)
     return {
         "question": question,
         "found": found,
@@ -57,7 +59,8 @@ def page(request: PublicRequest, question: Question, found: Found) -> dict[str, 
         "map_label": _("Map of these results"),
         "heading": _heading(question),
         "without_choices": Question({k: v for k, v in question.values.items() if k in {"q", "place"}}).link(),
-        **example_mark(*shown),
+        "counts_examples": counted_too,
+        **example_mark(*shown, counted_too),
     }
 
 
@@ -115,7 +118,10 @@ def places(request: PublicRequest) -> HttpResponse:
             "count": count,
             "words": ngettext("%(count)s result", "%(count)s results", count) % {"count": number_format(count)},
             "offerings": [
-                {"title": titles[pk].title, "url": reverse("public:offering", args=[titles[pk].key])}
+                {
+                    "title": marked(titles[pk].title, titles[pk]),
+                    "url": reverse("public:offering", args=[titles[pk].key]),
+                }
                 for pk in ids
                 if pk in titles
             ],

@@ -12,16 +12,20 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from werkveld.ground.records import Number, number_of
 from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Edition, Sort, Wanted
 from werkveld.steps.people import queries as people
 from werkveld.web.context import address
 from werkveld.web.doors import today
-from werkveld.web.public.cards import cards, example_mark
+from werkveld.web.examples import counts_examples, example_mark
+from werkveld.web.public.cards import cards
 from werkveld.web.public.choices import words_of
 from werkveld.web.public.fresh import PublicRequest, of_the_catalogue
 
 NEW = 6
+
+
 MOST_THEMES = 12
 
 
@@ -32,16 +36,17 @@ def home(request: PublicRequest) -> HttpResponse:
     found = queries.search(now, Wanted(sort=Sort.NEWEST, size=NEW), on=today())
     shown = cards(found.hits, now)
     counted = counts(now)
+    offerings = Number(found.total, is_example=counts_examples(shown, found.total, now.region))
     values = {
         "cards": shown,
         "steps": list(steps()),
         "themes": _options(found, "theme")[:MOST_THEMES],
         "audiences": _options(found, "phase"),
         "campuses": campuses(now, found),
-        "counts": [(label, number, url) for label, number, url in counted_words(counted, found.total) if number],
+        "counts": [tile for tile in counted_words(counted, offerings) if tile[1].value],
+        "counts_examples": offerings.is_example,
         "promise_url": promise_url(),
-        "is_example": bool(example_mark(*shown)),
-        **example_mark(*shown),
+        **example_mark(*shown, offerings, *counted.values()),
     }
     return render(request, "public/home.html", values)
 
@@ -64,18 +69,18 @@ def campuses(now: Edition, found: queries.Found) -> list[dict[str, Any]]:
     ]
 
 
-def counts(now: Edition) -> dict[str, int]:
+def counts(now: Edition) -> dict[str, Number]:
     return kept(
         now,
         "counts",
         lambda: {
-            "programmes": queries.programmes(now.region).count(),
-            "organizations": people.organizations(now.region).count(),
+            "programmes": number_of(queries.programmes(now.region)),
+            "organizations": number_of(people.organizations(now.region)),
         },
     )
 
 
-def counted_words(counted: dict[str, int], offerings: int) -> Iterator[tuple[str, int, str]]:
+def counted_words(counted: dict[str, Number], offerings: Number) -> Iterator[tuple[str, Number, str]]:
     yield _("offers that are open now"), offerings, reverse("public:search")
     yield _("programmes with the field"), counted["programmes"], reverse("public:programmes")
     yield _("organisations that take part"), counted["organizations"], reverse("public:organizations")

@@ -21,6 +21,7 @@ from werkveld.steps.people import queries as people
 from werkveld.steps.promises.queries import figures_about
 from werkveld.web.context import page_address
 from werkveld.web.doors import today
+from werkveld.web.examples import example_mark
 from werkveld.web.joining.choices import in_words, mondays
 from werkveld.web.public import cards, structured
 from werkveld.web.public.asking import Question, paging, read
@@ -59,6 +60,7 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
     others = queries.search(
         request.edition, Wanted(programme_id=record.programme_id, size=LIKE_THIS + 1), on=today(), with_facets=False
     )
+    others_shown = cards.cards([hit for hit in others.hits if hit.id != record.pk][:LIKE_THIS], request.edition)
     crumbs = [
         (page_address("public:home"), _("Home")),
         (page_address("public:search"), _("Find something")),
@@ -74,7 +76,7 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
         "parts": queries.parts_of(record),
         "figures": figures_about(record.programme),
         "seats": seats(record),
-        "others": cards.cards([hit for hit in others.hits if hit.id != record.pk][:LIKE_THIS], request.edition),
+        "others": others_shown,
         "crumbs": crumbs,
         "is_open": record.state == "open",
         "outline_url": page_address("public:outline"),
@@ -87,7 +89,7 @@ def offering_page(request: PublicRequest, record: "Offering") -> dict[str, Any]:
         "description": cards.shortened(record.summary or record.programme.description or record.title),
         "structured": structured.block(structured.offering(request, record)),
         "structured_crumbs": structured.block(structured.crumbs(request, crumbs)),
-        **cards.example_mark(record.is_example),
+        **example_mark(record, record.programme, *others_shown),
     }
 
 
@@ -140,6 +142,7 @@ def programme_page(request: PublicRequest, record: "Programme") -> dict[str, Any
     wanted = Wanted(programme_id=record.pk, size=ON_A_PAGE, after=read(question.after), before=read(question.before))
     found = queries.search(request.edition, wanted, on=today(), with_facets=False)
     shown = cards.cards(found.hits, request.edition)
+    partners = list(people.partners_in(record.partnership)) if record.partnership else []
     crumbs = [
         (reverse("public:home"), _("Home")),
         (reverse("public:programmes"), _("Programmes")),
@@ -152,12 +155,12 @@ def programme_page(request: PublicRequest, record: "Programme") -> dict[str, Any
         **paging(found),
         "summary": summary(found),
         "figures": figures_about(record),
-        "partners": people.partners_in(record.partnership) if record.partnership else [],
+        "partners": partners,
         "lead_words": _("leads"),
         "crumbs": crumbs,
         "description": cards.shortened(record.description or record.name),
         "structured": structured.block(structured.programme(request, record)),
-        **cards.example_mark(record.is_example, *shown),
+        **example_mark(record, record.partnership, *(partner.organization for partner in partners), *shown),
     }
 
 
@@ -165,9 +168,10 @@ def programme_page(request: PublicRequest, record: "Programme") -> dict[str, Any
 @of_the_catalogue
 def programmes(request: PublicRequest) -> HttpResponse:
     """All of them, under their kinds; a region has tens of programmes, not thousands."""
-    every = queries.programmes_with_counts(request.edition.region)
+    every = list(queries.programmes_with_counts(request.edition.region))
     kinds = [(kind, list(rows)) for kind, rows in groupby(every, key=lambda record: record.kind)]
-    return render(request, "public/programmes.html", {"kinds": kinds, "crumbs": _crumbs(_("Programmes"))})
+    values = {"kinds": kinds, "crumbs": _crumbs(_("Programmes")), **example_mark(*every)}
+    return render(request, "public/programmes.html", values)
 
 
 def _crumbs(here: str) -> list[tuple[str, str]]:

@@ -4,20 +4,25 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Wanted
 from werkveld.steps.people import queries as people
 from werkveld.steps.people.enums import OrganizationKind
+from werkveld.steps.people.queries.partners import Partners, WantedPartners, partners
 from werkveld.web.doors import today
+from werkveld.web.examples import example_mark
 from werkveld.web.public import structured
 from werkveld.web.public.asking import Question, paging, read
-from werkveld.web.public.cards import cards, example_mark, shortened
+from werkveld.web.public.cards import cards, shortened
 from werkveld.web.public.catalogue import summary
 from werkveld.web.public.fresh import PublicRequest, of_the_catalogue
 
@@ -25,26 +30,85 @@ if TYPE_CHECKING:
     from werkveld.steps.people.models import Organization
 
 ON_A_PAGE = 6
+MOST_TEXT = 120
+PLURALS = {
+    OrganizationKind.VOCATIONAL_COLLEGE: gettext_lazy("Regional vocational colleges"),
+    OrganizationKind.COLLEGE: gettext_lazy("Colleges"),
+    OrganizationKind.UNIVERSITY: gettext_lazy("Universities (of applied sciences)"),
+    OrganizationKind.SECONDARY_SCHOOL: gettext_lazy("Secondary schools"),
+    OrganizationKind.PRIMARY_SCHOOL: gettext_lazy("Primary schools"),
+    OrganizationKind.COMPANY: gettext_lazy("Companies"),
+    OrganizationKind.TRAINING_COMPANY: gettext_lazy("Training companies"),
+    OrganizationKind.CARE: gettext_lazy("Care organisations"),
+    OrganizationKind.CHILDCARE: gettext_lazy("Childcare organisations"),
+    OrganizationKind.WELFARE: gettext_lazy("Welfare organisations"),
+    OrganizationKind.CULTURE: gettext_lazy("Cultural organisations"),
+    OrganizationKind.MUNICIPALITY: gettext_lazy("Municipalities"),
+    OrganizationKind.COMMUNITY: gettext_lazy("Learning communities"),
+    OrganizationKind.ALLIANCE: gettext_lazy("Alliances and networks"),
+    OrganizationKind.SECTOR_BODY: gettext_lazy("Sector bodies"),
+    OrganizationKind.SOCIAL_INITIATIVE: gettext_lazy("Social initiatives"),
+}
 
 
 @require_safe
 @of_the_catalogue
 def organizations(request: PublicRequest) -> HttpResponse:
-    """By kind, as the kinds are listed; one kind at a time by its address."""
-    place = {kind: at for at, kind in enumerate(OrganizationKind.values)}
-    every = sorted(people.organizations(request.edition.region), key=lambda record: place[record.kind])
-    groups = [(OrganizationKind(kind), list(rows)) for kind, rows in groupby(every, key=lambda record: record.kind)]
-    wanted = request.GET.get("kind", "")
-    shown = [group for group in groups if group[0] == wanted] or groups
+    """The region's own come first, by kind and by name, and then the invented ones; at most four queries."""
+    wanted = wanted_partners(request.GET)
+    found = partners(request.edition.region, wanted)
+    numbers = [(kind, found.numbers[kind]) for kind in OrganizationKind if kind in found.numbers]
     values = {
-        "groups": shown,
-        "kinds": [(kind.value, kind.label, len(rows), kind == wanted) for kind, rows in groups],
-        "is_one_kind": len(shown) == 1 and bool(wanted),
-        "total": len(every),
+        "text": wanted.text,
+        "kind": wanted.kind,
+        "groups": [
+            (PLURALS[OrganizationKind(kind)], is_example, list(rows))
+            for (is_example, kind), rows in groupby(found.rows, key=lambda record: (record.is_example, record.kind))
+        ],
+        "kinds": [(kind.value, PLURALS[kind], number, kind == wanted.kind) for kind, number in numbers],
+        "own": found.own,
+        "invented_ones": found.invented,
+        "previous": link(wanted, before=found.before) if found.before else "",
+        "next": link(wanted, after=found.after) if found.after else "",
+        "summary": summary_of(found),
+        "is_narrowed": bool(wanted.text or wanted.after or wanted.before),
         "crumbs": [(reverse("public:home"), _("Home")), ("", _("Partners"))],
-        **example_mark(*(record.is_example for _kind, rows in shown for record in rows)),
+        **example_mark(*found.rows, found.invented),
     }
     return render(request, "public/organizations.html", values)
+
+
+def wanted_partners(asked: QueryDict) -> WantedPartners:
+    kind = asked.get("kind", "")
+    return WantedPartners(
+        text=asked.get("q", "")[:MOST_TEXT].replace("\0", "").strip(),
+        kind=kind if kind in OrganizationKind.values else "",
+        after=key(asked.get("after", "")),
+        before=key(asked.get("before", "")),
+    )
+
+
+def key(typed: str) -> UUID | None:
+    try:
+        return UUID(typed) if typed else None
+    except ValueError:
+        return None
+
+
+def link(wanted: WantedPartners, **more: UUID) -> str:
+    """The same question, from a key."""
+    said = {"q": wanted.text, "kind": wanted.kind, **{name: str(key) for name, key in more.items()}}
+    return f"?{urlencode({name: value for name, value in said.items() if value})}"
+
+
+def summary_of(found: Partners) -> str:
+    if not found.rows:
+        return ""
+    return _("%(first)s to %(last)s of %(total)s") % {
+        "first": number_format(found.first, force_grouping=True),
+        "last": number_format(found.first + len(found.rows) - 1, force_grouping=True),
+        "total": number_format(found.total, force_grouping=True),
+    }
 
 
 @require_safe
@@ -66,14 +130,15 @@ def organization_page(request: PublicRequest, record: "Organization") -> dict[st
         (reverse("public:organizations"), _("Partners")),
         ("", record.name),
     ]
-    sites = list(people.sites_of(record))
+    sites, partnerships = list(people.sites_of(record)), list(people.partnerships_of(record))
+    programmes = list(queries.programmes_of(record))
     return {
         "organization": record,
         "kind": record.get_kind_display(),
         "outline_url": reverse("public:outline"),
         "places": [(site, f"{site.lat:.5f}", f"{site.lon:.5f}") for site in sites],
-        "partnerships": list(people.partnerships_of(record)),
-        "programmes": list(queries.programmes_of(record)),
+        "partnerships": partnerships,
+        "programmes": programmes,
         "cards": shown,
         **paging(found),
         "summary": summary(found),
@@ -82,5 +147,5 @@ def organization_page(request: PublicRequest, record: "Organization") -> dict[st
         "structured": structured.block(
             {**structured.organization(request, record), "location": [structured.place(site) for site in sites]}
         ),
-        **example_mark(record.is_example, *shown),
+        **example_mark(record, *sites, *partnerships, *programmes, *shown),
     }

@@ -19,6 +19,7 @@ from werkveld.steps.enrolments.queries.selections import appeals_of, own_applica
 from werkveld.steps.enrolments.rules import is_applying, may_apply
 from werkveld.steps.offerings.queries import offering_page
 from werkveld.web.doors import carried_out, now, today, tried
+from werkveld.web.examples import example_mark
 from werkveld.web.selecting.forms import AppealForm, ApplyForm
 from werkveld.web.selecting.showing import days, stage, tone
 
@@ -45,7 +46,8 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
     form, done = _deed(request, selection, mine, me) if me else (None, False)
     if done:
         return HttpResponseRedirect(reverse("selecting:page", args=[key]))
-    return render(request, "selecting/page.html", _context(selection, mine, me, form))
+    values = {**_context(selection, mine, me, form), **example_mark(selection, offering)}
+    return render(request, "selecting/page.html", values)
 
 
 def _deed(

@@ -13,6 +13,7 @@ from werkveld.steps.offerings.queries.offerings import (
 from werkveld.steps.offerings.queries.pages import (
     CardFacts,
     card_facts,
+    has_open_examples,
     offering_addresses,
     offering_page,
     organization_page,
@@ -57,6 +58,7 @@ __all__ = [
     "card_facts",
     "edition",
     "hours_unit",
+    "has_open_examples",
     "kinds",
     "offering_addresses",
     "offering_page",

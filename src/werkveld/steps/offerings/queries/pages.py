@@ -77,7 +77,7 @@ def _batches(ids: list[int]) -> Iterator[list[int]]:
 
 def titles(ids: Iterable[int]) -> dict[int, Offering]:
     """Only what a link needs."""
-    rows = Offering.objects.filter(pk__in=list(ids)).only("key", "title_nl", "title_en").order_by("pk")
+    rows = Offering.objects.filter(pk__in=list(ids)).only("key", "title_nl", "title_en", "is_example").order_by("pk")
     return {offering.pk: offering for offering in rows}
 
 
@@ -137,6 +137,10 @@ def programmes_with_counts(region: Region) -> QuerySet[Programme]:
 
 def organization_page(key: UUID) -> Organization | None:
     return Organization.objects.filter(key=key).select_related("parent").prefetch_related("themes").first()
+
+
+def has_open_examples(region: Region) -> bool:
+    return Offering.objects.filter(programme__region=region, listing__is_open=True, is_example=True).exists()
 
 
 def outline(region: Region) -> dict[str, Any] | None:

@@ -22,6 +22,7 @@ from werkveld.steps.promises.queries import (
 )
 from werkveld.steps.promises.rules import may_see_records
 from werkveld.web.doors import today
+from werkveld.web.examples import example_mark
 from werkveld.web.parts.report.charts import parts_chart, parts_rows, survey_chart
 from werkveld.web.parts.report.page import claimed_said, claimed_tile, counted_tile, own_said
 from werkveld.web.parts.report.values import number, people_words, unit_words, with_unit
@@ -61,7 +62,7 @@ def counted(request: HttpRequest, year: int, code: str) -> HttpResponse:
             "may_see_records": may_see,
             "exact": _exact(reader, figure) if may_see else None,
             "crumbs": [(reverse("promises:list"), _("Our promise")), *_told(region, figure), ("", figure.version.name)],
-            "has_example_data": figure.is_example,
+            **example_mark(figure),
         }
         return render(request, "public/promises/figure.html", context)
 

@@ -16,6 +16,7 @@ from werkveld.steps.promises.actions import Changed, Changes, look_at_difference
 from werkveld.steps.promises.queries import Counted, MayNotSeeRecords
 from werkveld.steps.promises.rules import may_see_records
 from werkveld.web.doors import now, today
+from werkveld.web.examples import example_mark
 from werkveld.web.parts.report.marks import figure_address
 from werkveld.web.public.promises.figures import found
 from werkveld.web.public.promises.reports import here
@@ -49,7 +50,7 @@ def records(request: "PersonRequest", year: int, code: str) -> HttpResponse:
         "first": figure_address(figure, "records") if after else "",
         "difference": figure_address(figure, "difference") if figure.frozen else "",
         "crumbs": crumbs(figure, ("", _("Records"))),
-        "has_example_data": figure.is_example,
+        **example_mark(figure),
     }
     return render(request, "public/promises/records.html", context)
 
@@ -70,7 +71,7 @@ def difference(request: "PersonRequest", year: int, code: str) -> HttpResponse:
         "is_kept": changes is not None,
         "changes": _named(changes) if changes else [],
         "crumbs": crumbs(figure, (figure_address(figure, "records"), _("Records")), ("", _("Difference"))),
-        "has_example_data": figure.is_example,
+        **example_mark(figure),
     }
     return render(request, "public/promises/difference.html", context)
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from werkveld.journeys.write_report import open_summary
 from werkveld.steps.promises.queries import published_reports, read_report, standing_editions, state_now, state_of
 from werkveld.web.context import served_region
+from werkveld.web.examples import example_mark
 from werkveld.web.parts.report.page import page
 from werkveld.web.public.promises.keeping import kept, remembered
 
@@ -56,7 +57,7 @@ def report(request: HttpRequest, promise: str, year: int) -> HttpResponse:
     def made() -> HttpResponse:
         reading = read_report(region, editions)
         crumbs = [(reverse("promises:list"), _("Our promise")), ("", str(year))]
-        context = {"page": page(reading), "crumbs": crumbs, "has_example_data": reading.has_examples}
+        context = {"page": page(reading), "crumbs": crumbs, **example_mark(reading.has_examples)}
         return render(request, "public/promises/report.html", context)
 
     return kept(request, state_of(editions), made)
