@@ -102,6 +102,7 @@
       this.ground();
       this.draw();
       this.map.on("zoomend", () => this.draw());
+      this.map.on("moveend", () => this.setNames());
       this.listen(canvas);
       box.dataset.ready = "";
       if (this.words.places) this.widen();
@@ -121,13 +122,13 @@
     options() {
       const move = !matchMedia("(pointer: coarse)").matches; // one finger scrolls the page, two fingers move the map
       const still = { zoomAnimation: !calm, fadeAnimation: !calm, markerZoomAnimation: !calm };
-      return { zoomControl: false, scrollWheelZoom: false, dragging: move, minZoom: 7, maxZoom: 16, zoomSnap: 0.5, ...still };
+      return { zoomControl: false, scrollWheelZoom: false, dragging: move, minZoom: 7, maxZoom: 16, zoomSnap: 0.25, ...still };
     }
 
     look() {
       const { lat, lon, zoom } = this.words;
       if (!this.places.length) return this.map.setView([Number(lat), Number(lon)], Number(zoom));
-      this.map.fitBounds(L.latLngBounds(this.places.map((one) => one.place)), { padding: [44, 44], maxZoom: this.places.length > 1 ? 13 : 11, animate: false });
+      this.map.fitBounds(L.latLngBounds(this.places.map((one) => one.place)), { padding: [30, 30], maxZoom: this.places.length > 1 ? 13 : 11, animate: false });
     }
 
     async ground() {
@@ -140,6 +141,7 @@
         const answer = await fetch(this.words.outline, { credentials: "same-origin" });
         if (!answer.ok) throw new Error(answer.status);
         drawOutline(this.map, await answer.json());
+        this.setNames();
       } catch {
         if (this.places.length) drawOutline(this.map, around(this.places));
       }
@@ -151,6 +153,38 @@
       this.markers.clear();
       for (const group of grouped(this.map, this.places)) this.mark(group.members);
       if (focused !== null) this.layer.eachLayer((dot) => dot.getElement().dataset.first === focused && dot.getElement().focus());
+      this.setNames();
+    }
+
+    // Where a name covers no place and no other name; a small one that fits nowhere waits until somebody goes nearer.
+    setNames() {
+      const names = [];
+      this.map.eachLayer((layer) => layer.options.pane === "names" && names.push(layer));
+      const isLarge = (name) => name.getElement().classList.contains("map-name--large");
+      const taken = [];
+      this.layer.eachLayer((dot) => {
+        const { x, y } = this.map.latLngToContainerPoint(dot.getLatLng());
+        const half = dot.getElement().classList.contains("map-dot--many") ? 20 : 13;
+        taken.push({ left: x - half, right: x + half, top: y - half, bottom: y + half });
+      });
+      const { x: broad, y: high } = this.map.getSize();
+      const meets = (one, other) => one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+      for (const name of names.sort((a, b) => isLarge(b) - isLarge(a))) {
+        const words = name.getElement().firstElementChild;
+        const at = this.map.latLngToContainerPoint(name.getLatLng());
+        const [w, h] = [words.offsetWidth, words.offsetHeight];
+        const places = [12, 22].flatMap((far) => [[0, far], [0, -far - h], [w / 2 + far, -h / 2], [-w / 2 - far, -h / 2]]);
+        const boxes = places.map(([across, down]) => {
+          const [left, top] = [at.x + across - w / 2, at.y + down];
+          return { across, down, left, top, right: left + w, bottom: top + h };
+        });
+        const inside = (box) => box.left >= 2 && box.right <= broad - 2 && box.top >= 2 && box.bottom <= high - 2;
+        const fits = boxes.find((box) => inside(box) && !taken.some((other) => meets(box, other)));
+        const box = fits ?? boxes[0];
+        words.style.translate = `calc(-50% + ${box.across}px) ${box.down}px`;
+        words.style.visibility = fits || isLarge(name) ? "" : "hidden";
+        if (fits || isLarge(name)) taken.push(box);
+      }
     }
 
     mark(members) {
