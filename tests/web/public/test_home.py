@@ -30,6 +30,17 @@ def test_pages_of_words_stand(client: Client, shop: Shop, page: str):
     assert client.get(f"/en/{page}/").status_code == 200
 
 
+def test_the_page_on_privacy_names_every_cookie_of_a_visitor(client: Client, shop: Shop, settings):
+    settings.DEMO = True
+    client.post("/theme/", {"theme": "dark", "next": "/nl/"})
+    for page in ("", "demo/", "account/aanmelden/", "zorg-of-klacht/"):
+        client.get(f"/nl/{page}")
+    words = client.get("/en/privacy/").content.decode()
+    told = {"theme": "light or dark colours", "csrf": "where you can fill in a form", "session": "if you sign in"}
+    assert {name for name in client.cookies if told[name] not in words} == set()
+    assert {"theme", "csrf"} <= set(client.cookies)
+
+
 @pytest.mark.django_db
 def test_pages_of_words_need_no_region(client: Client):
     assert client.get("/en/privacy/").status_code == 200

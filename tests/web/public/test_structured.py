@@ -58,13 +58,38 @@ def test_pages_say_only_what_the_vocabulary_knows(client: Client, shop: Shop, sh
     course = shop.offers("Zorg", starts_on=SOON, ends_on=SOON + timedelta(days=70), capacity=8)
     fair = shop.programme_of("beurs", shop.kind("bijeenkomst"))
     event = shop.offers("Beurs", programme=fair, starts_on=SOON, ends_on=SOON)
-    pages = [f"aanbod/{course.key}", f"aanbod/{event.key}", f"programmas/{fair.key}", f"organisaties/{shop.school.key}"]
-    said = [one for page in pages for one in said_on(client, f"/nl/{page}/")]
-    assert [one["@type"] for one in said] == [
-        "Course", "BreadcrumbList", "Event", "BreadcrumbList", "Course", "EducationalOrganization"
+    helps = shop.programme_of(
+        "wijkpunt", shop.kind("dienst", has_appointments=True, gives_evidence=True), site=shop.campus
+    )
+    service = shop.offers("Hulp bij brieven", programme=helps, starts_on=SOON)
+    pages = [f"aanbod/{one.key}" for one in (course, event, service)]
+    pages += [f"programmas/{one.key}" for one in (fair, helps, shop.programme)]
+    said = [one for page in [*pages, f"organisaties/{shop.school.key}"] for one in said_on(client, f"/nl/{page}/")]
+    assert [one["@type"] for one in said if one["@type"] != "BreadcrumbList"] == [
+        "Course", "Event", "Service", "EventSeries", "Service", "EducationalOccupationalProgram",
+        "EducationalOrganization",
     ]  # fmt: skip
     assert [fault for one in said for fault in faults(terms, one)] == []
     assert said[0]["hasCourseInstance"]["location"]["geo"]["latitude"] == 52.155
+
+
+@pytest.mark.parametrize(
+    ("mode", "says", "places"),
+    [
+        ("on_site", "OfflineEventAttendanceMode", ["Place"]),
+        ("online", "OnlineEventAttendanceMode", ["VirtualLocation"]),
+        ("blended", "MixedEventAttendanceMode", ["Place", "VirtualLocation"]),
+    ],
+)
+def test_one_evening_is_an_event_wherever_people_come_together(
+    client: Client, shop: Shop, mode: str, says: str, places: list[str]
+):
+    evening = shop.offers("Avond", starts_on=SOON, ends_on=SOON, mode=mode)
+    said = said_on(client, f"/en/offers/{evening.key}/")[0]
+    where = said["location"] if isinstance(said["location"], list) else [said["location"]]
+    assert said["@type"] == "Event"
+    assert said["eventAttendanceMode"] == f"https://schema.org/{says}"
+    assert [one["@type"] for one in where] == places
 
 
 def test_no_word_can_end_the_block():

@@ -27,6 +27,7 @@ SCHOOLS = {
     OrganizationKind.PRIMARY_SCHOOL,
 }
 MODES = {DeliveryMode.ONLINE: "online", DeliveryMode.SELF_STUDY: "online", DeliveryMode.BLENDED: "blended"}
+ATTENDED = "https://schema.org/"
 
 
 def block(said: Mapping[str, Any]) -> SafeString:
@@ -58,26 +59,49 @@ def organization(request: HttpRequest, record: "Organization") -> Said:
 
 
 def programme(request: HttpRequest, record: "Programme") -> Said:
-    return {
-        "@type": "Course",
+    """By how its kind behaves: help by appointment, a way to evidence, or things to come to."""
+    common = {
         "name": record.name,
         "description": record.description or record.name,
         "url": request.build_absolute_uri(reverse("public:programme", args=[record.key])),
-        "provider": organization(request, record.organization),
     }
+    host = organization(request, record.organization)
+    if record.kind.has_appointments:
+        return {"@type": "Service", **common, "provider": host, **_served_at(record.site)}
+    if record.kind.gives_evidence:
+        return {"@type": "EducationalOccupationalProgram", **common, "provider": host}
+    return {"@type": "EventSeries", **common, "organizer": host}
 
 
 def offering(request: HttpRequest, record: "Offering") -> Said:
-    """A course with this run of it; what people come to once, without evidence afterwards, is an event."""
-    run = _run(record)
+    """A course with this run of it; help by appointment is a service, and what people come to once is an event."""
     url = request.build_absolute_uri(reverse("public:offering", args=[record.key]))
     common = {"name": record.title, "description": record.summary or record.programme.name, "url": url}
-    host = organization(request, record.organization)
-    if record.programme.kind.gives_evidence or not record.starts_on:
-        course: Said = {"@type": "Course", **common, "inLanguage": record.language, "provider": host}
-        mode = MODES.get(DeliveryMode(record.mode), "onsite")
-        return {**course, "hasCourseInstance": {"@type": "CourseInstance", "courseMode": mode, **run}}
-    return {"@type": "Event", **common, "inLanguage": record.language, "organizer": host, **run}
+    host, kind = organization(request, record.organization), record.programme.kind
+    if kind.has_appointments:
+        return {"@type": "Service", **common, "provider": host, **_served_at(record.site)}
+    if record.starts_on and (not kind.gives_evidence or record.starts_on == record.ends_on):
+        said = {**common, "inLanguage": record.language, "organizer": host, **_run(record), **_attended(record, url)}
+        return {"@type": "Event", **said}
+    course: Said = {"@type": "Course", **common, "inLanguage": record.language, "provider": host}
+    mode = MODES.get(DeliveryMode(record.mode), "onsite")
+    return {**course, "hasCourseInstance": {"@type": "CourseInstance", "courseMode": mode, **_run(record)}}
+
+
+def _served_at(site: "Site | None") -> Said:
+    return {"availableChannel": {"@type": "ServiceChannel", "serviceLocation": place(site)}} if site else {}
+
+
+def _attended(record: "Offering", url: str) -> Said:
+    """Where people come together; who signs up online hears there how to come in."""
+    mode = MODES.get(DeliveryMode(record.mode), "onsite")
+    online: Said = {"@type": "VirtualLocation", "url": url}
+    if mode == "online":
+        return {"eventAttendanceMode": f"{ATTENDED}OnlineEventAttendanceMode", "location": online}
+    if mode == "blended":
+        here = [place(record.site)] if record.site else []
+        return {"eventAttendanceMode": f"{ATTENDED}MixedEventAttendanceMode", "location": [*here, online]}
+    return {"eventAttendanceMode": f"{ATTENDED}OfflineEventAttendanceMode"}
 
 
 def _run(record: "Offering") -> Said:
