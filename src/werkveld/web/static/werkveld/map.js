@@ -173,7 +173,9 @@
         const words = name.getElement().firstElementChild;
         const at = this.map.latLngToContainerPoint(name.getLatLng());
         const [w, h] = [words.offsetWidth, words.offsetHeight];
-        const places = [12, 22].flatMap((far) => [[0, far], [0, -far - h], [w / 2 + far, -h / 2], [-w / 2 - far, -h / 2]]);
+        const sides = (far) => [[0, far], [0, -far - h], [w / 2 + far, -h / 2], [-w / 2 - far, -h / 2]];
+        const corners = (far) => [[w / 2 + far, far], [-w / 2 - far, far], [w / 2 + far, -far - h], [-w / 2 - far, -far - h]];
+        const places = [12, 20, 28].flatMap((far) => [...sides(far), ...corners(far / 2)]);
         const boxes = places.map(([across, down]) => {
           const [left, top] = [at.x + across - w / 2, at.y + down];
           return { across, down, left, top, right: left + w, bottom: top + h };
