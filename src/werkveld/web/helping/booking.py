@@ -60,7 +60,7 @@ def details(request: HttpRequest, key: UUID, shift: UUID, minute: int) -> HttpRe
         "times_url": with_query(reverse("helping:times", args=[key]), said),
         "is_for_other": is_for_other(request),
         "other_url": for_other_url(request),
-        **example_mark(kind, free.shift.offering, person),
+        **example_mark(kind, free.shift.offering, reader_of(request)),
     }
     return render(request, "helping/details.html", context)
 
