@@ -9,7 +9,7 @@ from werkveld.journeys.move_line import move_lines
 from werkveld.steps.enrolments.actions import give_by_hand
 from werkveld.steps.enrolments.models import Enrolment, Round
 from werkveld.steps.enrolments.queries import people_in_line
-from werkveld.steps.enrolments.queries.running import left_in, live_by_person
+from werkveld.steps.enrolments.queries.running import left_in, places_by_person
 from werkveld.steps.enrolments.rules import fits_level
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person
@@ -31,7 +31,7 @@ class Consequences:
 
 def consequences_of(choice_round: Round, person: Person, offering: Offering | None) -> Consequences:
     """Nobody else ever loses a place by it: it takes a seat that is free, or it is refused."""
-    mine = [one for one in live_by_person(choice_round, [person.pk]).get(person.pk, []) if one.state == "placed"]
+    mine = [one for one in places_by_person(choice_round, [person.pk]).get(person.pk, []) if one.state == "placed"]
     left = {choice.offering_id: (choice.period_id, seats) for choice, seats in left_in(choice_round)}
     if offering is None:
         gives_up = mine

@@ -8,7 +8,7 @@ from web.school.rounds.conftest import Desk
 from werkveld.ground.sheets import read_sheet
 from werkveld.journeys.draw_places import draw_places
 from werkveld.steps.deeds.models import Look
-from werkveld.steps.enrolments.actions import appeal
+from werkveld.steps.enrolments.actions import appeal, end_enrolment
 from werkveld.steps.enrolments.enums import AppealState, EnrolmentState
 from werkveld.steps.enrolments.models import Appeal, Enrolment, RoundResult, SeatOffer
 from werkveld.steps.messages.models import Message
@@ -135,7 +135,7 @@ def test_an_objection_is_answered_with_a_reason(drawn: Desk):
 def test_the_sheet_of_results_holds_everybody_as_it_is_now(drawn: Desk):
     answer = drawn.client.get(drawn.page("uitslag/blad"))
     head, *lines = read_sheet(answer.content)
-    assert len(head) == 7
+    assert len(head) == 8
     assert sorted((line[0], line[4] if len(line) > 4 else "") for line in lines) == sorted(
         (one.student_number, title)
         for one, title in (
@@ -144,6 +144,50 @@ def test_the_sheet_of_results_holds_everybody_as_it_is_now(drawn: Desk):
         )
     )
     assert Look.objects.count() == 3
+
+
+@pytest.fixture
+def finished(drawn: Desk) -> Desk:
+    """The electives are over: «Film» was completed, «Koken» was stopped early, and one of three had nothing."""
+    by = drawn.world.clockwork
+    for place in Enrolment.objects.filter(state=EnrolmentState.PLACED).order_by("id"):
+        is_film = place.offering == drawn.offerings[1]
+        as_state = EnrolmentState.COMPLETED if is_film else EnrolmentState.STOPPED
+        end_enrolment(place, as_state=as_state, by=by, at=drawn.world.at)
+    return drawn
+
+
+def test_who_finished_or_stopped_had_a_place_from_the_round(finished: Desk):
+    koken, film, _bos = finished.offerings
+    assert finished.client.get(finished.page()).context["without"] == 1
+    assert [row["without"] for row in finished.client.get("/nl/school/rondes/").context["rows"]] == [1]
+    rows = finished.client.get(finished.page("uitslag")).context["rows"]
+    assert sorted([place.offering.title for place, _why in row["places"]] for row in rows) == [[], ["Film"], ["Koken"]]
+    (nobody,) = finished.client.get(finished.page("uitslag"), {"which": "without"}).context["rows"]
+    assert nobody["person"] == without(finished).person
+    page = finished.client.get(finished.page("uitslag"), {"which": "stopped"})
+    (stopped,) = page.context["rows"]
+    assert "Koken (wens 2, eerder gestopt)" in page.content.decode()
+    person = finished.client.get(finished.page("uitslag", stopped["person"].key)).context
+    assert [(place.offering, place.state) for place, _why in person["places"]] == [(koken, EnrolmentState.STOPPED)]
+    asked = [key for key, _words in person["form"].fields["offering"].choices]
+    assert str(koken.key) not in asked, "what was stopped is not given twice"
+    assert "none" not in asked
+    _head, *lines = read_sheet(finished.client.get(finished.page("uitslag/blad")).content)
+    assert sorted(line[4:7] for line in lines) == [
+        ["", "", ""],
+        ["Film", "wens 1", "afgerond"],
+        ["Koken", "wens 2", "eerder gestopt"],
+    ]
+
+
+def test_who_was_given_a_place_by_hand_and_finished_is_no_latecomer(finished: Desk):
+    late, bos = finished.students[3], finished.offerings[2]
+    page = finished.page("uitslag", late.key)
+    finished.client.post(page, {"offering": str(bos.key), "why": "Was ziek", "sure": "yes"})
+    given = Enrolment.objects.get(person=late)
+    end_enrolment(given, as_state=EnrolmentState.COMPLETED, by=finished.world.clockwork, at=finished.world.at)
+    assert finished.client.get(finished.page("nakomers")).context["people"] == []
 
 
 def test_pages_of_the_result_are_not_there_before_it(desk: Desk):

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from werkveld.steps.enrolments.enums import AppealState, EnrolmentState, OfferState, RoundState
+from werkveld.steps.enrolments.enums import TAKES_A_SEAT, AppealState, EnrolmentState, OfferState, RoundState
 from werkveld.steps.enrolments.models import (
     Appeal,
     Enrolment,
@@ -121,12 +121,12 @@ def left_in(choice_round: Round) -> list[tuple[RoundOffering, int | None]]:
 def late_people(choice_round: Round, on: date) -> QuerySet[Person]:
     """Who is asked, has no result, and no place from the round: came after it, or chose nothing."""
     told = RoundResult.objects.filter(round=choice_round, person=OuterRef("pk"))
-    live = Enrolment.objects.filter(round=choice_round, person=OuterRef("pk"), state=EnrolmentState.PLACED)
-    return asked_people(choice_round, on).filter(~Exists(told), ~Exists(live))
+    placed = Enrolment.objects.filter(round=choice_round, person=OuterRef("pk"), state__in=TAKES_A_SEAT)
+    return asked_people(choice_round, on).filter(~Exists(told), ~Exists(placed))
 
 
 def results_like(choice_round: Round, words: str, which: str) -> QuerySet[RoundResult]:
-    """`which`: `without` a place now, `changed` by hand, `waiting`, or everybody."""
+    """`which`: `without` a place, `waiting`, `stopped` early, `changed` by hand, or everybody."""
     here = Enrolment.objects.filter(round=choice_round, person=OuterRef("person"))
     found = RoundResult.objects.filter(round=choice_round).select_related("person__college")
     for word in words.split():
@@ -136,18 +136,18 @@ def results_like(choice_round: Round, words: str, which: str) -> QuerySet[RoundR
             | Q(person__student_number=word)
         )
     if which == "without":
-        found = found.filter(~Exists(here.filter(state=EnrolmentState.PLACED)))
-    if which == "waiting":
-        found = found.filter(Exists(here.filter(state=EnrolmentState.WAITING)))
+        found = found.filter(~Exists(here.filter(state__in=TAKES_A_SEAT)))
+    if which in (EnrolmentState.WAITING, EnrolmentState.STOPPED):
+        found = found.filter(Exists(here.filter(state=which)))
     if which == "changed":
         found = found.filter(Exists(here.filter(reason="by_hand")))
     return found.order_by("person__family_name", "person__given_name", "id")
 
 
-def live_by_person(choice_round: Round, people: list[int] | None = None) -> dict[int, list[Enrolment]]:
-    """Places and turns in line that somebody has from this round now."""
-    live = (EnrolmentState.PLACED, EnrolmentState.WAITING)
-    rows = Enrolment.objects.filter(round=choice_round, state__in=live).select_related("offering", "person__college")
+def places_by_person(choice_round: Round, people: list[int] | None = None) -> dict[int, list[Enrolment]]:
+    """Places that somebody has from this round, also when they are finished or stopped, and turns in line."""
+    states = (*TAKES_A_SEAT, EnrolmentState.WAITING)
+    rows = Enrolment.objects.filter(round=choice_round, state__in=states).select_related("offering", "person__college")
     if people is not None:
         rows = rows.filter(person__in=people)
     found: dict[int, list[Enrolment]] = defaultdict(list)
@@ -226,7 +226,7 @@ def numbers_of(rounds: list[Round]) -> dict[int, tuple[int, int, int]]:
     chose = dict(
         Wish.objects.filter(round__in=keys).order_by().values_list("round").annotate(n=Count("person", distinct=True))
     )
-    placed = Enrolment.objects.filter(round=OuterRef("round"), person=OuterRef("person"), state=EnrolmentState.PLACED)
+    placed = Enrolment.objects.filter(round=OuterRef("round"), person=OuterRef("person"), state__in=TAKES_A_SEAT)
     without = dict(
         RoundResult.objects.filter(~Exists(placed), round__in=keys)
         .order_by()

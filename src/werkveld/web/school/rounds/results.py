@@ -20,9 +20,9 @@ from werkveld.steps.enrolments.enums import EnrolmentState, Reason, RoundState
 from werkveld.steps.enrolments.queries.running import (
     late_people,
     left_in,
-    live_by_person,
     people_like,
     person_asked,
+    places_by_person,
     results_like,
 )
 from werkveld.steps.enrolments.rules import fits_level
@@ -40,7 +40,7 @@ A_PAGE = 50
 NOTHING = "none"
 SAW_RESULT = gettext_noop("What you got in a round")
 SAW_LATE = gettext_noop("That you have no place in a round")
-FILTERS = ("", "without", "waiting", "changed")
+FILTERS = ("", "without", "waiting", "stopped", "changed")
 
 
 def drawn(request: "PersonRequest", key: UUID) -> "Round":
@@ -60,10 +60,10 @@ def results(request: "PersonRequest", key: UUID) -> HttpResponse:
     rows = results_like(found, words, which)
     count, start = rows.count(), int(request.GET.get("from", "0") if request.GET.get("from", "0").isdecimal() else 0)
     shown = list(rows[start : start + A_PAGE])
-    live = live_by_person(found, [one.person_id for one in shown])
+    places = places_by_person(found, [one.person_id for one in shown])
     look_all([one.person.key for one in shown], by=request.person, at=now(), what=SAW_RESULT)
     context = {
-        "rows": [row_of(one, live.get(one.person_id, [])) for one in shown],
+        "rows": [row_of(one, places.get(one.person_id, [])) for one in shown],
         "count": count,
         "q": words,
         "which": which,
@@ -71,6 +71,7 @@ def results(request: "PersonRequest", key: UUID) -> HttpResponse:
             ("", _("everybody")),
             ("without", _("without a place")),
             ("waiting", _("in a line")),
+            ("stopped", _("stopped early")),
             ("changed", _("changed by hand")),
         ],
         "summary": _("%(first)s to %(last)s of %(count)s")
@@ -87,13 +88,14 @@ def turned(request: "PersonRequest", start: int) -> str:
     return f"?{query.urlencode()}"
 
 
-def row_of(result: "RoundResult", live: "list[Enrolment]") -> dict[str, Any]:
+def row_of(result: "RoundResult", mine: "list[Enrolment]") -> dict[str, Any]:
     """What somebody has now; what was said on the day stands in the result."""
-    return {
-        "person": result.person,
-        "places": [(one.offering.title, place_words(one)) for one in live if one.state == EnrolmentState.PLACED],
-        "lines": sum(one.state == EnrolmentState.WAITING for one in live),
-    }
+    return {"person": result.person, "places": places_of(mine), "lines": len(mine) - len(places_of(mine))}
+
+
+def places_of(mine: "list[Enrolment]") -> "list[tuple[Enrolment, str]]":
+    """Without the turns in line; each with why."""
+    return [(one, place_words(one)) for one in mine if one.state != EnrolmentState.WAITING]
 
 
 def place_words(enrolment: "Enrolment") -> str:
@@ -108,28 +110,29 @@ def sheet(request: "PersonRequest", key: UUID) -> HttpResponse:
     """Everybody of the round as it is now. Taking it along is a look at all of them."""
     found = drawn(request, key)
     every = list(results_like(found, "", ""))
-    live = live_by_person(found)
+    places = places_by_person(found)
     told = {one.person_id for one in every}
-    others = [rows[0].person for person, rows in live.items() if person not in told]
+    others = [rows[0].person for person, rows in places.items() if person not in told]
     people = [*(one.person for one in every), *others]
     look_all([one.key for one in people], by=request.person, at=now(), what=SAW_RESULT)
-    columns = [_("Student number"), _("Name"), _("College"), _("Level"), _("Place"), _("Why"), _("In line for")]
-    data = write_sheet(columns, lines_of(people, live), name=found.name)
+    who = [_("Student number"), _("Name"), _("College"), _("Level")]
+    columns = [*who, _("Place"), _("Why"), _("How it stands"), _("In line for")]
+    data = write_sheet(columns, lines_of(people, places), name=found.name)
     answer = HttpResponse(data, content_type=EXCEL)
     answer["Content-Disposition"] = f'attachment; filename="werkveld-{found.key.hex[:8]}.xlsx"'
     return answer
 
 
-def lines_of(people: "Iterable[Person]", live: "dict[int, list[Enrolment]]") -> list[list[object]]:
+def lines_of(people: "Iterable[Person]", places: "dict[int, list[Enrolment]]") -> list[list[object]]:
     """A line a place, so that who has two places has two lines; who has none has one."""
     lines: list[list[object]] = []
     for person in people:
-        mine = live.get(person.pk, [])
+        mine = places.get(person.pk, [])
         college = person.college.name if person.college else ""
         who: list[object] = [person.student_number, person.name, college, person.level]
         waits = ", ".join(one.offering.title for one in mine if one.state == EnrolmentState.WAITING)
-        places = [one for one in mine if one.state == EnrolmentState.PLACED]
-        lines += [[*who, one.offering.title, place_words(one), waits] for one in places] or [[*who, "", "", waits]]
+        has = [[one.offering.title, why, str(one.get_state_display())] for one, why in places_of(mine)]
+        lines += [[*who, *place, waits] for place in has or [["", "", ""]]]
     return lines
 
 
@@ -157,8 +160,8 @@ def person(request: "PersonRequest", key: UUID, who: UUID) -> HttpResponse:
     """One person: what was said on the day, what there is now, and another place by hand in two steps."""
     me, found = request.person, drawn(request, key)
     somebody = person_of(found, who)
-    live = live_by_person(found, [somebody.pk]).get(somebody.pk, [])
-    form = ByHandForm(request.POST or None, choices=options(found, somebody, live))
+    mine = places_by_person(found, [somebody.pk]).get(somebody.pk, [])
+    form = ByHandForm(request.POST or None, choices=options(found, somebody, mine))
     consequences = None
     if form.is_valid():
         offering = offering_of(found, form.cleaned_data["offering"])
@@ -174,8 +177,8 @@ def person(request: "PersonRequest", key: UUID, who: UUID) -> HttpResponse:
     context = {
         "somebody": somebody,
         "told": told_lines(results_like(found, "", "").filter(person=somebody).first()),
-        "live": [(one, place_words(one)) for one in live if one.state == EnrolmentState.PLACED],
-        "lines": [one for one in live if one.state == EnrolmentState.WAITING],
+        "places": places_of(mine),
+        "lines": [one for one in mine if one.state == EnrolmentState.WAITING],
         "form": form,
         "consequences": consequences if not form.errors else None,
         "back": reverse("school:rounds:results", args=[found.key]),
@@ -192,15 +195,16 @@ def person_of(found: "Round", who: UUID) -> "Person":
     return somebody
 
 
-def options(found: "Round", somebody: "Person", live: "list[Enrolment]") -> list[tuple[str, Any]]:
-    """Everything of the round with its seats, and nothing at all for who leaves."""
-    has = {one.offering_id for one in live if one.state == EnrolmentState.PLACED}
+def options(found: "Round", somebody: "Person", mine: "list[Enrolment]") -> list[tuple[str, Any]]:
+    """Everything of the round with its seats, without what somebody has or had; and nothing at all for who leaves."""
+    has = {one.offering_id for one, _why in places_of(mine)}
+    may_leave = any(one.state == EnrolmentState.PLACED for one in mine)
     rows = [
         (str(choice.offering.key), option_words(choice, left, fits=fits_level(somebody, choice.offering)))
         for choice, left in left_in(found)
         if choice.offering_id not in has
     ]
-    gone = [(NOTHING, _("No place any more: the student leaves"))] if has else []
+    gone = [(NOTHING, _("No place any more: the student leaves"))] if may_leave else []
     return [*rows, *gone]
 
 
