@@ -12,6 +12,7 @@ from werkveld.steps.enrolments.actions import appeal, end_enrolment
 from werkveld.steps.enrolments.enums import AppealState, EnrolmentState
 from werkveld.steps.enrolments.models import Appeal, Enrolment, RoundResult, SeatOffer
 from werkveld.steps.messages.models import Message
+from werkveld.steps.offerings.enums import OfferingState
 from werkveld.steps.offerings.models import Offering
 
 pytestmark = pytest.mark.slow
@@ -188,6 +189,37 @@ def test_who_was_given_a_place_by_hand_and_finished_is_no_latecomer(finished: De
     given = Enrolment.objects.get(person=late)
     end_enrolment(given, as_state=EnrolmentState.COMPLETED, by=finished.world.clockwork, at=finished.world.at)
     assert finished.client.get(finished.page("nakomers")).context["people"] == []
+
+
+def test_the_wishes_stay_as_they_were_when_the_places_were_given(finished: Desk):
+    finished.world.students(5)  # who came to the school after that was not asked
+    Offering.objects.update(state=OfferingState.CLOSED)
+    page = finished.client.get(finished.page("wensen"))
+    standing = page.context["standing"]
+    assert (standing.asked, standing.chose, standing.silent, standing.by_college) == (4, 3, 1, [])
+    assert [(row.offering.title, row.first, row.seats) for row in page.context["rows"]] == [
+        ("Film", 3, 1),
+        ("Bos", 0, 9),
+        ("Koken", 0, 1),
+    ]
+    assert (page.context["over"], page.context["silent"]) == (1, [])
+    said = page.content.decode()
+    assert "Zo was het toen de plekken werden gegeven" in said
+    assert "tot nu toe" not in said
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_wishes_of_a_drawn_round_ask_as_much_for_one_as_for_three(
+    desk: Desk, count: int, django_assert_num_queries: Callable
+):
+    desk.open()
+    for student in desk.students[:count]:
+        desk.wish(student, *desk.offerings[:count])
+    desk.close()
+    draw_places(desk.round, by=desk.carla, at=desk.world.at)
+    desk.client.get(desk.page("wensen"))
+    with django_assert_num_queries(10):
+        desk.client.get(desk.page("wensen"))
 
 
 def test_pages_of_the_result_are_not_there_before_it(desk: Desk):

@@ -253,7 +253,7 @@ def test_the_wishes_page_asks_as_much_for_one_as_for_three(desk: Desk, count: in
     for student in desk.students[:count]:
         desk.wish(student, *desk.offerings[:count])
     desk.client.get(desk.page("wensen"))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         desk.client.get(desk.page("wensen"))
 
 

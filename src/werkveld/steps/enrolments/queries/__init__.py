@@ -43,7 +43,9 @@ from werkveld.steps.enrolments.queries.results import (
     result_in,
     resulted_rounds,
     results_in,
+    standing_then,
     trial_in,
+    trial_published,
     trials_of,
 )
 from werkveld.steps.enrolments.queries.rounds import (
@@ -143,11 +145,13 @@ __all__ = [
     "silent_names",
     "silent_people",
     "standing_of",
+    "standing_then",
     "suggestions_for",
     "taken_places",
     "tests_of",
     "themes_to_choose",
     "trial_in",
+    "trial_published",
     "trials_of",
     "turn_in_line",
     "turns_in_line",

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from werkveld.steps.enrolments.enums import AppealState, EnrolmentState, OfferState
+from werkveld.steps.enrolments.enums import AppealState, EnrolmentState, OfferState, RoundState
 from werkveld.steps.enrolments.models import Appeal, Enrolment, Round, RoundOffering, RoundResult, SeatOffer, Trial
-from werkveld.steps.enrolments.queries.rounds import rounds_for
+from werkveld.steps.enrolments.queries.rounds import Standing, fixed_without_wish, rounds_for, wanted_in
 from werkveld.steps.people.models import Person
 
 
@@ -69,6 +69,20 @@ def offers_that_lapsed(at: datetime) -> QuerySet[SeatOffer]:
 def trials_of(choice_round: Round) -> QuerySet[Trial]:
     """Numbers only; the last to be tried first."""
     return choice_round.trials.select_related("by").order_by("-at", "-id")
+
+
+def trial_published(choice_round: Round) -> Trial | None:
+    """By which the places were given; None before that."""
+    if choice_round.state != RoundState.DRAWN:
+        return None
+    same = {"digest": choice_round.digest, "aim": choice_round.aim, "seed": choice_round.seed}
+    return trials_of(choice_round).filter(**same).first()
+
+
+def standing_then(choice_round: Round, published: Trial) -> Standing:
+    """How far choosing was when the places were given; of how many at each college was not kept."""
+    asked, chose = published.figures["asked"], published.figures["people"]
+    return Standing(asked, chose, fixed_without_wish(choice_round), wanted_in(choice_round), [])
 
 
 def trial_in(choice_round: Round, key: UUID) -> Trial | None:

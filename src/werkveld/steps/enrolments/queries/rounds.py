@@ -159,24 +159,28 @@ class Standing:
 
 
 def standing_of(choice_round: Round, on: date) -> Standing:
-    """Five questions, whatever the number of people."""
+    """As it is now; five questions, whatever the number of people."""
     asked = asked_people(choice_round, on)
     colleges: Counter[int | None] = Counter(asked.order_by().values_list("college", flat=True))
-    wishers = set(Wish.objects.filter(round=choice_round).values_list("person", flat=True))
     chose: Counter[int | None] = Counter(
         asked.order_by().filter(pk__in=_wishers(choice_round)).values_list("college", flat=True)
     )
-    fixed = set(FixedPlace.objects.filter(choice__round=choice_round).values_list("person", flat=True))
     names = dict(Organization.objects.filter(pk__in=[pk for pk in colleges if pk]).values_list("pk", "name"))
-    wanted = {
-        row["offering"]: (row["first"], row["all"])
-        for row in Wish.objects.filter(round=choice_round)
-        .order_by()
-        .values("offering")
-        .annotate(first=Count("id", filter=Q(rank=1)), all=Count("id"))
-    }
     by_college = sorted((names.get(pk or 0, ""), chose[pk], count) for pk, count in colleges.items())
-    return Standing(sum(colleges.values()), sum(chose.values()), len(fixed - wishers), wanted, by_college)
+    fixed, wanted = fixed_without_wish(choice_round), wanted_in(choice_round)
+    return Standing(sum(colleges.values()), sum(chose.values()), fixed, wanted, by_college)
+
+
+def fixed_without_wish(choice_round: Round) -> int:
+    fixed = FixedPlace.objects.filter(choice__round=choice_round)
+    return fixed.exclude(person__in=_wishers(choice_round)).values("person").distinct().count()
+
+
+def wanted_in(choice_round: Round) -> dict[int, tuple[int, int]]:
+    """Offering -> first wishes and all wishes."""
+    rows = Wish.objects.filter(round=choice_round).order_by().values("offering")
+    counted = rows.annotate(first=Count("id", filter=Q(rank=1)), all=Count("id"))
+    return {row["offering"]: (row["first"], row["all"]) for row in counted}
 
 
 def _wishers(choice_round: Round) -> QuerySet[Wish, Any]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import look_all
 from werkveld.steps.enrolments.actions import remind
-from werkveld.steps.enrolments.queries import silent_names, standing_of
+from werkveld.steps.enrolments.queries import choices_of, silent_names, standing_of, standing_then, trial_published
 from werkveld.steps.enrolments.queries.running import left_in
 from werkveld.steps.enrolments.rules import is_choosing, is_over, may_see_names
 from werkveld.web.doors import for_desk, now, today
@@ -23,6 +23,7 @@ from werkveld.web.parts.tables import Column
 from werkveld.web.school.rounds.pages import of, show, to
 
 if TYPE_CHECKING:
+    from werkveld.steps.enrolments.models import Round, Trial
     from werkveld.steps.enrolments.queries import Standing
     from werkveld.steps.offerings.models import Offering
     from werkveld.web.doors import PersonRequest
@@ -74,14 +75,26 @@ def wanted(standing: "Standing", rows: "list[tuple[Offering, int | None]]") -> l
     return sorted(found, key=lambda one: (-(one.first / one.seats if one.seats else one.first), one.offering.title))
 
 
+def seats_now(choice_round: "Round") -> "list[tuple[Offering, int | None]]":
+    return [(choice.offering, left) for choice, left in left_in(choice_round)]
+
+
+def seats_then(choice_round: "Round", published: "Trial") -> "list[tuple[Offering, int | None]]":
+    """What there was to give; now they are taken."""
+    seats = {one["key"]: one["seats"] for one in published.figures["offerings"]}
+    offerings = [choice.offering for choice in choices_of(choice_round)]
+    return [(one, None if one.capacity is None else seats.get(str(one.key), 0)) for one in offerings]
+
+
 @for_desk("school")
 @require_safe
 def standing(request: "PersonRequest", key: UUID) -> HttpResponse:
     """Renews itself while choosing is open; without JavaScript by loading the page again."""
     me, found, at = request.person, of(request, key), now()
-    counted = standing_of(found, today())
-    rows = wanted(counted, [(choice.offering, left) for choice, left in left_in(found)])
-    named = may_see_names(found, at) and counted.silent > 0 and found.test_of_id is None
+    published = trial_published(found)
+    counted = standing_then(found, published) if published else standing_of(found, today())
+    rows = wanted(counted, seats_then(found, published) if published else seats_now(found))
+    named = may_see_names(found, at) and counted.silent > 0 and found.test_of_id is None and not published
     silent = list(silent_names(me, found, at)[:SHOWN]) if named else []
     look_all([one.key for one in silent], by=me, at=at, what=SAW_SILENT)
     context = {
@@ -99,7 +112,7 @@ def standing(request: "PersonRequest", key: UUID) -> HttpResponse:
         "silent": silent,
         "silent_more": max(0, counted.silent - len(silent)) if silent else 0,
         "is_choosing": is_choosing(found, at),
-        "is_over": is_over(found, at),
+        "is_done": is_over(found, at) or published is not None,
         "shows_names": may_see_names(found, at),
         "at": at,
     }

@@ -19,7 +19,7 @@ from werkveld.steps.enrolments.actions import (
     prepare_round,
 )
 from werkveld.steps.enrolments.enums import RoundState
-from werkveld.steps.enrolments.queries import rounds_for, standing_of, tests_of, trials_of
+from werkveld.steps.enrolments.queries import rounds_for, standing_of, tests_of, trial_published, trials_of
 from werkveld.steps.enrolments.queries.checklist import checks_of
 from werkveld.steps.enrolments.queries.running import (
     colleges_to_ask,
@@ -125,7 +125,7 @@ def after(found: "Round") -> dict[str, Any]:
     """Numbers of a round whose places were given."""
     results = results_like(found, "", "")
     free = [(choice.offering, left) for choice, left in left_in(found) if left]
-    published = trials_of(found).filter(digest=found.digest, aim=found.aim, seed=found.seed).first()
+    published = trial_published(found)
     return {
         "spread": spread(published.figures) if published else "",
         "spread_words": spread_words(published.figures) if published else "",
