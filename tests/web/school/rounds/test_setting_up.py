@@ -110,6 +110,19 @@ def test_the_check_list_says_what_is_missing_and_the_round_opens_when_nothing_is
     assert desk.round.state == RoundState.OPEN
 
 
+@pytest.mark.parametrize(("places_silent", "state"), [(False, ""), (True, "look")])
+def test_after_the_closing_the_check_list_counts_who_still_wants_a_place(desk: Desk, places_silent: bool, state: str):
+    """«Bos» has no place any more: three are left, three chose, and the fourth chose nothing."""
+    koken, film, bos = desk.offerings
+    Offering.objects.filter(pk=bos.pk).update(capacity=0)
+    desk.open().set(places_silent=places_silent)
+    for student in desk.students[:3]:
+        desk.wish(student, koken, film)
+    words = "Er zijn 3 plekken, en er zijn er 4 nodig. Sommigen krijgen dus niets."
+    assert states(desk.client.get(desk.page()))[words] == "look"
+    assert states(desk.close().client.get(desk.page())).get(words, "") == state
+
+
 @pytest.mark.parametrize(
     ("columns", "missing"),
     [

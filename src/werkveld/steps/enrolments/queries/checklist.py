@@ -6,7 +6,8 @@ from datetime import datetime
 from django.utils import timezone
 
 from werkveld.steps.enrolments.models import FixedPlace, Round, RoundOffering
-from werkveld.steps.enrolments.queries.rounds import asked_people, choices_of
+from werkveld.steps.enrolments.queries.rounds import asked_people, choices_of, silent_people
+from werkveld.steps.enrolments.rules import is_over
 from werkveld.steps.offerings.enums import OfferingState
 from werkveld_engine.capacity import seats_left
 
@@ -23,14 +24,16 @@ class Check:
 
 
 def checks_of(choice_round: Round, at: datetime) -> list[Check]:
-    """In the order in which a round is made; six questions."""
-    choices = list(choices_of(choice_round))
-    asked = asked_people(choice_round, timezone.localdate(at)).count()
+    """In the order in which a round is made; six questions, and one more after the closing."""
+    choices, on = list(choices_of(choice_round)), timezone.localdate(at)
+    asked = asked_people(choice_round, on).count()
+    gets_nothing = is_over(choice_round, at) and not choice_round.places_silent
+    takers = asked - silent_people(choice_round, on).count() if gets_nothing else asked
     return [
         Check("asked", asked > 0, must=True, number=asked),
         Check("choices", len(choices) > 1, must=True, number=len(choices)),
         _drafts(choices),
-        _seats(choices, asked * choice_round.seats),
+        _seats(choices, takers * choice_round.seats),
         Check("wishes", choice_round.wishes_least <= len(choices), must=True, number=choice_round.wishes_least),
         *_periods(choice_round, choices),
         _fixed(choice_round, choices),
