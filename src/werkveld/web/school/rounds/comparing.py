@@ -1,5 +1,6 @@
 """Trials beside each other: a row a number, a column a trial, and in each row which trial does best and by how much."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -165,13 +166,17 @@ def _row(
 def _cell(value: Value, best: Value, decimals: int, note: str) -> Cell:
     if value is None:
         return Cell("–")
-    words = number_format(value, decimals)
+    words = rounded(value, decimals)
     if best is None:
         return Cell(words, note=note)
     off = round(value, decimals) - round(best, decimals)
     if not off:
         return Cell(words, "best", _("best"), note)
-    return Cell(words, "off", f"{'+' if off > 0 else '−'}{number_format(abs(off), decimals)}", note)
+    return Cell(words, "off", f"{'+' if off > 0 else '−'}{rounded(abs(off), decimals)}", note)
+
+
+def rounded(value: float, decimals: int) -> str:
+    return str(number_format(round(value, decimals), decimals))  # number_format only cuts
 
 
 def _share(value: Value, whole: int) -> str:
@@ -227,7 +232,7 @@ def _proof_of(aim: str, figures: Figures) -> Cell:
     if figures["is_best"]:
         return Cell(_("proven"), note=_("No answer is better by this aim."))
     if figures["gap"] is not None:
-        gap = number_format(100 * figures["gap"], 2)
+        gap = number_format(math.ceil(round(10_000 * figures["gap"], 6)) / 100, 2)  # up, since it is «at most»
         return Cell(_("nearly proven"), note=_("At most %(gap)s%% better is possible.") % {"gap": gap})
     return Cell(_("checked"), note=_("It keeps every rule. That nothing is better, is not proven."))
 
