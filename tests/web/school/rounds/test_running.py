@@ -128,6 +128,21 @@ def test_the_places_are_given_once_and_the_same_press_again_changes_nothing(chos
     assert RoundResult.objects.count() == 3
 
 
+def test_after_publishing_the_trial_that_was_published_says_so_and_nothing_is_tried(chosen: Desk):
+    chosen.close().client.post(chosen.page("proef"), {"aim": ["total_rank", "draw"]})
+    trial = Trial.objects.get(aim="draw")
+    chosen.client.post(chosen.page("proef", trial.key, "publiceren"))
+    page = chosen.client.get(chosen.page("proef"))
+    heads = [(head.trial.aim, head.is_current, head.is_published) for head in page.context["heads"]]
+    assert heads == [("total_rank", True, False), ("draw", True, True)]
+    said = page.content.decode()
+    assert "Je kunt publiceren als het kiezen gesloten is" not in said
+    assert 'id="try"' not in said
+    for press in (chosen.page("proef"), chosen.page("proef", trial.key, "opnieuw")):
+        assert chosen.client.post(press, {"aim": ["fair"]}).url == chosen.page("uitslag")
+    assert Trial.objects.count() == 2
+
+
 def test_when_a_wish_moved_nothing_is_published_and_one_button_tries_again(chosen: Desk):
     page = published(chosen.close())
     chosen.set(closes_at=chosen.world.at + timedelta(days=1))

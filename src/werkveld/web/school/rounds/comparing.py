@@ -55,19 +55,23 @@ class Head:
     trial: "Trial"
     aim: str
     is_current: bool
+    is_published: bool
     extra: str
     spread: SafeString
     spread_words: str
     in_short: str
 
 
-def heads(trials: Sequence["Trial"], digest: str, titles: dict[str, str]) -> list[Head]:
-    """`digest` is of the round as it is now: another one means that something changed since the trial."""
+def heads(
+    trials: Sequence["Trial"], digest: str, titles: dict[str, str], published: "Trial | None" = None
+) -> list[Head]:
+    """`digest` is of the round as it is, or was when the places were given: with another one, something else was tried."""
     return [
         Head(
             trial,
             aim_name(trial.aim),
             trial.digest == digest,
+            trial == published,
             extra_words(trial.extra_seats, titles),
             spread(trial.figures),
             spread_words(trial.figures),

@@ -16,7 +16,7 @@ from werkveld.journeys.seat_more import seat_more
 from werkveld.journeys.try_later import stop_waiting, try_aims, trying
 from werkveld.steps.enrolments.actions import RoundIsClosed
 from werkveld.steps.enrolments.enums import RoundState
-from werkveld.steps.enrolments.queries import choices_of, posed, trial_in, trials_of
+from werkveld.steps.enrolments.queries import choices_of, posed, trial_in, trial_published, trials_of
 from werkveld.steps.enrolments.rules import is_over
 from werkveld.web.doors import for_desk, now, today, tried
 from werkveld.web.school.rounds.comparing import compared, fullness, heads
@@ -41,6 +41,7 @@ def trials(request: "PersonRequest", key: UUID) -> HttpResponse:
         raise Http404
     if request.method == "POST":
         return tried_out(request, found)
+    published = trial_published(found)
     titles = {str(one.offering.key): one.offering.title for one in choices_of(found)}
     at_work = trying(found)
     if at_work is not None and at_work.fault:
@@ -48,11 +49,11 @@ def trials(request: "PersonRequest", key: UUID) -> HttpResponse:
         stop_waiting(found)
         at_work = None
     every = list(trials_of(found)[:40])
-    shown = latest(every)[:BESIDE]
-    digest = digest_of(found)
+    shown = latest(every, published)
+    digest = found.digest if published else digest_of(found)
     chosen = next((one for one in shown if str(one.key) == request.GET.get("trial")), shown[0] if shown else None)
     context = {
-        "heads": heads(shown, digest, titles),
+        "heads": heads(shown, digest, titles, published),
         "parts": compared(shown),
         "chosen": chosen,
         "chosen_aim": aim_name(chosen.aim) if chosen else "",
@@ -68,10 +69,10 @@ def trials(request: "PersonRequest", key: UUID) -> HttpResponse:
     return show(request, found, "trials", context, tab="trials")
 
 
-def latest(every: "list[Trial]") -> "list[Trial]":
-    """Of trials that ask the same the last one, in the order of the aims as they are explained."""
+def latest(every: "list[Trial]", published: "Trial | None" = None) -> "list[Trial]":
+    """Of trials that ask the same the last one, in the order of the aims as they are explained; the published one among them."""
     kept: dict[tuple[str, int, str], Trial] = {}
-    for one in every:
+    for one in [published, *every] if published else every:
         kept.setdefault((one.aim, one.seed, repr(sorted(one.extra_seats.items()))), one)
     newest = list(kept.values())[:BESIDE]
     order = list(AIMS)
@@ -84,6 +85,8 @@ def digest_of(found: "Round") -> str:
 
 
 def tried_out(request: "PersonRequest", found: "Round") -> HttpResponse:
+    if found.state == RoundState.DRAWN:
+        return given(request, found, is_new=False)
     aims = [code for code in AIMS if code in request.POST.getlist("aim")]
     seed = number(request.POST.get("seed", ""), MOST_SEED)
     extra = {
@@ -189,6 +192,8 @@ def try_again(request: "PersonRequest", key: UUID, trial: UUID) -> HttpResponse:
     chosen = trial_in(found, trial)
     if chosen is None:
         raise Http404
+    if found.state == RoundState.DRAWN:
+        return given(request, found, is_new=False)
     try_aims(found, [chosen.aim], by=request.person, at=now(), seed=chosen.seed, extra_seats=dict(chosen.extra_seats))
     return to(found, "trials")
 
