@@ -36,7 +36,7 @@ PARTS = (
         "student",
         RoleCode.LEARNER,
         _("Student"),
-        _("Signs the agreement for September on the bus, and looks why it became this elective and not another wish."),
+        _("Signs the agreement for September on the bus, and reads why each wish in a round came true or not."),
     ),
     Part(
         "coach",

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from werkveld.journeys.withdraw_question import withdraw_question
@@ -87,18 +87,18 @@ def home(request: "PersonRequest") -> HttpResponse:
         "alone": alone[:SHOWN],
         "forgotten": forgotten[:SHOWN],
         "rounds": rounds,
-        "counts": [
-            (len(rounds), _("rounds that wait for you"), "rounds"),
-            (unowned.count(), _("questions without an owner"), "questions"),
-            (unsigned.count(), _("agreements that miss a signature"), "agreements"),
-            (to_agree.count(), _("places without an agreement"), "to-agree"),
-            (sum(dates for _series, dates, _first in short), _("dates that miss students"), "short"),
-            (len(risky), _("shifts at risk"), "at-risk"),
-            (ending.count(), _("recognitions that end"), "recognitions"),
-            (alone.count(), _("people without a coach"), "coaches"),
-            (sum(people for _offering, people in lines), _("people on a waiting list"), "lines"),
-            (sum(row["lines"] for row in forgotten), _("lines of hours older than two weeks"), "hours"),
-        ],
+        "counts": counts(
+            rounds=len(rounds),
+            questions=unowned.count(),
+            agreements=unsigned.count(),
+            to_agree=to_agree.count(),
+            short=sum(dates for _series, dates, _first in short),
+            at_risk=len(risky),
+            recognitions=ending.count(),
+            coaches=alone.count(),
+            lines=sum(people for _offering, people in lines),
+            hours=sum(row["lines"] for row in forgotten),
+        ),
         "today": day,
         "may_take_in": may_take_in(me, day),
         "may_help": may_anywhere(me, Can.HELP_RESIDENTS, day),
@@ -108,6 +108,27 @@ def home(request: "PersonRequest") -> HttpResponse:
         "may_take_up": may_take_up(me, day),
     }
     return render(request, "school/home.html", context)
+
+
+def counts(**numbers: int) -> list[tuple[int, str, str]]:
+    """The number, what it counts, and the part of the page it stands above."""
+    words = {
+        "rounds": ngettext("round that waits for you", "rounds that wait for you", numbers["rounds"]),
+        "questions": ngettext("question without an owner", "questions without an owner", numbers["questions"]),
+        "agreements": ngettext(
+            "agreement that misses a signature", "agreements that miss a signature", numbers["agreements"]
+        ),
+        "to_agree": ngettext("place without an agreement", "places without an agreement", numbers["to_agree"]),
+        "short": ngettext("date that misses students", "dates that miss students", numbers["short"]),
+        "at_risk": ngettext("shift at risk", "shifts at risk", numbers["at_risk"]),
+        "recognitions": ngettext("recognition that ends", "recognitions that end", numbers["recognitions"]),
+        "coaches": ngettext("person without a coach", "people without a coach", numbers["coaches"]),
+        "lines": ngettext("person on a waiting list", "people on a waiting list", numbers["lines"]),
+        "hours": ngettext(
+            "line of hours older than two weeks", "lines of hours older than two weeks", numbers["hours"]
+        ),
+    }
+    return [(numbers[part], said, part.replace("_", "-")) for part, said in words.items()]
 
 
 @for_desk("school")

@@ -81,6 +81,17 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_typed_is_lost(
     assert not Round.objects.exists()
 
 
+def test_levels_are_said_in_the_language_of_the_page(signed_in: Callable[[Person], Client], world: World, desk: Desk):
+    page = signed_in(world.people["coordinator"])
+    for path in (LIST + "nieuw/", desk.page("gegevens"), desk.page("regels")):
+        assert "niveau 4" in page.get(path).content.decode()
+        assert "level 4" in page.get(path.replace("/nl/", "/en/")).content.decode()
+    desk.set(level_min=4)
+    said = page.get(desk.page()).content.decode()
+    assert "niveau 4" in said
+    assert "niveau 4 tot en met" not in said
+
+
 def test_only_who_gives_places_prepares_a_round(signed_in: Callable[[Person], Client], world: World, desk: Desk):
     (student,) = desk.students[:1]
     assert signed_in(student).get(LIST).status_code == 403

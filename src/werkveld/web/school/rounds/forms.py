@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.steps.enrolments.queries.running import colleges_to_ask, homes_to_run_for
@@ -15,11 +16,15 @@ if TYPE_CHECKING:
     from werkveld.steps.people.models import Person
 
 MOMENT = "%Y-%m-%dT%H:%M"
-LEVELS = [("", _("every level")), *((str(level), _("level %(level)s") % {"level": level}) for level in (1, 2, 3, 4))]
 COLUMNS = (
     "name_nl", "name_en", "text_nl", "text_en", "opens_at", "closes_at", "results_on", "aim", "seats", "wishes_least",
     "wishes_most", "places_silent", "shows_names",
 )  # fmt: skip
+
+
+def level_choices() -> list[tuple[str, str]]:
+    levels = [(str(level), gettext("level %(level)s") % {"level": level}) for level in (1, 2, 3, 4)]
+    return [("", gettext("every level")), *levels]
 
 
 def aim_choices() -> list[tuple[str, Any]]:
@@ -70,10 +75,10 @@ class RoundForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     level_min = forms.TypedChoiceField(
-        label=_("From level"), choices=LEVELS, coerce=int, empty_value=None, required=False
+        label=_("From level"), choices=level_choices, coerce=int, empty_value=None, required=False
     )
     level_max = forms.TypedChoiceField(
-        label=_("Up to level"), choices=LEVELS, coerce=int, empty_value=None, required=False
+        label=_("Up to level"), choices=level_choices, coerce=int, empty_value=None, required=False
     )
     opens_at = moment_field(_("Choosing opens"))
     closes_at = moment_field(_("Choosing closes"))
@@ -128,7 +133,7 @@ class RoundForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        self._before("opens_at", "closes_at", _("Choosing closes after it opens."))
+        self._before("opens_at", "closes_at", _("Choosing has to close after it opens."))
         self._before("wishes_least", "wishes_most", _("This is less than what you ask at least."), is_equal_fine=True)
         self._before("level_min", "level_max", _("This is lower than the first level."), is_equal_fine=True)
         on, closes = given.get("results_on"), given.get("closes_at")
@@ -209,7 +214,7 @@ class GroupForm(forms.Form):
         label=_("Of which college?"), queryset=None, required=False, empty_label=_("any college")
     )
     level = forms.TypedChoiceField(
-        label=_("Of which level?"), choices=LEVELS, coerce=int, empty_value=None, required=False
+        label=_("Of which level?"), choices=level_choices, coerce=int, empty_value=None, required=False
     )
 
     def __init__(self, *args: Any, reader: "Person", choices: list[tuple[str, str]], **named: Any) -> None:
