@@ -60,8 +60,17 @@ def packed(size: int) -> bytes:
 
 @pytest.mark.parametrize(
     "data",
-    [b"PK\x03\x04 and then nothing", b"\x89PNG\x00\x00", b'a;b\n"open;', packed(100)],
-    ids=["half a zip", "a picture", "an open quote", "another zip"],
+    [
+        b"PK\x03\x04 and then nothing",
+        b"\x89PNG\x00\x00",
+        b'a;b\n"open;',
+        packed(100),
+        b"%PDF-1.4; a, b\n%\xe2\xe3\xcf\xd3\n1 0 obj",
+        b"\n<html><table><tr><td>a;b</td></tr></table>",
+        b"a;b\nx\x9c\x0b\x02;c",
+        b"This is a letter\nand no sheet; sorry.",
+    ],
+    ids=["half a zip", "a picture", "an open quote", "another zip", "a PDF", "a page", "packed bytes", "a letter"],
 )
 def test_what_is_no_sheet_is_refused_whatever_its_name(data: bytes):
     with pytest.raises(IsNoSheet):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -16,6 +17,8 @@ MOST_BYTES = 5_000_000
 MOST_UNPACKED = 100_000_000  # a sheet is a zip: a small one may hold a very big one
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
+OTHER_KINDS = (b"%PDF", b"{\\rtf", b"<")  # which are text too
+NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Rows = list[list[str]]
@@ -80,8 +83,8 @@ def _text(cell: object) -> str:
 
 
 def _separated(data: bytes) -> Rows:
-    """Old programs write Windows' own letters; what holds zeros is no text at all."""
-    if b"\x00" in data:
+    """Old programs write Windows' own letters; a head without separators is a letter or something else, and no sheet."""
+    if data.lstrip().startswith(OTHER_KINDS) or NO_TEXT.search(data):
         raise IsNoSheet
     try:
         text = data.decode("utf-8-sig")
@@ -89,6 +92,8 @@ def _separated(data: bytes) -> Rows:
         text = data.decode("cp1252", errors="replace")
     head = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(";,\t", key=head.count)
+    if head and delimiter not in head:
+        raise IsNoSheet
     try:
         return [
             [_text(cell) for cell in row] for row in csv.reader(text.splitlines(), delimiter=delimiter, strict=True)

@@ -32,8 +32,8 @@ UNKNOWN_OFFERING: Sentence = _("«%(value)s» is not in this round.")
 TWO_OFFERINGS: Sentence = _("Two offerings are called «%(value)s». Write the code.")
 WISHED_TWICE: Sentence = _("«%(value)s» is wished twice.")
 OTHER_LEVEL: Sentence = _("«%(value)s» is not for level %(level)s.")
-TOO_FEW: Sentence = _("At least %(least)s wishes are asked, and here are %(count)s.")
-TOO_MANY: Sentence = _("At most %(most)s wishes are asked, and here are %(count)s.")
+TOO_FEW: Sentence = _("At least %(least)s wishes are asked. Filled in here: %(count)s.")
+TOO_MANY: Sentence = _("At most %(most)s wishes are asked. Filled in here: %(count)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +103,11 @@ class _Line:
     def cell(self, column: int) -> str:
         return self.cells[column].strip() if column < len(self.cells) else ""
 
+    @property
+    def filled(self) -> int:
+        """Wishes that stand here, each once, also those that are written wrong."""
+        return len({self.cell(column).casefold() for column in self.columns} - {""})
+
 
 def _names(choice_round: Round) -> dict[str, list[Offering]]:
     """Everything an offering can be called in a sheet, without capitals."""
@@ -131,11 +136,11 @@ def _line(
         return
     found.lines[person.pk] = line.place
     found.wishes[person] = chosen
-    least, most = choice_round.wishes_least, choice_round.wishes_most
-    if 0 < len(chosen) < least:
-        found.faults.append(Fault(line.place, "", TOO_FEW, {"least": least, "count": len(chosen)}))
-    if len(chosen) > most:
-        found.faults.append(Fault(line.place, "", TOO_MANY, {"most": most, "count": len(chosen)}))
+    least, most, filled = choice_round.wishes_least, choice_round.wishes_most, line.filled
+    if 0 < filled < least:
+        found.faults.append(Fault(line.place, "", TOO_FEW, {"least": least, "count": filled}))
+    if filled > most:
+        found.faults.append(Fault(line.place, "", TOO_MANY, {"most": most, "count": filled}))
 
 
 def _wishes(

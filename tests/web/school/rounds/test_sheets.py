@@ -68,6 +68,12 @@ def test_everything_that_is_wrong_is_said_at_once_by_line_and_column(desk: Desk)
     assert not Wish.objects.exists()
 
 
+def test_a_wish_that_is_written_wrong_counts_as_a_wish(desk: Desk):
+    desk.set(wishes_least=2)
+    said = faults(look(desk, "wensen", HEAD, ["001", "Film", "Kookles"], ["002", "Film", ""]))
+    assert [(line, column[:1]) for line, column, _words in said] == [(2, "C"), (3, "")]
+
+
 @pytest.mark.parametrize(("head", "count"), [(["Naam", "Wens 1"], 1), (["Studentnummer"], 1), (["a"], 2)])
 def test_a_missing_column_is_named(desk: Desk, head: list[str], count: int):
     assert [line for line, _column, _words in faults(look(desk, "wensen", head, ["x"]))] == [1] * count
