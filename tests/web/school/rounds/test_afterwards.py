@@ -159,7 +159,7 @@ def finished(drawn: Desk) -> Desk:
 
 
 def test_who_finished_or_stopped_had_a_place_from_the_round(finished: Desk):
-    koken, film, _bos = finished.offerings
+    koken, _film, _bos = finished.offerings
     assert finished.client.get(finished.page()).context["without"] == 1
     assert [row["without"] for row in finished.client.get("/nl/school/rondes/").context["rows"]] == [1]
     rows = finished.client.get(finished.page("uitslag")).context["rows"]
