@@ -76,6 +76,16 @@ def test_a_round_is_drawn_once(drawn, at: datetime):
     assert Deed.objects.filter(verb="drew").count() == 1
 
 
+def test_who_stopped_early_gets_the_same_place_no_second_time(drawn, at: datetime):
+    world, choice_round, (a, b) = drawn
+    me = Person.objects.filter(given_name="Student 1").get()
+    over = {"state": EnrolmentState.STOPPED, "reason": Reason.CHOSE, "starts_on": at.date(), "ended_on": at.date()}
+    Enrolment.objects.create(person=me, offering=a, at=at, **over)
+    draw_places(choice_round, by=world.people["coordinator"], at=at)
+    mine = set(Enrolment.objects.filter(person=me, round=choice_round).values_list("offering", flat=True))
+    assert mine == {b.pk}
+
+
 def test_a_student_draws_no_round(drawn, at: datetime):
     _world, choice_round, _offerings = drawn
     with pytest.raises(MayNotDraw):

@@ -12,7 +12,7 @@ from web.student.rounds import in_periods, keys, opened, ranked
 from werkveld.journeys.draw_places import draw_places
 from werkveld.journeys.give_back_seat import give_back_seat
 from werkveld.journeys.move_line import let_offers_lapse
-from werkveld.steps.enrolments.actions import decide_appeal, give_by_hand, wish
+from werkveld.steps.enrolments.actions import decide_appeal, end_enrolment, give_by_hand, wish
 from werkveld.steps.enrolments.enums import EnrolmentState, OfferState
 from werkveld.steps.enrolments.models import Appeal, Enrolment, Round, SeatOffer
 from werkveld.steps.offerings.models import Offering
@@ -169,6 +169,17 @@ def test_a_place_given_by_hand_says_why(signed_in: SignedIn, world: World, drawn
     give_by_hand(choice_round, person=third, offering=a, why="Nodig voor je diploma", by=by, at=world.at)
     (place,) = signed_in(third).get(page_of(choice_round)).context["placed"]
     assert place["why"] == "Your coordinator gave you this place: Nodig voor je diploma"
+
+
+def test_what_was_stopped_early_is_said_and_cannot_be_waited_for(signed_in: SignedIn, world: World, drawn: Drawn):
+    choice_round, (a, _b), (first, *_others) = drawn
+    mine = Enrolment.objects.get(person=first, offering=a)
+    end_enrolment(mine, as_state=EnrolmentState.STOPPED, by=first, at=timezone.now())
+    page = signed_in(first).get(page_of(choice_round))
+    (place,) = page.context["placed"]
+    assert (place["enrolment"], place["may_leave"]) == (mine, False)
+    assert "stopped early" in page.content.decode()
+    assert [one.may_wait for one in page.context["outcomes"]] == [False, False]
 
 
 def test_who_chose_nothing_has_no_result_and_reads_where_to_look(signed_in: SignedIn, world: World, drawn: Drawn):

@@ -144,6 +144,7 @@ def _bar(me: "Person", row: "RoundOffering", has: "Enrolment | None") -> str:
         return {
             EnrolmentState.WAITING: _("You are on the waiting list for this already."),
             EnrolmentState.COMPLETED: _("You have done this already."),
+            EnrolmentState.STOPPED: _("You stopped with this before."),
         }.get(EnrolmentState(has.state), _("You take part in this already."))
     if not fits_level(me, row.offering):
         low, high = row.offering.level_min or row.offering.level_max, row.offering.level_max or row.offering.level_min

@@ -62,7 +62,8 @@ class Outcome:
 
     @property
     def has_place(self) -> bool:
-        return self.enrolment is not None and self.enrolment.state != EnrolmentState.WAITING
+        states = (EnrolmentState.PLACED, EnrolmentState.COMPLETED)
+        return self.enrolment is not None and self.enrolment.state in states
 
 
 @for_desk("student")

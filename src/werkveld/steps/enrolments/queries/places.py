@@ -60,10 +60,9 @@ def turns_in_line(enrolments: Iterable[Enrolment]) -> dict[int, int]:
 
 
 def live_among(person: Person, offerings: Iterable[int]) -> dict[int, Enrolment]:
-    """Offering -> what this person has in it: a place, a turn in line, or what was completed."""
-    states = (EnrolmentState.PLACED, EnrolmentState.WAITING, EnrolmentState.COMPLETED)
-    mine = Enrolment.objects.filter(person=person, offering__in=offerings, state__in=states).order_by("id")
-    return {enrolment.offering_id: enrolment for enrolment in mine}
+    """Offering -> what this person has in it: a place, also when it was completed or stopped, or a turn in line."""
+    mine = Enrolment.objects.filter(person=person, offering__in=offerings).exclude(state=EnrolmentState.WITHDRAWN)
+    return {enrolment.offering_id: enrolment for enrolment in mine.order_by("id")}
 
 
 def line_for(offering: Offering) -> QuerySet[Enrolment]:

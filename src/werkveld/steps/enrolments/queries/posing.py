@@ -83,9 +83,10 @@ def _least(choice: RoundOffering) -> int:
 
 
 def _wishes(choice_round: Round, people: list[Person], choices: list[RoundOffering], row: dict[int, int]) -> np.ndarray:
-    """Without what somebody has already, and without what does not fit the level (any more)."""
+    """Without what somebody has, had or waits for already, and without what does not fit the level (any more)."""
     has = set(
-        Enrolment.objects.filter(offering__in=row, state__in=(EnrolmentState.PLACED, EnrolmentState.COMPLETED))
+        Enrolment.objects.filter(offering__in=row)
+        .exclude(state=EnrolmentState.WITHDRAWN)
         .order_by()
         .values_list("person", "offering")
     )
