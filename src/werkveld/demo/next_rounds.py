@@ -13,7 +13,7 @@ from werkveld.journeys.give_back_seat import give_back_seat
 from werkveld.journeys.move_line import let_offers_lapse
 from werkveld.journeys.try_round import try_round
 from werkveld.steps.enrolments.actions import appeal, open_choosing, prepare_round, put_in_round, take_over_wishes
-from werkveld.steps.enrolments.enums import Aim, EnrolmentState
+from werkveld.steps.enrolments.enums import ONE_SIDE, EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment, Round, RoundResult
 from werkveld.steps.offerings.actions import offer, open_offerings
 from werkveld.steps.offerings.models import Offering
@@ -145,7 +145,7 @@ def ranking(person: Person, offerings: list[Offering], wanted: dict[int, float],
 
 
 def try_every_aim(*, year: Year, choice_round: Round, at: datetime) -> None:
-    for aim in Aim.values:
+    for aim in ONE_SIDE:
         try_round(choice_round, aim=aim, by=year.coordinator, at=at)
 
 

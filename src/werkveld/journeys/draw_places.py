@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from werkveld.ground.refusals import Refusal
 from werkveld.journeys.cancel_offering import cancel_offering
 from werkveld.journeys.solve_round import Solved, solve_round
+from werkveld.journeys.solve_sides import Sides
 from werkveld.journeys.try_round import figures_of
+from werkveld.journeys.write_reason import FULL as WAS_FULL
 from werkveld.steps.enrolments.actions import (
     MayNotDraw,
     close_round,
@@ -23,7 +25,7 @@ from werkveld.steps.enrolments.actions import (
 )
 from werkveld.steps.enrolments.enums import Reason, RoundState
 from werkveld.steps.enrolments.models import Round, Trial
-from werkveld.steps.enrolments.queries import posed
+from werkveld.steps.enrolments.queries import digest_of
 from werkveld.steps.enrolments.queries.running import round_as_it_is
 from werkveld.steps.enrolments.rules import may_run
 from werkveld.steps.messages.actions import tell_all
@@ -49,7 +51,7 @@ def draw_places(
     trial: Trial | None = None,
     cancels_as: Person | None = None,
     run: Run = map,
-) -> Solved:
+) -> Solved | Sides:
     """All or nothing, and once. With a trial: exactly that one, or a refusal when anything moved since.
 
     What takes long is reckoned before anything is locked, so that nobody waits for it; under the lock of the round the
@@ -65,7 +67,7 @@ def draw_places(
         ahead = solve_round(before, on, aim=aim, seed=seed, run=run).at_length()
     with transaction.atomic():
         drawn = close_round(choice_round, by=by, at=at, aim=aim, seed=seed)
-        digest = posed(drawn, on).problem.digest()
+        digest = digest_of(drawn, on)
         if trial is not None and (trial.digest != digest or trial.round_id != drawn.pk):
             raise WishesHaveMoved
         is_same = ahead is not None and ahead.solution.digest == digest and before.places_silent == drawn.places_silent
@@ -77,9 +79,9 @@ def draw_places(
     return solved
 
 
-def _publish(drawn: Round, solved: Solved, *, by: Person, at: datetime, cancels_as: Person) -> None:
+def _publish(drawn: Round, solved: Solved | Sides, *, by: Person, at: datetime, cancels_as: Person) -> None:
     """In the transaction in which the round closed."""
-    for row in solved.solution.cancelled:
+    for row in solved.cancelled:
         because = str(_("Too few people chose it."))
         cancel_offering(solved.posed.choices[row].offering, because=because, by=cancels_as, at=at)
     _give(drawn, solved, by=by, at=at)
@@ -95,7 +97,7 @@ def _publish(drawn: Round, solved: Solved, *, by: Person, at: datetime, cancels_
     )
 
 
-def _concerned(solved: Solved) -> list[int]:
+def _concerned(solved: Solved | Sides) -> list[int]:
     """Who chose, who had a fixed place, and who got something all the same."""
     fixed = solved.posed.problem.fixed
     silent = {row for row in solved.posed.silent if not solved.of_silent.get(row)}
@@ -104,10 +106,13 @@ def _concerned(solved: Solved) -> list[int]:
     return [row for row in range(len(solved.posed.people)) if row not in silent]
 
 
-def _give(choice_round: Round, solved: Solved, *, by: Person, at: datetime) -> None:
-    """Places offering by offering; who has nothing stands in line for every wish that was full, in the order of the lot."""
+def _give(choice_round: Round, solved: Solved | Sides, *, by: Person, at: datetime) -> None:
+    """Places offering by offering; who has nothing stands in line for every wish that was full, in the order of the lot.
+
+    Where hosts choose too, who is more welcome goes first.
+    """
     places: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    lines: dict[int, list[tuple[int, int, dict[str, Any]]]] = defaultdict(list)
+    lines: dict[int, list[tuple[tuple[int, int], dict[str, Any]]]] = defaultdict(list)
     lot = _turns(solved)
     for row, person in enumerate(solved.posed.people):
         given = _given(solved, row)
@@ -116,16 +121,17 @@ def _give(choice_round: Round, solved: Solved, *, by: Person, at: datetime) -> N
             places[offering].append(facts)
         if not given:
             for rank, offering in _missed(solved, row):
-                lines[offering].append((rank, lot[row], {"person": person, "rank": rank, "round": choice_round}))
+                key = solved.turn_in_line(row, rank - 1) if isinstance(solved, Sides) else (rank, lot[row])
+                lines[offering].append((key, {"person": person, "rank": rank, "round": choice_round}))
     choices = solved.posed.choices
     for offering, rows in sorted(places.items()):
         place_all(offering=choices[offering].offering, rows=rows, by=by, at=at)
     for offering, line in sorted(lines.items()):
-        rows = [facts for _rank, _lot, facts in sorted(line, key=lambda one: one[:2])]
+        rows = [facts for _key, facts in sorted(line, key=lambda one: one[0])]
         wait_all(offering=choices[offering].offering, rows=rows, by=by, at=at)
 
 
-def _turns(solved: Solved) -> list[int]:
+def _turns(solved: Solved | Sides) -> list[int]:
     """Where somebody stands among equals, by priority and lot."""
     problem = solved.posed.problem
     order = drawn_order(problem.people, solved.solution.seed)
@@ -136,14 +142,15 @@ def _turns(solved: Solved) -> list[int]:
     return [int(one) for one in turn]
 
 
-def _given(solved: Solved, row: int) -> list[tuple[int, Reason, int | None]]:
+def _given(solved: Solved | Sides, row: int) -> list[tuple[int, Reason, int | None]]:
     """Offering, reason and rank of everything somebody has from this round."""
     problem = solved.posed.problem
     if row in solved.of_silent:
         return [(offering, Reason.REFERRED, None) for offering in solved.of_silent[row]]
     wishes = [int(wish) for wish in np.asarray(problem.wishes)[row]]
     fixed = -1 if problem.fixed is None else int(problem.fixed[row])
-    held = [int(offering) for offering in solved.solution.held[row] if offering >= 0]
+    has = solved.solution.place[row : row + 1] if isinstance(solved, Sides) else solved.solution.held[row]
+    held = [int(offering) for offering in has if offering >= 0]
     return [
         (
             offering,
@@ -154,18 +161,43 @@ def _given(solved: Solved, row: int) -> list[tuple[int, Reason, int | None]]:
     ]
 
 
-def _missed(solved: Solved, row: int) -> list[tuple[int, int]]:
+def _missed(solved: Solved | Sides, row: int) -> list[tuple[int, int]]:
     """Rank and offering of wishes that were full."""
+    if isinstance(solved, Sides):
+        return [(rank + 1, int(solved.wishes[row, rank])) for rank in np.flatnonzero(solved.missed[row]).tolist()]
     wishes = np.asarray(solved.posed.problem.wishes)[row]
     why = solved.reasons.why[row]
     return [(rank + 1, int(wishes[rank])) for rank in range(len(wishes)) if why[rank] in FULL]
 
 
-def facts_of(choice_round: Round, solved: Solved, row: int) -> dict[str, Any]:
+def facts_of(choice_round: Round, solved: Solved | Sides, row: int) -> dict[str, Any]:
     """Wish by wish what became of it, in data; the doors put it into words. No other person is in it."""
+    if isinstance(solved, Sides):
+        aim, turn, wishes = str(solved.aim), int(solved.solution.turn[row]) + 1, _of_sides(solved, row)
+    else:
+        aim, turn = str(solved.solution.objective), int(solved.reasons.turn[row])
+        wishes = _of_wishes(solved, row)
+    return {
+        "aim": aim,
+        "seats": choice_round.seats,
+        "turn": turn,
+        "turns": len(solved.posed.people),
+        "got": [
+            {**_named(solved, offering), "reason": str(reason), "rank": rank}
+            for offering, reason, rank in _given(solved, row)
+        ],
+        "wishes": wishes,
+    }
+
+
+def _of_sides(solved: Sides, row: int) -> list[dict[str, Any]]:
+    return [{**_named(solved, place), **line} for place, line in solved.lines(row)]
+
+
+def _of_wishes(solved: Solved, row: int) -> list[dict[str, Any]]:
     told = solved.reasons
     wishes = np.asarray(solved.posed.problem.wishes)[row]
-    lines = [
+    return [
         {
             **_named(solved, int(wish)),
             "rank": rank + 1,
@@ -178,20 +210,9 @@ def facts_of(choice_round: Round, solved: Solved, row: int) -> dict[str, Any]:
         for rank, wish in enumerate(wishes)
         if wish >= 0
     ]
-    return {
-        "aim": str(solved.solution.objective),
-        "seats": choice_round.seats,
-        "turn": int(told.turn[row]),
-        "turns": len(solved.posed.people),
-        "got": [
-            {**_named(solved, offering), "reason": str(reason), "rank": rank}
-            for offering, reason, rank in _given(solved, row)
-        ],
-        "wishes": lines,
-    }
 
 
-def _named(solved: Solved, row: int) -> dict[str, Any]:
+def _named(solved: Solved | Sides, row: int) -> dict[str, Any]:
     choice = solved.posed.choices[row]
     period = [choice.period.name_nl, choice.period.name_en] if choice.period else None
     return {
@@ -206,6 +227,5 @@ def _in_short(choice_round: Round, facts: dict[str, Any]) -> dict[str, Any]:
     return {
         "round": [choice_round.name_nl, choice_round.name_en],
         "got": [{"title": one["title"], "rank": one["rank"], "reason": one["reason"]} for one in facts["got"]],
-        "waits": not facts["got"]
-        and any(line["why"] in {why.name.lower() for why in FULL} for line in facts["wishes"]),
+        "waits": not facts["got"] and any(line["why"] in WAS_FULL for line in facts["wishes"]),
     }

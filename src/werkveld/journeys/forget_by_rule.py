@@ -119,6 +119,8 @@ PARTS: tuple[Part, ...] = (
         *(
             "Wish",
             "FixedPlace",
+            "Introduction",
+            "Regard",
             "RoundResult",
             "Appeal",
             "SeatOffer",

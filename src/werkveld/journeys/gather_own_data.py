@@ -14,6 +14,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
+from werkveld.steps.enrolments.enums import RoundState
+from werkveld.steps.enrolments.models import Regard
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.enums import ShiftState
 
@@ -26,6 +28,7 @@ OF_ONE: dict[str, tuple[str, frozenset[str]]] = {
         frozenset({"code", "place", "wishes", "language", "interpreter", "brings_somebody", "needs_step_free"}),
     ),
     "Observation": ("learner_id", frozenset({"words"})),
+    "Regard": ("person_id", frozenset({"says", "why", "is_passed_on"})),
     "Hours": ("enrolment.person_id", frozenset({"note"})),
     "ContactMoment": ("enrolment.person_id", frozenset({"note"})),
 }
@@ -52,6 +55,8 @@ WHOSE: dict[str, Callable[[Person], Q]] = {
     "Interest": lambda person: Q(person=person),
     "Wish": lambda person: Q(person=person),
     "FixedPlace": lambda person: Q(person=person),
+    "Introduction": lambda person: Q(person=person),
+    "Regard": lambda person: Q(person=person, choice__round__state=RoundState.DRAWN) | Q(by=person),
     "RoundResult": lambda person: Q(person=person),
     "Appeal": lambda person: Q(result__person=person),
     "Enrolment": lambda person: Q(person=person),
@@ -162,8 +167,11 @@ def _row(record: models.Model, person: Person) -> dict[str, Any]:
 def _is_of_another(record: models.Model, column: str, person: Person) -> bool:
     """What is about one of them is that one's, also when somebody else did it. Who looked is not here: a page names it.
 
-    Why two people are kept apart is about both, so neither reads it here: the school tells what can be told.
+    Why two people are kept apart is about both, so neither reads it here: the school tells what can be told. So it is
+    with why a host thinks that a place does not fit, unless the coordinator passed it on.
     """
+    if isinstance(record, Regard) and column == "why" and not record.is_passed_on:
+        return True
     if type(record).__name__ == "KeptApart" and column == "why":
         return True
     path, columns = OF_ONE.get(type(record).__name__, ("", frozenset()))

@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from werkveld.journeys.solve_sides import Sides, solve_sides
+from werkveld.steps.enrolments.enums import BOTH_SIDES
 from werkveld.steps.enrolments.models import Round
 from werkveld.steps.enrolments.queries import Posed, posed
 from werkveld.steps.enrolments.rules import fits_level
@@ -34,6 +36,10 @@ class Solved:
     solution: Solution
     certificate: Certificate
     of_silent: dict[int, list[int]]
+
+    @property
+    def cancelled(self) -> tuple[int, ...]:
+        return self.solution.cancelled
 
     def at_length(self) -> "Solved":
         """With all that is otherwise reckoned when somebody asks: the reasons, and what more seats would do."""
@@ -108,8 +114,11 @@ class Solved:
 
 
 def is_heavy(problem: Problem, aim: str) -> bool:
-    """Whether answering is an integer program: with smallest groups, shared rooms, quotas or priorities, but no draw."""
-    if aim == Objective.DRAW:
+    """Whether answering is an integer program: with smallest groups, shared rooms, quotas or priorities, but no draw.
+
+    Where both sides choose it never is.
+    """
+    if aim == Objective.DRAW or aim in BOTH_SIDES:
         return False
     least = problem.minimum is not None and bool(np.any(np.asarray(problem.minimum) > 0))
     return least or bool(problem.shared) or bool(problem.quotas) or problem.group is not None
@@ -123,13 +132,15 @@ def solve_round(
     seed: int,
     extra_seats: dict[str, int] | None = None,
     run: blocks.Run = map,
-) -> Solved:
+) -> Solved | Sides:
     """The same round, aim and seed give the same answer; its proof is looked at before anybody sees it.
 
     Parts of the round that share nothing are pieces for `run`, which may spread them over workers.
 
     :raises AnswerIsWrong: the answer does not keep what it promises; a fault of the engine.
     """
+    if aim in BOTH_SIDES:
+        return solve_sides(choice_round, on, aim=aim, seed=seed, extra_seats=extra_seats)
     asked = posed(choice_round, on, extra_seats=extra_seats)
     solution = _answer(asked.problem, Objective(aim), seed, run)
     certificate = verify(asked.problem, solution)

@@ -8,9 +8,10 @@ import numpy as np
 from django.utils import timezone
 
 from werkveld.journeys.solve_round import Solved, solve_round
-from werkveld.steps.enrolments.actions import MayNotDraw, keep_trial
+from werkveld.journeys.solve_sides import Sides
+from werkveld.steps.enrolments.actions import AimDoesNotFit, MayNotDraw, keep_trial
 from werkveld.steps.enrolments.models import Round, Trial
-from werkveld.steps.enrolments.rules import may_run
+from werkveld.steps.enrolments.rules import fits_aim, may_run
 from werkveld.steps.people.models import Person
 from werkveld_engine.blocks import Run
 
@@ -33,6 +34,8 @@ def try_round(
     """
     if not may_run(by, choice_round, at.date()):
         raise MayNotDraw
+    if not fits_aim(choice_round, aim):
+        raise AimDoesNotFit
     lot = choice_round.seed if seed is None else seed
     extra = {key: more for key, more in (extra_seats or {}).items() if more}
     solved = solve_round(choice_round, timezone.localdate(at), aim=aim, seed=lot, extra_seats=extra, run=run)
@@ -48,11 +51,11 @@ def try_round(
     )
 
 
-def figures_of(solved: Solved) -> Figures:
+def figures_of(solved: Solved | Sides) -> Figures:
     """What a coordinator compares; of nobody in particular."""
+    if isinstance(solved, Sides):
+        return {**solved.figures(), **_of_people(solved)}
     posed, certificate = solved.posed, solved.certificate
-    got = best_ranks(solved)
-    chose = [row for row in range(len(posed.people)) if row not in posed.silent]
     return {
         "asked": len(posed.people),
         "silent": len(posed.silent),
@@ -64,10 +67,18 @@ def figures_of(solved: Solved) -> Figures:
         "is_best": certificate.is_optimal,
         "gap": certificate.gap,
         "short": certificate.unfilled - _seats_of_silent(solved),
+        **_of_people(solved),
+        "offerings": [_offering(solved, row) for row in range(len(posed.choices))],
+    }
+
+
+def _of_people(solved: Solved | Sides) -> Figures:
+    got = solved.best_ranks if isinstance(solved, Sides) else best_ranks(solved)
+    chose = [row for row in range(len(solved.posed.people)) if row not in solved.posed.silent]
+    return {
         **_shares(got, chose),
         "by_college": _by(got, chose, lambda row: _college(solved, row)),
         "by_level": _by(got, chose, lambda row: _level(solved, row)),
-        "offerings": [_offering(solved, row) for row in range(len(posed.choices))],
     }
 
 
@@ -107,12 +118,12 @@ def _by(got: list[int], rows: list[int], name: Callable[[int], str]) -> list[Fig
     return [{"name": part, **_shares(got, inside)} for part, inside in sorted(parts.items())]
 
 
-def _college(solved: Solved, row: int) -> str:
+def _college(solved: Solved | Sides, row: int) -> str:
     college = solved.posed.people[row].college
     return college.name if college else ""
 
 
-def _level(solved: Solved, row: int) -> str:
+def _level(solved: Solved | Sides, row: int) -> str:
     return str(solved.posed.people[row].level or "")
 
 

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from werkveld.ground.text import named
-from werkveld.steps.enrolments.enums import Aim
+from werkveld.journeys import write_side_reason
+from werkveld.journeys.write_side_reason import what_else_would_have_helped
+from werkveld.steps.enrolments.enums import BOTH_SIDES, Aim
 
 Facts = dict[str, Any]
 GIVEN, FIXED = "given", "fixed"
-FULL = frozenset({"dearer", "lot", "limit"})
+FULL = frozenset({"dearer", "lot", "limit"}) | write_side_reason.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def told_wishes(facts: Facts) -> list[Told]:
 
 def reasons(line: Facts, facts: Facts) -> list[str]:
     """One or two sentences: why, and what would have changed it."""
-    return [WHY[line["why"]](line, facts), *_what_would_have_helped(line)]
+    return [WHY[line["why"]](line, facts), *_what_would_have_helped(line), *what_else_would_have_helped(line)]
 
 
 def _what_would_have_helped(line: Facts) -> list[str]:
@@ -144,6 +146,7 @@ WHY: dict[str, Callable[[Facts, Facts], str]] = {
     "dearer": _dearer,
     "lot": _lot,
     "open": _open,
+    **write_side_reason.WHY,
 }
 
 
@@ -155,8 +158,16 @@ class Promise:
     property: str
 
 
-def promise_of(aim: str, *, may_cancel: bool = False) -> Promise:
-    """`may_cancel`: a class can be too small to go on. Only without that nobody can gain in a draw at all."""
+def promise_of(aim: str, *, may_cancel: bool = False, do_limits_cross: bool = False) -> Promise:
+    """`may_cancel`: a class can be too small to go on. Only without that nobody can gain in a draw at all.
+
+    `do_limits_cross`: what is shared overlaps. Only without that nobody can gain where both sides choose.
+    """
+    if aim in BOTH_SIDES:
+        sides = Aim(aim)
+        return Promise(
+            write_side_reason.HOW[sides](), write_side_reason.property_of(sides, do_limits_cross=do_limits_cross)
+        )
     how = {
         Aim.DRAW: _("Everybody gets a turn by lot. In your turn you get the highest of your wishes that has room."),
         Aim.TOTAL_RANK: _("The computer looks for the division in which the wishes of all together come out highest."),

@@ -26,6 +26,20 @@ class Aim(TextChoices):
     RANK_MAXIMAL = "rank_maximal", _("As many first wishes as possible, then second wishes")
     FAIR = "fair", _("Nobody far behind: first as few low wishes as possible")
     DRAW = "draw", _("By lot: each in turn chooses the best that is left")
+    STABLE = "stable", _("Both sides choose: nobody and no host would rather have each other")
+    STABLE_MOST = "stable_most", _("Both sides choose, and where it is equal as many as possible get a place")
+
+
+BOTH_SIDES = (Aim.STABLE, Aim.STABLE_MOST)
+ONE_SIDE = tuple(aim for aim in Aim if aim not in BOTH_SIDES)
+
+
+class Says(TextChoices):
+    """How welcome somebody is to a host."""
+
+    GLADLY = "gladly", _("gladly")
+    FINE = "fine", _("also fine")
+    NO = "no", _("does not fit")
 
 
 class OfferState(TextChoices):

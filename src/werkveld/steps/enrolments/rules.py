@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from werkveld.steps.enrolments.enums import EnrolmentState, RoundState, SelectionState
+from werkveld.steps.enrolments.enums import BOTH_SIDES, EnrolmentState, RoundState, Says, SelectionState
 from werkveld.steps.enrolments.models import (
     Application,
     Assessment,
     Enrolment,
     GroupBooking,
+    Regard,
     Round,
     Selection,
     Team,
@@ -87,8 +88,14 @@ def fits_level(person: Person, offering: Offering) -> bool:
 
 
 def goes_by_round(offering: Offering) -> bool:
-    """Until the places of its round were given, nobody comes before another. What is left after that is first come."""
-    return offering.programme.kind.is_ranked and not offering.rounds.filter(state=RoundState.DRAWN).exists()
+    """Until the places of its round were given, nobody comes before another. What is left after that is first come.
+
+    A learning place goes by a round only while it stands in one.
+    """
+    kind = offering.programme.kind
+    if kind.is_ranked:
+        return not offering.rounds.filter(state=RoundState.DRAWN).exists()
+    return kind.needs_agreement and offering.rounds.filter(state=RoundState.OPEN, test_of__isnull=True).exists()
 
 
 def has_started(enrolment: Enrolment, on: date) -> bool:
@@ -165,6 +172,60 @@ def is_choosing(choice_round: Round, at: datetime) -> bool:
 def is_over(choice_round: Round, at: datetime) -> bool:
     """Nobody chooses any more, and the places were not given yet."""
     return choice_round.state == RoundState.OPEN and choice_round.closes_at <= at
+
+
+def are_both_choosing(choice_round: Round) -> bool:
+    """Whether hosts have a say in who gets their places."""
+    return choice_round.aim in BOTH_SIDES
+
+
+def has_its_sides(choice_round: Round) -> bool:
+    """Hosts come after the choosing, and everybody who chooses gets one place; where no host chooses there is no such time."""
+    until = choice_round.hosts_until
+    if not are_both_choosing(choice_round):
+        return until is None
+    return (
+        until is not None
+        and until > choice_round.closes_at
+        and choice_round.seats == 1
+        and not choice_round.places_silent
+    )
+
+
+def fits_aim(choice_round: Round, aim: str) -> bool:
+    """What hosts said counts in each way of giving the places of such a round, and in none of another."""
+    return (aim in BOTH_SIDES) == are_both_choosing(choice_round)
+
+
+def are_hosts_heard(choice_round: Round, at: datetime) -> bool:
+    """From the closing of the choosing on, so that nobody is asked to wish otherwise, up to the day that the round says."""
+    until = choice_round.hosts_until
+    is_real = choice_round.test_of_id is None
+    return is_real and is_over(choice_round, at) and until is not None and at < until
+
+
+def is_ready(choice_round: Round, at: datetime) -> bool:
+    """Everybody who has a say has had it."""
+    return is_over(choice_round, at) and (choice_round.hosts_until is None or choice_round.hosts_until <= at)
+
+
+def may_speak_for(by: Person, offering: Offering, on: date) -> bool:
+    """The host's own people, and nobody of the school."""
+    return may(by, Can.SIGN_FOR_COMPANY, offering.organization, on)
+
+
+def was_turned_down(person: Person, offering: Offering) -> bool:
+    """A host said in a round that it does not fit; asked only where places can go by a round."""
+    kind = offering.programme.kind
+    if not (kind.is_ranked or kind.needs_agreement):
+        return False
+    said = Regard.objects.filter(choice__offering=offering, choice__round__test_of__isnull=True, says=Says.NO)
+    return said.filter(person=person).exists()
+
+
+def has_name_for_hosts(person: Person) -> bool:
+    """Who is in the first year is chosen without a name."""
+    return person.study_year != 1
 
 
 def may_see_names(choice_round: Round, at: datetime) -> bool:

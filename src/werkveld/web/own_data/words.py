@@ -12,6 +12,8 @@ KINDS = {
     "Interest": _("Themes that you chose"),
     "Wish": _("What you wished for"),
     "FixedPlace": _("Places that were fixed for you"),
+    "Introduction": _("What you wrote to hosts"),
+    "Regard": _("What hosts said of you in a round, or you of others"),
     "RoundResult": _("What you got in rounds of choosing, and why"),
     "Appeal": _("Where you asked to look again"),
     "Enrolment": _("What you take part in"),

@@ -11,6 +11,16 @@ from werkveld.steps.enrolments.actions.groups import (
     count_group,
     withdraw_group,
 )
+from werkveld.steps.enrolments.actions.hosts import (
+    HostsAreNotHeard,
+    HostsSayWhy,
+    IsNotAsking,
+    MayNotSpeakForHost,
+    SpeaksOfOneself,
+    pass_on,
+    say,
+    stop_hearing_hosts,
+)
 from werkveld.steps.enrolments.actions.interests import InterestIsYours, choose_themes
 from werkveld.steps.enrolments.actions.leaving import StillCoaches, leave_rounds
 from werkveld.steps.enrolments.actions.offers import (
@@ -27,6 +37,7 @@ from werkveld.steps.enrolments.actions.offers import (
 from werkveld.steps.enrolments.actions.places import (
     EnrolmentHasEnded,
     GoesByRound,
+    HostSaidNo,
     IsAlreadyIn,
     IsAnotherLevel,
     IsForGroups,
@@ -60,6 +71,7 @@ from werkveld.steps.enrolments.actions.plans import (
     take_out,
 )
 from werkveld.steps.enrolments.actions.results import (
+    AimDoesNotFit,
     IsBeingLookedAt,
     IsDecided,
     ResultIsNotYours,
@@ -70,6 +82,8 @@ from werkveld.steps.enrolments.actions.results import (
     keep_trial,
 )
 from werkveld.steps.enrolments.actions.rounds import (
+    BothSidesAskMore,
+    HostsAreStillHeard,
     IsFixedAlready,
     IsNotAsked,
     IsNotInRound,
@@ -105,11 +119,17 @@ from werkveld.steps.enrolments.actions.wishes import (
 from werkveld.steps.offerings.actions import OfferingIsFull, OfferingIsNotOpen
 
 __all__ = [
+    "AimDoesNotFit",
+    "BothSidesAskMore",
     "EnrolmentHasEnded",
     "GoesByRound",
     "GroupHasBeen",
     "GroupIsBooked",
     "GroupIsEmpty",
+    "HostSaidNo",
+    "HostsAreNotHeard",
+    "HostsAreStillHeard",
+    "HostsSayWhy",
     "InterestIsYours",
     "IsAlreadyIn",
     "IsAnotherLevel",
@@ -120,6 +140,7 @@ __all__ = [
     "IsForOthers",
     "IsNoCoach",
     "IsNotAsked",
+    "IsNotAsking",
     "IsNotInRound",
     "MayNotBookGroup",
     "MayNotDraw",
@@ -127,6 +148,7 @@ __all__ = [
     "MayNotNameCoach",
     "MayNotNoteAttendance",
     "MayNotPlace",
+    "MayNotSpeakForHost",
     "NeverHadPlace",
     "OfferHasPassed",
     "OfferIsAnswered",
@@ -143,6 +165,7 @@ __all__ = [
     "RoundIsNotDrawn",
     "RoundLacks",
     "SaysNothing",
+    "SpeaksOfOneself",
     "StillCoaches",
     "TooFewWishes",
     "TooManyWishes",
@@ -179,6 +202,7 @@ __all__ = [
     "offer_seat",
     "open_choosing",
     "open_round",
+    "pass_on",
     "place",
     "place_all",
     "prepare_round",
@@ -187,9 +211,11 @@ __all__ = [
     "put_in_round",
     "rank_groups",
     "remind",
+    "say",
     "set_goal",
     "share_limit",
     "share_plan",
+    "stop_hearing_hosts",
     "take_out",
     "take_out_of_round",
     "take_over_wishes",

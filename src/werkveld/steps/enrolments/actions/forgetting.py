@@ -17,10 +17,12 @@ from werkveld.steps.enrolments.models import (
     FixedPlace,
     GroupBooking,
     Interest,
+    Introduction,
     KeptApart,
     MateWish,
     Plan,
     PlanItem,
+    Regard,
     RoundResult,
     SeatOffer,
     TeamMember,
@@ -38,6 +40,8 @@ def _removed(region: Region, before: datetime) -> Iterator[QuerySet[Any]]:
     """Rows that no figure counts. Marks, settlements and appeals hang on them, and go with them."""
     yield Wish.objects.filter(round__region=region, round__closes_at__lt=before)
     yield FixedPlace.objects.filter(choice__round__region=region, choice__round__closes_at__lt=before)
+    yield Introduction.objects.filter(round__region=region, round__closes_at__lt=before)
+    yield Regard.objects.filter(choice__round__region=region, choice__round__closes_at__lt=before)
     yield RoundResult.objects.filter(round__region=region, at__lt=before)
     yield SeatOffer.objects.filter(enrolment__person__region=region, answer_by__lt=before)
     for table in (TeamWish, MateWish, TeamMember):

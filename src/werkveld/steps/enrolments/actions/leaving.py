@@ -14,8 +14,10 @@ from werkveld.steps.enrolments.models import (
     Enrolment,
     FixedPlace,
     Interest,
+    Introduction,
     KeptApart,
     MateWish,
+    Regard,
     TeamMember,
     TeamWish,
     Wish,
@@ -39,6 +41,8 @@ def leave_rounds(person: Person, *, by: Person, at: datetime) -> None:
     count, _tables = Wish.objects.filter(person=person, round__state=RoundState.OPEN).delete()
     Interest.objects.filter(person=person).delete()
     FixedPlace.objects.filter(person=person, choice__round__state=RoundState.OPEN).delete()
+    Introduction.objects.filter(person=person).delete()
+    Regard.objects.filter(person=person, choice__round__state=RoundState.OPEN).delete()
     Appeal.objects.filter(result__person=person).update(text="")
     Enrolment.objects.filter(person=person).exclude(why="").update(why="")
     for table in (TeamWish, MateWish):

@@ -24,6 +24,7 @@ from werkveld.steps.enrolments.rules import (
     may_name_coach,
     may_place,
     may_sign_up,
+    was_turned_down,
 )
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.offerings.actions import free_seats, take_seats
@@ -62,6 +63,10 @@ class IsForOthers(Refusal):
 
 class IsAnotherLevel(Refusal):
     sentence = _("This is for level %(low)s to %(high)s, and you learn at level %(own)s. Ask your school what fits.")
+
+
+class HostSaidNo(Refusal):
+    sentence = _("The host said that this place does not fit you. Ask your coordinator what does.")
 
 
 class IsAlreadyIn(Refusal):
@@ -150,6 +155,8 @@ def _ask_about_joining(offering: Offering, person: Person, on: date) -> None:
         raise IsAnotherLevel(low=low, high=high, own=person.level)
     if goes_by_round(offering):
         raise GoesByRound
+    if was_turned_down(person, offering):
+        raise HostSaidNo
     if goes_by_selection(offering):
         raise GoesBySelection
 

@@ -12,7 +12,7 @@ from werkveld.steps.deeds.actions import note
 from werkveld.steps.enrolments.actions.rounds import MayNotDraw
 from werkveld.steps.enrolments.enums import AppealState
 from werkveld.steps.enrolments.models import Appeal, Round, RoundResult, SelectionAppeal, Trial
-from werkveld.steps.enrolments.rules import may_run
+from werkveld.steps.enrolments.rules import fits_aim, may_run
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.people.models import Person
 
@@ -33,10 +33,16 @@ class IsDecided(Refusal):
     sentence = _("Somebody has answered this already.")
 
 
+class AimDoesNotFit(Refusal):
+    sentence = _("This way of giving the places does not fit this round: hosts choose too, or they do not.")
+
+
 @transaction.atomic
 def keep_trial(choice_round: Round, *, by: Person, at: datetime, **facts: Any) -> Trial:
     if not may_run(by, choice_round, at.date()):
         raise MayNotDraw
+    if not fits_aim(choice_round, facts["aim"]):
+        raise AimDoesNotFit
     trial = Trial.objects.create(round=choice_round, by=by, at=at, **facts)
     note("tried", choice_round, by=by, at=at, aim=trial.aim, seed=trial.seed, digest=trial.digest)
     return trial

@@ -14,6 +14,7 @@ from werkveld.steps.enrolments.models import (
     FixedPlace,
     PriorityGroup,
     Quota,
+    Regard,
     Round,
     RoundOffering,
     RoundPeriod,
@@ -21,7 +22,7 @@ from werkveld.steps.enrolments.models import (
     Wish,
 )
 from werkveld.steps.enrolments.queries.checklist import lacks
-from werkveld.steps.enrolments.rules import is_asked, may_draw, may_run
+from werkveld.steps.enrolments.rules import are_both_choosing, has_its_sides, is_asked, may_draw, may_run
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person, Region
 
@@ -46,6 +47,17 @@ class RoundLacks(Refusal):
 
 class MayNotDraw(Refusal):
     sentence = _("Only a coordinator can open a round or give the places.")
+
+
+class BothSidesAskMore(Refusal):
+    sentence = _(
+        "When hosts choose too, say until when, after choosing has closed. Everybody gets one place, no group goes first, "
+        "and who chooses nothing gets nothing."
+    )
+
+
+class HostsAreStillHeard(Refusal):
+    sentence = _("Hosts can still say who is welcome. Wait for it, or close that first.")
 
 
 class IsNotInRound(Refusal):
@@ -79,6 +91,8 @@ def _made(region: Region, state: RoundState, by: Person, at: datetime, facts: di
     made = Round(region=region, state=state, **facts)
     if not may_draw(by, at.date()) or not may_run(by, made, at.date()):
         raise MayNotDraw
+    if not has_its_sides(made):
+        raise BothSidesAskMore
     made.save()
     made.colleges.set(colleges)
     note("prepared round" if state == RoundState.DRAFT else "opened round", made, by=by, at=at)
@@ -95,6 +109,8 @@ def describe_round(choice_round: Round, *, by: Person, at: datetime, **facts: An
         raise RoundHasBegun
     for name, value in changes.items():
         setattr(locked, name, value)
+    if not has_its_sides(locked) or (are_both_choosing(locked) and locked.priorities.exists()):
+        raise BothSidesAskMore
     locked.save(update_fields=[*changes] or None)
     if colleges is not None:
         locked.colleges.set(colleges)
@@ -149,6 +165,8 @@ def rank_groups(
 ) -> list[PriorityGroup]:
     """Who goes before others, first group first; the whole list anew. `quotas` of a group: offering -> at most."""
     locked = _locked(choice_round, by, at)
+    if groups and are_both_choosing(locked):
+        raise BothSidesAskMore
     PriorityGroup.objects.filter(round=locked).delete()
     choices = {choice.offering_id: choice for choice in locked.choices.all()}
     made = []
@@ -272,7 +290,7 @@ def copy_as_test(choice_round: Round, *, by: Person, at: datetime) -> Round:
 
 
 def _copy_choices(source: Round, test: Round) -> None:
-    """Periods, offerings, groups with their quotas, shared limits and fixed places."""
+    """Periods, offerings, groups with their quotas, shared limits, fixed places and what hosts said."""
     periods = {old.pk: _again(old, round=test) for old in source.periods.order_by("id")}
     choices = {
         old.pk: _again(old, round=test, period=periods.get(old.period_id or 0)) for old in source.choices.order_by("id")
@@ -284,6 +302,8 @@ def _copy_choices(source: Round, test: Round) -> None:
         _again(limit, round=test).choices.set([choices[choice.pk] for choice in limit.choices.order_by("id")])
     for fixed in FixedPlace.objects.filter(choice__round=source).order_by("id"):
         _again(fixed, choice=choices[fixed.choice_id])
+    for regard in Regard.objects.filter(choice__round=source).order_by("id"):
+        _again(regard, choice=choices[regard.choice_id])
 
 
 def _again(row: Row, **other: Any) -> Row:
@@ -304,6 +324,8 @@ def close_round(choice_round: Round, *, by: Person, at: datetime, **facts: Any) 
         raise MayNotDraw
     if locked.state != RoundState.OPEN or locked.test_of_id is not None:
         raise RoundIsClosed
+    if locked.hosts_until is not None and at < locked.hosts_until:
+        raise HostsAreStillHeard
     facts = {"state": RoundState.DRAWN, "drawn_at": at, **facts}
     if (
         locked.opens_at < at < locked.closes_at

@@ -12,9 +12,9 @@ from werkveld.steps.deeds.actions import note
 from werkveld.steps.enrolments.actions.places import IsAnotherLevel, MayNotPlace
 from werkveld.steps.enrolments.actions.rounds import IsNotAsked, MayNotDraw, RoundIsClosed
 from werkveld.steps.enrolments.enums import RoundState
-from werkveld.steps.enrolments.models import Round, Wish
+from werkveld.steps.enrolments.models import Introduction, Round, Wish
 from werkveld.steps.enrolments.queries import silent_people
-from werkveld.steps.enrolments.rules import fits_level, is_asked, is_choosing, may_place, may_run
+from werkveld.steps.enrolments.rules import are_both_choosing, fits_level, is_asked, is_choosing, may_place, may_run
 from werkveld.steps.messages.actions import tell_all
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person
@@ -33,8 +33,19 @@ class TooManyWishes(Refusal):
 
 
 @transaction.atomic
-def wish(*, choice_round: Round, person: Person, offerings: Sequence[Offering], by: Person, at: datetime) -> list[Wish]:
-    """The whole ranking of one person, best first; ranking again replaces it, and no wishes at all takes it back."""
+def wish(
+    *,
+    choice_round: Round,
+    person: Person,
+    offerings: Sequence[Offering],
+    by: Person,
+    at: datetime,
+    words: str | None = None,
+) -> list[Wish]:
+    """The whole ranking of one person, best first; ranking again replaces it, and no wishes at all takes it back.
+
+    `words` are for the hosts, where those choose too; None leaves what was written before.
+    """
     if not may_place(by, person, at.date()):
         raise MayNotPlace
     locked = Round.objects.select_for_update(of=("self",), no_key=True).get(pk=choice_round.pk)
@@ -42,8 +53,18 @@ def wish(*, choice_round: Round, person: Person, offerings: Sequence[Offering], 
         raise RoundIsClosed
     _ask(locked, person, offerings, _there(locked))
     wishes = _replaced(locked, {person: offerings}, at)
+    if words is not None and are_both_choosing(locked):
+        _introduce(locked, person, words.strip() if wishes else "", at)
     note("wished", locked, by=by, at=at, person=str(person.key), wishes=len(wishes))
     return wishes
+
+
+def _introduce(choice_round: Round, person: Person, words: str, at: datetime) -> None:
+    if words:
+        said = {"words": words, "written_at": at}
+        Introduction.objects.update_or_create(round=choice_round, person=person, defaults=said)
+    else:
+        Introduction.objects.filter(round=choice_round, person=person).delete()
 
 
 def _ask(choice_round: Round, person: Person, offerings: Sequence[Offering], there: Collection[int]) -> None:

@@ -1,5 +1,6 @@
 """Who wishes, who is placed and why, and which groups come; split by noun."""
 
+from werkveld.steps.enrolments.models.hosts import Introduction, Regard
 from werkveld.steps.enrolments.models.interests import Interest
 from werkveld.steps.enrolments.models.places import Enrolment, GroupBooking
 from werkveld.steps.enrolments.models.plans import Plan, PlanItem
@@ -46,12 +47,14 @@ __all__ = [
     "FixedPlace",
     "GroupBooking",
     "Interest",
+    "Introduction",
     "KeptApart",
     "MateWish",
     "Plan",
     "PlanItem",
     "PriorityGroup",
     "Quota",
+    "Regard",
     "Round",
     "RoundOffering",
     "RoundPeriod",

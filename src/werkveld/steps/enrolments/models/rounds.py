@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from werkveld.ground.records import Invented, Keyed
 from werkveld.ground.text import bilingual
-from werkveld.steps.enrolments.enums import Aim, RoundState
+from werkveld.steps.enrolments.enums import BOTH_SIDES, Aim, RoundState
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Organization, Person, Region
 
@@ -29,6 +29,7 @@ class Round(Keyed, Invented):
     text = bilingual("text")
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    hosts_until = models.DateTimeField(null=True, blank=True, help_text="Until when hosts say who is welcome.")
     results_on = models.DateField(null=True, blank=True, help_text="When everybody hears.")
     seed = models.PositiveIntegerField(help_text="The draw can be repeated with it.")
     aim = models.CharField(max_length=12, choices=Aim, default=Aim.DRAW)
@@ -60,6 +61,11 @@ class Round(Keyed, Invented):
             models.CheckConstraint(
                 name="a_round_asks_a_few_wishes",
                 condition=Q(wishes_least__gte=1, wishes_most__gte=F("wishes_least"), seats__gte=1),
+            ),
+            models.CheckConstraint(
+                name="when_both_sides_choose_hosts_come_after_and_each_gets_one_place",
+                condition=Q(aim__in=BOTH_SIDES, hosts_until__gt=F("closes_at"), seats=1, places_silent=False)
+                | (~Q(aim__in=BOTH_SIDES) & Q(hosts_until__isnull=True)),
             ),
             models.CheckConstraint(
                 name="a_test_of_a_round_is_never_drawn",

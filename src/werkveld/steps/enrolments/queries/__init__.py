@@ -1,5 +1,15 @@
 """Readers' ways to who takes part, who wishes, and what came of it; split by noun."""
 
+from werkveld.steps.enrolments.queries.hosts import (
+    Applicant,
+    Heard,
+    applicants_for,
+    asked_place,
+    hosts_heard,
+    introduction_of,
+    regard_in,
+    still_to_say,
+)
 from werkveld.steps.enrolments.queries.places import (
     enrolment_in,
     enrolment_of_request,
@@ -28,6 +38,7 @@ from werkveld.steps.enrolments.queries.places import (
 )
 from werkveld.steps.enrolments.queries.plans import Line, item_of, lines_of, own_item, plan_of, plan_shared_with
 from werkveld.steps.enrolments.queries.posing import Posed, posed
+from werkveld.steps.enrolments.queries.posing_sides import PosedSides, digest_of, do_limits_cross, posed_sides
 from werkveld.steps.enrolments.queries.receipts import Receipt, receipt_number, receipt_of, receipts_in
 from werkveld.steps.enrolments.queries.results import (
     appeal_for,
@@ -80,17 +91,24 @@ from werkveld.steps.enrolments.queries.suggesting import (
 )
 
 __all__ = [
+    "Applicant",
+    "Heard",
     "Line",
     "NamesAreHidden",
     "Posed",
+    "PosedSides",
     "Receipt",
     "Standing",
     "Suggestion",
     "appeal_for",
     "appeals_for",
     "appeals_of",
+    "applicants_for",
     "asked_people",
+    "asked_place",
     "choices_of",
+    "digest_of",
+    "do_limits_cross",
     "enrolment_in",
     "enrolment_of_request",
     "enrolment_with",
@@ -102,7 +120,9 @@ __all__ = [
     "gives_way",
     "groups_booked",
     "groups_that_came",
+    "hosts_heard",
     "interests_of",
+    "introduction_of",
     "is_learner",
     "item_of",
     "keeper_of_line",
@@ -128,10 +148,12 @@ __all__ = [
     "plan_of",
     "plan_shared_with",
     "posed",
+    "posed_sides",
     "priorities_of",
     "receipt_number",
     "receipt_of",
     "receipts_in",
+    "regard_in",
     "result_in",
     "resulted_rounds",
     "results_in",
@@ -146,6 +168,7 @@ __all__ = [
     "silent_people",
     "standing_of",
     "standing_then",
+    "still_to_say",
     "suggestions_for",
     "taken_places",
     "tests_of",

@@ -21,6 +21,7 @@ from werkveld.steps.enrolments.models import (
     Wish,
 )
 from werkveld.steps.enrolments.queries.rounds import asked_people, rounds_for
+from werkveld.steps.enrolments.rules import are_both_choosing
 from werkveld.steps.offerings.enums import OfferingState
 from werkveld.steps.offerings.models import Offering, Programme
 from werkveld.steps.people.enums import Can
@@ -68,8 +69,8 @@ def offerings_to_add(choice_round: Round, words: str, on: date) -> QuerySet[Offe
         ~Exists(there),
         ~Exists(elsewhere),
         Q(starts_on__isnull=True) | Q(starts_on__gte=on),
+        _can_go_by(choice_round),
         programme__region=choice_round.region,
-        programme__kind__is_ranked=True,
         state__in=(OfferingState.OPEN, OfferingState.DRAFT),
     )
     for word in words.split():
@@ -80,6 +81,12 @@ def offerings_to_add(choice_round: Round, words: str, on: date) -> QuerySet[Offe
             | Q(organization__name__icontains=word)
         )
     return found.select_related("organization", "programme").order_by("starts_on", "title_nl", "id")
+
+
+def _can_go_by(choice_round: Round) -> Q:
+    """Where hosts choose too, also what needs an agreement with them."""
+    ranked = Q(programme__kind__is_ranked=True)
+    return ranked | Q(programme__kind__needs_agreement=True) if are_both_choosing(choice_round) else ranked
 
 
 def people_like(choice_round: Round, words: str, on: date) -> QuerySet[Person]:
