@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from werkveld.steps.enrolments.queries import groups_booked
+from werkveld.steps.enrolments.queries import groups_booked, still_to_say
 from werkveld.steps.enrolments.queries.teams import teams_asked_by
 from werkveld.steps.offerings.queries import offerings_of
 from werkveld.steps.people.enums import Can
@@ -27,7 +27,7 @@ from werkveld.steps.practice.queries import (
 from werkveld.steps.questions.queries import questions_for
 from werkveld.web.asking import PartnerQuestionForm, asked, brought_back, followed, took_back
 from werkveld.web.confirming import confirm_ticked, weeks
-from werkveld.web.doors import for_desk, today
+from werkveld.web.doors import for_desk, now, today
 from werkveld.web.letters import news
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     context = {
         "news": news(me),
         "to_sign": agreements_to_sign(me, Party.COMPANY, day)[:SHOWN],
+        "hosting": still_to_say(me, now()),
         "weeks": fresh,
         "older": older,
         "questions": followed(questions_for(me, day)[:SHOWN], me),

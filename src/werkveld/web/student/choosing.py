@@ -14,11 +14,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from werkveld.ground.refusals import Refusal
-from werkveld.journeys.write_reason import promise_of
+from werkveld.journeys.write_reason import Promise, promise_of
 from werkveld.steps.enrolments.actions import wish
 from werkveld.steps.enrolments.enums import RoundState
-from werkveld.steps.enrolments.queries import choices_of, offerings_ranked, receipt_of, round_to_choose_in
-from werkveld.steps.enrolments.rules import is_choosing
+from werkveld.steps.enrolments.queries import (
+    choices_of,
+    do_limits_cross,
+    introduction_of,
+    offerings_ranked,
+    receipt_of,
+    round_to_choose_in,
+)
+from werkveld.steps.enrolments.rules import are_both_choosing, is_choosing
 from werkveld.web.doors import for_desk, now, today
 from werkveld.web.student.ranking import MANY, Board, Choice, asked_order, board, moved, same_words
 
@@ -33,9 +40,21 @@ class ChoosingForm(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Search in the list"), required=False, max_length=80)
     period = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
+    words = forms.CharField(
+        label=gettext_lazy("A few words to the hosts"),
+        help_text=gettext_lazy(
+            "Every host whose place you rank reads them: what can you do already, what do you want to learn? "
+            "Do not write your name."
+        ),
+        required=False,
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
-    def __init__(self, *args: Any, known: Board, **named: Any) -> None:
+    def __init__(self, *args: Any, known: Board, has_hosts: bool, **named: Any) -> None:
         super().__init__(*args, **named)
+        if not has_hosts:
+            del self.fields["words"]
         periods = dict.fromkeys(
             (choice.period_key, choice.period) for choice in known.choices.values() if choice.period
         )
@@ -93,7 +112,10 @@ def choose(request: "PersonRequest", key: UUID) -> HttpResponse:
 
 def sheet_of(request: "PersonRequest", choice_round: "Round", kept: "Receipt | None", do: str) -> Sheet:
     known = board(request.person, choice_round, today())
-    form = ChoosingForm(request.POST if request.method == "POST" else None, known=known)
+    has_hosts = are_both_choosing(choice_round)
+    said = {"words": introduction_of(request.person, choice_round)} if has_hosts else None
+    sent_form = request.POST if request.method == "POST" else None
+    form = ChoosingForm(sent_form, known=known, has_hosts=has_hosts, initial=said)
     sheet = Sheet(choice_round, known, form, kept, [])
     sent = request.POST.getlist("wish") if request.method == "POST" else sheet.stored
     return replace(sheet, order=moved(asked_order(sent, known), do, known))
@@ -107,8 +129,9 @@ def saved(request: "PersonRequest", choice_round: "Round", kept: "Receipt | None
             "yet. Is this the right one? Then save it again."
         )
     chosen, me = offerings_ranked(choice_round, request.POST.getlist("wish")), request.person
+    words = request.POST.get("words", "")[:300]
     try:
-        done = wish(choice_round=choice_round, person=me, offerings=chosen, by=me, at=now())
+        done = wish(choice_round=choice_round, person=me, offerings=chosen, words=words, by=me, at=now())
     except Refusal as refused:
         return str(refused)
     if not done:
@@ -133,10 +156,17 @@ def of_choosing(sheet: Sheet) -> dict[str, Any]:
         "is_changed": sheet.order != sheet.stored,
         "too_few": 0 < len(sheet.order) < sheet.round.wishes_least,
         "too_many": len(sheet.order) > sheet.round.wishes_most,
-        "promise": promise_of(sheet.round.aim, may_cancel=sheet.board.may_cancel),
+        "promise": promise_in(sheet.round, may_cancel=sheet.board.may_cancel),
+        "has_hosts": are_both_choosing(sheet.round),
         "same_words": same_words("{}"),
         "blank": Choice(key="", title="", meta="", seats="", period="", period_key=""),
     }
+
+
+def promise_in(choice_round: "Round", *, may_cancel: bool) -> Promise:
+    """What this round promises, with what stands in the way of it."""
+    do_cross = are_both_choosing(choice_round) and do_limits_cross(choice_round)
+    return promise_of(choice_round.aim, may_cancel=may_cancel, do_limits_cross=do_cross)
 
 
 @for_desk("student")
@@ -154,5 +184,6 @@ def of_receipt(request: "PersonRequest", choice_round: "Round") -> dict[str, Any
         "is_open": is_choosing(choice_round, moment),
         "is_early": moment < choice_round.opens_at,
         "is_drawn": choice_round.state == RoundState.DRAWN,
+        "words": introduction_of(request.person, choice_round) if are_both_choosing(choice_round) else "",
         "periods": {row.offering_id: row.period.name for row in choices_of(choice_round) if row.period},
     }

@@ -256,7 +256,7 @@ def rounds_that_wait(reader: Person, at: datetime) -> list[tuple[Round, int]]:
     """Rounds in which somebody waits for the reader: closed and not yet published, or with objections (how many)."""
     asked = Count("results__appeals", filter=Q(results__appeals__state=AppealState.OPEN), distinct=True)
     rounds = rounds_for(reader, at.date()).annotate(objections=asked)
-    is_closed = Q(state=RoundState.OPEN, closes_at__lte=at)
+    is_closed = Q(state=RoundState.OPEN, closes_at__lte=at) & (Q(hosts_until__isnull=True) | Q(hosts_until__lte=at))
     found = rounds.filter(is_closed | Q(objections__gt=0)).order_by("closes_at", "id")
     return [(one, one.objections) for one in found]
 

@@ -128,7 +128,21 @@ def _whole(figures: list[Figures]) -> list[Row]:
             help_=_("The lowest wish that somebody gets."),
         ),
         *_silent(figures),
+        *_gladly(figures),
     ]
+
+
+def _gladly(figures: list[Figures]) -> list[Row]:
+    """Only where hosts chose too."""
+    if not all("sides" in one for one in figures):
+        return []
+    gladly = _row(
+        _("Gladly wanted by the host"),
+        figures,
+        lambda one: one["sides"]["gladly"],
+        of=lambda one: one["people"] - one["unplaced"],
+    )
+    return [gladly]
 
 
 def _silent(figures: list[Figures]) -> list[Row]:
@@ -231,6 +245,9 @@ def _proof(trials: Sequence["Trial"]) -> Row:
 
 
 def _proof_of(aim: str, figures: Figures) -> Cell:
+    if "sides" in figures:
+        note = _("No student and no host would rather have each other. Other code than that which made it looked.")
+        return Cell(_("proven"), note=note)
     if aim == Aim.DRAW:
         return Cell(_("can be drawn again"), note=_("Same number of the draw, same result."))
     if figures["is_best"]:

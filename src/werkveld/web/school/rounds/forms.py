@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from werkveld.steps.enrolments.enums import BOTH_SIDES
 from werkveld.steps.enrolments.queries.running import colleges_to_ask, homes_to_run_for
 from werkveld.web.doors import today
 from werkveld.web.school.rounds.words import AIMS
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 MOMENT = "%Y-%m-%dT%H:%M"
 COLUMNS = (
-    "name_nl", "name_en", "text_nl", "text_en", "opens_at", "closes_at", "results_on", "aim", "seats", "wishes_least",
+    "name_nl", "name_en", "text_nl", "text_en", "opens_at", "closes_at", "hosts_until", "results_on", "aim", "seats", "wishes_least",
     "wishes_most", "places_silent", "shows_names",
 )  # fmt: skip
 
@@ -82,6 +83,11 @@ class RoundForm(forms.Form):
     )
     opens_at = moment_field(_("Choosing opens"))
     closes_at = moment_field(_("Choosing closes"))
+    hosts_until = moment_field(
+        _("Until when do hosts say who is welcome?"),
+        help_text=_("Only when both sides choose. Hosts see who asks for their places after choosing has closed."),
+        required=False,
+    )
     results_on = forms.DateField(
         label=_("Everybody hears the result on"),
         required=False,
@@ -136,12 +142,27 @@ class RoundForm(forms.Form):
         self._before("opens_at", "closes_at", _("Choosing has to close after it opens."))
         self._before("wishes_least", "wishes_most", _("This is less than what you ask at least."), is_equal_fine=True)
         self._before("level_min", "level_max", _("This is lower than the first level."), is_equal_fine=True)
+        self._sides(given)
         on, closes = given.get("results_on"), given.get("closes_at")
         if on and closes and on < closes.date():
             self.add_error("results_on", _("The result comes after choosing has closed."))
         if given.get("seats") and given.get("wishes_most") and given["wishes_most"] < given["seats"]:
             self.add_error("wishes_most", _("Somebody can wish less than somebody gets."))
         return given
+
+    def _sides(self, given: dict[str, Any]) -> None:
+        """When hosts choose too there is a time for that, one place for each, and nothing for who chooses nothing."""
+        if given.get("aim") not in BOTH_SIDES:
+            given["hosts_until"] = None
+            return
+        given["places_silent"] = False
+        if given.get("seats") != 1:
+            self.add_error("seats", _("When both sides choose, everybody gets one place."))
+        until, closes = given.get("hosts_until"), given.get("closes_at")
+        if until is None and "hosts_until" not in self.errors:
+            self.add_error("hosts_until", _("Say until when hosts can say who is welcome."))
+        elif until and closes and until <= closes:
+            self.add_error("hosts_until", _("Hosts come after choosing has closed."))
 
     def _before(self, first: str, second: str, words: Any, *, is_equal_fine: bool = False) -> None:
         low, high = self.cleaned_data.get(first), self.cleaned_data.get(second)

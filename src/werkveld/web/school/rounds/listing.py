@@ -29,7 +29,7 @@ from werkveld.steps.enrolments.queries.running import (
     open_appeals,
     results_like,
 )
-from werkveld.steps.enrolments.rules import is_choosing, is_over, may_draw
+from werkveld.steps.enrolments.rules import are_hosts_heard, is_choosing, is_over, may_draw
 from werkveld.web.doors import carried_out, for_desk, now, today, tried
 from werkveld.web.school.rounds.comparing import spread, spread_words
 from werkveld.web.school.rounds.forms import RoundForm
@@ -118,6 +118,7 @@ def overview(request: "PersonRequest", key: UUID) -> HttpResponse:
     if found.state == RoundState.OPEN:
         context |= {"standing": standing_of(found, today()), "trials": trials_of(found).count()}
     context |= {"is_choosing": is_choosing(found, at), "is_over": is_over(found, at)}
+    context |= {"are_hosts_heard": are_hosts_heard(found, at)}
     return show(request, found, "round", context, tab="round")
 
 

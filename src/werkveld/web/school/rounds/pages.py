@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from werkveld.steps.enrolments.enums import AppealState, RoundState
 from werkveld.steps.enrolments.queries import round_for
 from werkveld.steps.enrolments.queries.running import appeals_in
+from werkveld.steps.enrolments.rules import are_both_choosing
 from werkveld.web.doors import now, today
 from werkveld.web.parts.tables import Tab
 from werkveld.web.school.rounds.words import phase_of
@@ -61,6 +62,8 @@ def tabs(choice_round: "Round", current: str) -> list[Tab]:
     else:
         names += [("choices", _("What can be chosen"), None), ("rules", _("Rules"), None)]
         names += [("sheet", _("From a sheet"), None)]
+    if choice_round.state != RoundState.DRAFT and are_both_choosing(choice_round):
+        names += [("hosts", _("Hosts"), None)]
     if choice_round.state != RoundState.DRAFT:
         names += [("standing", _("Wishes"), None), ("trials", _("Trials"), None)]
     return [

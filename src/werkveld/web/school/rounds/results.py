@@ -268,5 +268,12 @@ WHY = {
     "limit": gettext_noop("what is shared was full"),
     "dearer": gettext_noop("full; it would have cost others more"),
     "lot": gettext_noop("full; the lot decided"),
+    "host_no": gettext_noop("the host thinks that it does not fit"),
+    "rather": gettext_noop("full; the host would rather have others"),
+    "drawn": gettext_noop("full; as welcome as somebody there, and the lot decided"),
+    "favour": gettext_noop("full; as welcome, and others went first so that more got a place"),
+    "cross": gettext_noop("what is shared left no room"),
+    "all_fixed": gettext_noop("every place was fixed"),
+    "no_seats": gettext_noop("there was no place to give"),
     "open": gettext_noop("there was room; something else was as good for everybody together"),
 }

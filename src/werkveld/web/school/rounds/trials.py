@@ -16,12 +16,13 @@ from werkveld.journeys.seat_more import seat_more
 from werkveld.journeys.try_later import stop_waiting, try_aims, trying
 from werkveld.steps.enrolments.actions import RoundIsClosed
 from werkveld.steps.enrolments.enums import RoundState
-from werkveld.steps.enrolments.queries import choices_of, posed, trial_in, trial_published, trials_of
-from werkveld.steps.enrolments.rules import is_over
+from werkveld.steps.enrolments.queries import choices_of, trial_in, trial_published, trials_of
+from werkveld.steps.enrolments.queries import digest_of as now_digest
+from werkveld.steps.enrolments.rules import is_ready
 from werkveld.web.doors import for_desk, now, today, tried
 from werkveld.web.school.rounds.comparing import compared, fullness, heads
 from werkveld.web.school.rounds.pages import of, show, to
-from werkveld.web.school.rounds.words import AIMS, aim_name
+from werkveld.web.school.rounds.words import AIMS, aim_name, aims_for
 from werkveld_engine.inputs import InputRefused
 
 if TYPE_CHECKING:
@@ -60,8 +61,8 @@ def trials(request: "PersonRequest", key: UUID) -> HttpResponse:
         "fullness": fullness(chosen.figures) if chosen else [],
         "older": len(every) - len(shown),
         "at_work": at_work,
-        "is_over": is_over(found, now()) and found.test_of_id is None,
-        "aims": [(code, words) for code, words in AIMS.items()],
+        "is_over": is_ready(found, now()) and found.test_of_id is None,
+        "aims": [(code, AIMS[code]) for code in aims_for(found)],
         "aims_tried": {one.aim for one in shown} or set(AIMS),
         "offerings": sorted(titles.items(), key=lambda one: one[1]),
         "seed": found.seed,
@@ -81,13 +82,13 @@ def latest(every: "list[Trial]", published: "Trial | None" = None) -> "list[Tria
 
 def digest_of(found: "Round") -> str:
     """Of everything the places depend on, as it is now."""
-    return posed(found, today()).problem.digest()
+    return now_digest(found, today())
 
 
 def tried_out(request: "PersonRequest", found: "Round") -> HttpResponse:
     if found.state == RoundState.DRAWN:
         return given(request, found, is_new=False)
-    aims = [code for code in AIMS if code in request.POST.getlist("aim")]
+    aims = [code for code in aims_for(found) if code in request.POST.getlist("aim")]
     seed = number(request.POST.get("seed", ""), MOST_SEED)
     extra = {
         str(one.offering.key): more
@@ -136,14 +137,14 @@ def publish(request: "PersonRequest", key: UUID, trial: UUID) -> HttpResponse:
         draw_later.stop_waiting(found)
         at_work = None
     is_current = chosen.digest == digest_of(found)
-    if request.method == "POST" and is_over(found, now()):
+    if request.method == "POST" and is_ready(found, now()):
         return drawn(request, found, chosen)
     context = {
         "trial": chosen,
         "at_work": at_work,
         "aim": aim_name(chosen.aim),
         "is_current": is_current and not chosen.extra_seats,
-        "is_over": is_over(found, now()),
+        "is_over": is_ready(found, now()),
         **what_happens(found, chosen.figures),
     }
     return show(request, found, "publish", context, tab="trials")

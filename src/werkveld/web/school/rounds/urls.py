@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkveld.web.school.rounds import counting, lines, listing, results, setting_up, sheets, trials
+from werkveld.web.school.rounds import counting, hosts, lines, listing, results, setting_up, sheets, trials
 
 app_name = "rounds"
 
@@ -25,6 +25,9 @@ urlpatterns = [
     path("<uuid:key>/blad/<slug:what>/leeg/", sheets.empty, name="empty_sheet"),
     path("<uuid:key>/wensen/", counting.standing, name="standing"),
     path("<uuid:key>/wensen/herinneren/", counting.remind_silent, name="remind"),
+    path("<uuid:key>/organisaties/", hosts.hosts, name="hosts"),
+    path("<uuid:key>/organisaties/stop/", hosts.stop_now, name="stop_hosts"),
+    path("<uuid:key>/organisaties/<int:number>/reden/", hosts.pass_reason_on, name="pass_on"),
     path("<uuid:key>/proef/", trials.trials, name="trials"),
     path("<uuid:key>/proef/<uuid:trial>/publiceren/", trials.publish, name="publish"),
     path("<uuid:key>/proef/<uuid:trial>/opnieuw/", trials.try_again, name="try_again"),

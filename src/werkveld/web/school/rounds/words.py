@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from werkveld.steps.enrolments.enums import Aim, RoundState
-from werkveld.steps.enrolments.rules import is_choosing, is_over
+from werkveld.steps.enrolments.rules import are_hosts_heard, fits_aim, is_choosing, is_over
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -53,9 +53,30 @@ AIMS: dict[str, AimWords] = {
         gettext_lazy("By lot"),
         gettext_lazy("Everybody is drawn once and then takes the best that is left. Anybody can draw it again."),
         gettext_lazy("Who is drawn late, may get a low wish or nothing, and all together it is not the best."),
-        gettext_lazy("Nobody gains by ranking otherwise than they wish. Only this way promises that."),
+        gettext_lazy("Nobody gains by ranking otherwise than they wish."),
+    ),
+    Aim.STABLE: AimWords(
+        gettext_lazy("Both sides choose"),
+        gettext_lazy(
+            "Students rank, hosts say who is welcome. Nobody misses a place that went to somebody less welcome."
+        ),
+        gettext_lazy("More people may be left without a place, since where it is equal only the lot decides."),
+        gettext_lazy(
+            "No student gains by ranking otherwise than they wish, unless what is shared overlaps. Hosts may gain."
+        ),
+    ),
+    Aim.STABLE_MOST: AimWords(
+        gettext_lazy("Both sides choose, most placed"),
+        gettext_lazy("The same, and where it is equal those go first with whom more people get a place."),
+        gettext_lazy("Among equals it is not only the lot that decides."),
+        gettext_lazy("A student could sometimes gain by leaving out places. Nobody can know which."),
     ),
 }
+
+
+def aims_for(choice_round: "Round") -> list[str]:
+    """The ways that fit: what hosts said counts in all of them, or in none."""
+    return [code for code in AIMS if fits_aim(choice_round, code)]
 
 
 def aim_name(code: str) -> str:
@@ -78,8 +99,14 @@ def phase_of(choice_round: "Round", at: "datetime") -> Phase:
         return Phase("draft", _("in preparation"), "warning")
     if choice_round.state == RoundState.DRAWN:
         return Phase("drawn", _("places given"), "positive")
+    return _open_phase(choice_round, at)
+
+
+def _open_phase(choice_round: "Round", at: "datetime") -> Phase:
     if is_choosing(choice_round, at):
         return Phase("open", _("open"), "accent")
+    if are_hosts_heard(choice_round, at):
+        return Phase("hosts", _("hosts say who is welcome"), "accent")
     if is_over(choice_round, at):
         return Phase("closed", _("closed, places still to give"), "warning")
     return Phase("soon", _("opens soon"), "info")
