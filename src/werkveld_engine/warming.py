@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from werkveld_engine import electives, ranking, teams
+from werkveld_engine import electives, places, ranking, teams
 
 
 def rooms() -> Iterator[tuple[str, Callable[[], object]]]:
     """Name of each room that pages ask, and what makes it ready."""
     yield "electives", _electives
+    yield "places", _places
     yield "teams", _teams
     yield "ranking", _ranking
 
@@ -23,6 +24,20 @@ def _electives() -> None:
         problem = electives.Problem(np.arange(3), np.arange(2), wishes, np.array([1, 2]), seats=seats, period=period)
         for objective in electives.Objective:
             electives.verify(problem, electives.solve(problem, objective, seed=1))
+
+
+def _places() -> None:
+    """Alone, with something shared, and with what is shared crossing."""
+    wishes, score = np.array([[0, 1], [0, 1], [1, 0]]), np.array([[1, 1], [2, 1], [1, 3]])
+    one, other = (
+        places.Limits(name, [name], np.array(of), np.array([1])) for name, of in (("a", [0, 0, -1]), ("b", [-1, 0, 0]))
+    )
+    for limits in ((), (one,), (one, other)):
+        wished = np.column_stack([wishes, [2, 2, 2]])
+        scored = np.column_stack([score, [1, 1, 1]])
+        problem = places.Problem(np.arange(3), np.arange(3), wished, scored, np.ones(3, np.int64), limits=limits)
+        for rule in places.Rule:
+            places.verify(problem, places.solve(problem, rule, seed=1))
 
 
 def _teams() -> None:

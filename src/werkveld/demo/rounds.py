@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
+from werkveld.demo.both_sides import plan_both_sides
 from werkveld.demo.cast import NEWCOMERS_FROM, Run, Stay, Year
 from werkveld.demo.days import moment, on_school_day
 from werkveld.demo.next_rounds import plan_after_draw, plan_next_rounds
@@ -25,6 +26,7 @@ def plan_rounds(year: Year) -> None:
         year.calendar.plan(moment(opens_on, 8), open_for_wishes, year=year, row=row, number=number)
     plan_next_rounds(year)
     plan_own_choice(year)
+    plan_both_sides(year)
 
 
 def open_for_wishes(*, year: Year, row: dict[str, str], number: int, at: datetime) -> None:
