@@ -59,7 +59,6 @@ def test_a_place_goes_to_whom_the_host_would_rather_have(world: World):
     assert told(sided, 1)[0] == [
         "It was full. The places went to students whom Company would rather have.",
         "With one more place in it, you would have had it.",
-        "If Company had said «gladly» of you, you would have had it, or something you ranked higher.",
     ]
     assert told(sided, 2)[0] == ["You have a place here."]
 
@@ -105,6 +104,7 @@ def test_what_is_shared_holds_and_is_named(world: World):
     assert told(sided, 0)[0] == [
         "«Coach Kim» was full, with students who are more welcome to their hosts than you were here.",
         "With room for one more in «Coach Kim», you would have had it, or something you ranked higher.",
+        "If Company had said «gladly» of you, you would have had it, or something you ranked higher.",
     ]
 
 

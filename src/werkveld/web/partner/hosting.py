@@ -46,7 +46,9 @@ class WelcomeForm(forms.Form):
             )
             self.fields[f"why-{one.person.key}"] = forms.CharField(
                 label=_("Does it not fit? Say why"),
-                help_text=gettext_lazy("Only the coordinator reads this. Write nothing about somebody's health."),
+                help_text=gettext_lazy(
+                    "The coordinator reads this, and may let the student read it. Write nothing about somebody's health."
+                ),
                 required=False,
                 max_length=300,
                 initial=one.why,

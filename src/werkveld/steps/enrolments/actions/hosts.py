@@ -28,7 +28,7 @@ class IsNotAsking(Refusal):
 
 
 class HostsSayWhy(Refusal):
-    sentence = _("Say in a few words why it does not fit. Only the coordinator reads it.")
+    sentence = _("Say in a few words why it does not fit. The coordinator reads it.")
 
 
 class SpeaksOfOneself(Refusal):
