@@ -102,7 +102,7 @@ def open_sides(*, year: Year, course: Course, at: datetime) -> None:
         level_max=max(person.level or 4 for person in people),
         seed=year.dice(f"sides {course.code}").randrange(2**31),
         aim=Aim.STABLE,
-        wishes_least=2,
+        wishes_least=min(2, len(runs)),
         wishes_most=WISHES,
         is_example=True,
         by=year.coordinator,
@@ -117,12 +117,9 @@ def open_sides(*, year: Year, course: Course, at: datetime) -> None:
 
 
 def _runs(year: Year, course: Course, sector: Sector, at: datetime) -> list[Run]:
-    """At the partner of the demo, and at others of its kind; where those are few, at others of its college."""
-    near = {one.code for one in year.tables.sectors if one.college == sector.college}
-    others = [one for one in year.companies if one is not year.star_company and one.recognised_until >= course.ends_on]
-    like = [one for one in others if one.sector == sector.code] + [
-        one for one in others if one.sector in near and one.sector != sector.code
-    ]
+    """At the partner of the demo, and at others that are recognised for the same."""
+    others = [one for one in year.companies if one is not year.star_company and one.sector == sector.code]
+    like = [one for one in others if one.recognised_until >= course.ends_on]
     hosts = [year.star_company, *like[: year.scaled(HOSTS, least=3) - 1]]
     dice, coaches = year.dice(f"hosts {course.code}"), year.coaches[sector.college]
     shapes = [_shape(course, company, sector, dice) for company in hosts]
