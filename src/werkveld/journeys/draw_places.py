@@ -27,7 +27,7 @@ from werkveld.steps.enrolments.enums import Reason, RoundState
 from werkveld.steps.enrolments.models import Round, Trial
 from werkveld.steps.enrolments.queries import digest_of
 from werkveld.steps.enrolments.queries.running import round_as_it_is
-from werkveld.steps.enrolments.rules import may_run
+from werkveld.steps.enrolments.rules import fits_aim, may_run
 from werkveld.steps.messages.actions import tell_all
 from werkveld.steps.people.models import Person
 from werkveld_engine.blocks import Run
@@ -62,6 +62,8 @@ def draw_places(
     aim, seed = (trial.aim, trial.seed) if trial else (choice_round.aim, choice_round.seed)
     on = timezone.localdate(at)
     before = round_as_it_is(choice_round)
+    if not fits_aim(before, aim):
+        raise WishesHaveMoved
     ahead = None
     if before.state == RoundState.OPEN:
         ahead = solve_round(before, on, aim=aim, seed=seed, run=run).at_length()

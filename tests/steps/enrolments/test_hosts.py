@@ -23,12 +23,14 @@ from werkveld.steps.enrolments.actions import (
     copy_as_test,
     describe_round,
     keep_trial,
+    leave_rounds,
     pass_on,
     place,
     rank_groups,
     say,
     stop_hearing_hosts,
 )
+from werkveld.steps.enrolments.actions.forgetting import forget_old_enrolments
 from werkveld.steps.enrolments.enums import Aim, Says
 from werkveld.steps.enrolments.models import Introduction, Regard, Round
 from werkveld.steps.enrolments.queries import (
@@ -209,3 +211,14 @@ def test_a_copy_to_try_on_holds_what_hosts_said(sided: Sided):
     test = copy_as_test(sided.round, by=sided.carla, at=sided.closed)
     assert digest_of(test, sided.closed.date()) == digest_of(sided.round, sided.closed.date())
     assert sided.round.closes_at + timedelta(days=7) == test.hosts_until
+
+
+def test_who_goes_takes_the_own_words_along_and_what_is_past_goes(sided: Sided):
+    sided.says("a", p0=Says.GLADLY, p1=Says.NO)
+    first, second, _third = sided.people
+    leave_rounds(first, by=first, at=sided.closed)
+    assert not Introduction.objects.exists()
+    assert [one.person for one in Regard.objects.all()] == [second]
+    region, clock = sided.world.region, sided.world.clockwork
+    assert forget_old_enrolments(region, before=sided.closed, by=clock, at=sided.ready, most=9)
+    assert not Regard.objects.exists()

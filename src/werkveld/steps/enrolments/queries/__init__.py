@@ -7,6 +7,7 @@ from werkveld.steps.enrolments.queries.hosts import (
     asked_place,
     hosts_heard,
     introduction_of,
+    refusals_of,
     regard_in,
     still_to_say,
 )
@@ -153,6 +154,7 @@ __all__ = [
     "receipt_number",
     "receipt_of",
     "receipts_in",
+    "refusals_of",
     "regard_in",
     "result_in",
     "resulted_rounds",

@@ -146,5 +146,11 @@ def _heard_of(choice: RoundOffering, asking: set[int], said: list[Regard]) -> He
     return Heard(choice, len(asking), count[Says.GLADLY], count[Says.FINE], refused)
 
 
+def refusals_of(person: Person, choice_round: Round) -> set[int]:
+    """Offerings of the round whose host said that they do not fit this person, for who runs it."""
+    said = Regard.objects.filter(choice__round=choice_round, person=person, says=Says.NO)
+    return set(said.order_by().values_list("choice__offering_id", flat=True))
+
+
 def regard_in(choice_round: Round, number: int) -> Regard | None:
     return Regard.objects.filter(choice__round=choice_round, pk=number).first()

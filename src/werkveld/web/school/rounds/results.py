@@ -17,6 +17,7 @@ from werkveld.ground.text import named
 from werkveld.journeys.place_by_hand import consequences_of, place_by_hand
 from werkveld.steps.deeds.actions import look, look_all
 from werkveld.steps.enrolments.enums import EnrolmentState, Reason, RoundState
+from werkveld.steps.enrolments.queries import refusals_of
 from werkveld.steps.enrolments.queries.running import (
     late_people,
     left_in,
@@ -25,7 +26,7 @@ from werkveld.steps.enrolments.queries.running import (
     places_by_person,
     results_like,
 )
-from werkveld.steps.enrolments.rules import fits_level
+from werkveld.steps.enrolments.rules import are_both_choosing, fits_level
 from werkveld.web.doors import carried_out, for_desk, now, today
 from werkveld.web.school.rounds.forms import ByHandForm
 from werkveld.web.school.rounds.pages import of, show, to
@@ -199,8 +200,9 @@ def options(found: "Round", somebody: "Person", mine: "list[Enrolment]") -> list
     """Everything of the round with its seats, without what somebody has or had; and nothing at all for who leaves."""
     has = {one.offering_id for one, _why in places_of(mine)}
     may_leave = any(one.state == EnrolmentState.PLACED for one in mine)
+    refused = refusals_of(somebody, found) if are_both_choosing(found) else set()
     rows = [
-        (str(choice.offering.key), option_words(choice, left, fits=fits_level(somebody, choice.offering)))
+        (str(choice.offering.key), option_words(choice, left, notes_of(choice, somebody, refused)))
         for choice, left in left_in(found)
         if choice.offering_id not in has
     ]
@@ -208,7 +210,13 @@ def options(found: "Round", somebody: "Person", mine: "list[Enrolment]") -> list
     return [*rows, *gone]
 
 
-def option_words(choice: Any, left: int | None, *, fits: bool) -> Any:
+def notes_of(choice: Any, somebody: "Person", refused: set[int]) -> list[str]:
+    """What speaks against this place for this person."""
+    notes = [] if fits_level(somebody, choice.offering) else [_("another level")]
+    return [*notes, _("the host thinks that it does not fit")] if choice.offering_id in refused else notes
+
+
+def option_words(choice: Any, left: int | None, notes: list[str]) -> Any:
     seats = (
         _("no limit")
         if left is None
@@ -217,8 +225,7 @@ def option_words(choice: Any, left: int | None, *, fits: bool) -> Any:
     said = [seats if left != 0 else _("full")]
     if choice.period:
         said.insert(0, choice.period.name)
-    if not fits:
-        said.append(_("another level"))
+    said += notes
     return format_html('{} <span class="soft">· {}</span>', choice.offering.title, " · ".join(said))
 
 
