@@ -75,11 +75,15 @@ def sided_round(world: World, *, people: int, aim: Aim = Aim.STABLE, seed: int =
         at=world.at,
         **facts,
     )
+    students = world.students(people)
+    for number, student in enumerate(students):  # the lot is drawn from it, on every database the same
+        student.student_number = f"S{number}"
+        student.save(update_fields=["student_number"])
     return Sided(
         world=world,
         round=opened,
         offerings=offerings,
-        people=world.students(people),
+        people=students,
         host=host,
         carla=world.people["coordinator"],
         closed=closes + timedelta(days=1),
