@@ -773,9 +773,10 @@ class Migration(migrations.Migration):
                 ('text_en', models.TextField(blank=True)),
                 ('opens_at', models.DateTimeField()),
                 ('closes_at', models.DateTimeField()),
+                ('hosts_until', models.DateTimeField(blank=True, help_text='Until when hosts say who is welcome.', null=True)),
                 ('results_on', models.DateField(blank=True, help_text='When everybody hears.', null=True)),
                 ('seed', models.PositiveIntegerField(help_text='The draw can be repeated with it.')),
-                ('aim', models.CharField(choices=[('total_rank', 'As many high wishes as possible, all together'), ('rank_maximal', 'As many first wishes as possible, then second wishes'), ('fair', 'Nobody far behind: first as few low wishes as possible'), ('draw', 'By lot: each in turn chooses the best that is left')], default='draw', max_length=12)),
+                ('aim', models.CharField(choices=[('total_rank', 'As many high wishes as possible, all together'), ('rank_maximal', 'As many first wishes as possible, then second wishes'), ('fair', 'Nobody far behind: first as few low wishes as possible'), ('draw', 'By lot: each in turn chooses the best that is left'), ('stable', 'Both sides choose: nobody and no host would rather have each other'), ('stable_most', 'Both sides choose, and where it is equal as many as possible get a place')], default='draw', max_length=12)),
                 ('seats', models.PositiveSmallIntegerField(default=1, help_text='How many offerings somebody gets, one a period.')),
                 ('wishes_least', models.PositiveSmallIntegerField(default=1)),
                 ('wishes_most', models.PositiveSmallIntegerField(default=10)),
@@ -793,7 +794,7 @@ class Migration(migrations.Migration):
                 ('colleges', models.ManyToManyField(blank=True, related_name='rounds_to_choose_in', to='werkveld.organization')),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', False), ('state', 'drawn')), models.Q(models.Q(('state', 'drawn'), _negated=True), ('drawn_at__isnull', True)), _connector='OR'), name='a_drawn_round_says_when'), models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('wishes_least__gte', 1), ('wishes_most__gte', models.F('wishes_least'))), name='a_round_asks_a_few_wishes'), models.CheckConstraint(condition=models.Q(('test_of__isnull', True), models.Q(('state', 'drawn'), _negated=True), _connector='OR'), name='a_test_of_a_round_is_never_drawn')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('drawn_at__isnull', False), ('state', 'drawn')), models.Q(models.Q(('state', 'drawn'), _negated=True), ('drawn_at__isnull', True)), _connector='OR'), name='a_drawn_round_says_when'), models.CheckConstraint(condition=models.Q(('seats__gte', 1), ('wishes_least__gte', 1), ('wishes_most__gte', models.F('wishes_least'))), name='a_round_asks_a_few_wishes'), models.CheckConstraint(condition=models.Q(models.Q(('aim__in', ('stable', 'stable_most')), ('hosts_until__gt', models.F('closes_at')), ('places_silent', False), ('seats', 1)), models.Q(models.Q(('aim__in', ('stable', 'stable_most')), _negated=True), ('hosts_until__isnull', True)), _connector='OR'), name='when_both_sides_choose_hosts_come_after_and_each_gets_one_place'), models.CheckConstraint(condition=models.Q(('test_of__isnull', True), models.Q(('state', 'drawn'), _negated=True), _connector='OR'), name='a_test_of_a_round_is_never_drawn')],
             },
         ),
         migrations.CreateModel(
@@ -880,7 +881,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trials', to='werkveld.round')),
-                ('aim', models.CharField(choices=[('total_rank', 'As many high wishes as possible, all together'), ('rank_maximal', 'As many first wishes as possible, then second wishes'), ('fair', 'Nobody far behind: first as few low wishes as possible'), ('draw', 'By lot: each in turn chooses the best that is left')], max_length=12)),
+                ('aim', models.CharField(choices=[('total_rank', 'As many high wishes as possible, all together'), ('rank_maximal', 'As many first wishes as possible, then second wishes'), ('fair', 'Nobody far behind: first as few low wishes as possible'), ('draw', 'By lot: each in turn chooses the best that is left'), ('stable', 'Both sides choose: nobody and no host would rather have each other'), ('stable_most', 'Both sides choose, and where it is equal as many as possible get a place')], max_length=12)),
                 ('seed', models.PositiveIntegerField()),
                 ('extra_seats', models.JSONField(blank=True, default=dict, help_text='Seats more or fewer, by key of the offering.')),
                 ('digest', models.CharField(max_length=64)),
@@ -1030,6 +1031,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('round', 'person', 'rank'), name='one_wish_per_rank'), models.UniqueConstraint(fields=('round', 'person', 'offering'), name='an_offering_is_wished_once'), models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='ranks_start_at_one')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Introduction',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='introductions', to='werkveld.round')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='introductions', to='werkveld.person')),
+                ('words', models.CharField(max_length=300)),
+                ('written_at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('round', 'person'), name='one_introduction_per_person_and_round'), models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='an_introduction_has_words')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Regard',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('choice', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='regards', to='werkveld.roundoffering')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='regards', to='werkveld.person')),
+                ('says', models.CharField(choices=[('gladly', 'gladly'), ('fine', 'also fine'), ('no', 'does not fit')], max_length=6)),
+                ('why', models.CharField(blank=True, help_text='Where it does not fit; the coordinator reads it.', max_length=300)),
+                ('is_passed_on', models.BooleanField(default=False, help_text='Whether who asked reads why too.')),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='werkveld.person')),
+                ('at', models.DateTimeField()),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('choice', 'person'), name='a_host_says_one_thing_of_somebody'), models.CheckConstraint(condition=models.Q(models.Q(('says', 'no'), models.Q(('why', ''), _negated=True)), models.Q(models.Q(('says', 'no'), _negated=True), ('is_passed_on', False), ('why', '')), _connector='OR'), name='where_it_does_not_fit_a_host_says_why')],
             },
         ),
         migrations.CreateModel(
