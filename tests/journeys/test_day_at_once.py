@@ -7,14 +7,12 @@ from uuid import uuid4
 
 import pytest
 
+from harness.hands import DONE, told_together
 from harness.helping import TEN, Desk, desk_of
 from journeys.world import small_world
-from steps.practice.test_at_the_same_time import together
 from werkveld.steps.deeds.models import Deed
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import book
-from werkveld.steps.practice.actions.booking import TimeIsTaken
-from werkveld.steps.practice.actions.overruns import StudentHelpsSomebody
 from werkveld.steps.practice.actions.syncing import DeedOnPhone, take_in
 from werkveld.steps.practice.actions.walking_in import walk_in
 from werkveld.steps.practice.enums import DayKind, TurnState
@@ -43,8 +41,8 @@ def outbox(shift: Shift) -> list[DeedOnPhone]:
         (DayKind.HERE, {"turn": str(bo.key)}),
         (DayKind.HERE, {"turn": str(anna.key)}),
         (DayKind.HEADS, {"shift": str(shift.key), "heads": 7}),
-        (DayKind.WALK_IN, {"turn": str(anna.key), "name": "Joop", "minutes": 30}),
-        (DayKind.WALK_IN, {"turn": str(bo.key), "name": "Ria", "minutes": 30}),
+        (DayKind.WALK_IN, {"turn": str(anna.key), "name": "Joop", "help": "form"}),
+        (DayKind.WALK_IN, {"turn": str(bo.key), "name": "Ria", "help": "form"}),
         (DayKind.SEEN, {"turn": str(bo.key), "words": "Luistert goed"}),
         (DayKind.MISSING, {"turn": str(uuid4())}),
     ]
@@ -60,7 +58,7 @@ def test_two_phones_that_send_the_same_outbox_do_each_deed_once(desk: Desk, shif
     def phone(order: list[DeedOnPhone]) -> Callable[[], object]:
         return lambda: [take_in(deed, by=coach, at=LATER) for deed in order]
 
-    assert together(phone(deeds), phone(deeds), phone(deeds[::-1])) == [None, None, None]
+    assert told_together(phone(deeds), phone(deeds), phone(deeds[::-1])) == [DONE] * 3
     assert Counter(DayDeed.objects.values_list("key", flat=True)) == Counter(deed.key for deed in deeds)
     assert DayDeed.objects.exclude(refusal="").get().kind == DayKind.MISSING
     assert list(Turn.objects.values_list("state", flat=True)) == [TurnState.PRESENT] * 2
@@ -81,17 +79,17 @@ def test_who_walks_in_and_who_books_the_same_quarter_never_both_get_it(desk: Des
     known = Person.objects.count()
 
     def walks_in() -> object:
-        return walk_in(shift, learner=anna, given_name="Joop", minutes=60, by=coach, at=HALF_PAST)
+        return walk_in(shift, learner=anna, given_name="Joop", kind=desk.kind, minutes=60, by=coach, at=HALF_PAST)
 
     def books(who: Person) -> Callable[[], object]:
         eleven, at = TEN + timedelta(hours=1), desk.world.at
         return lambda: book(shift=shift, resident=who, starts_at=eleven, kind=desk.kind, by=who, at=at)
 
     deeds = [walks_in, *(books(who) for who in neighbours), walks_in]
-    refused = together(*deeds[number:], *deeds[:number])
+    told = told_together(*deeds[number:], *deeds[:number])
     visit = Appointment.objects.get()
-    assert refused.count(None) == 1
-    assert set(refused) - {None} <= {TimeIsTaken, StudentHelpsSomebody}
+    assert told.count(DONE) == 1
+    assert set(told) - {DONE} <= {"TimeIsTaken", "StudentHelpsSomebody"}
     assert HeldQuarter.objects.count() == (4 if visit.is_walk_in else 2)
     assert Person.objects.count() == known + visit.is_walk_in, "who was not helped is not known either"
     assert Deed.objects.filter(verb__in=("booked", "helped a walk-in")).count() == 1

@@ -171,3 +171,14 @@ def test_what_was_seen_is_awarded_by_the_coach_of_the_learner(signed_in: SignedI
     assert AwardLine.objects.get().observation == seen
     assert "Legt goed uit" not in desk.get(learner).content.decode()
     assert "Legt goed uit" in signed_in(morning.anna).get("/nl/student/").content.decode()
+
+
+def test_the_page_offers_nobody_who_may_not_help(signed_in: SignedIn, morning: Morning):
+    hard = morning.kind("moeilijk", level_min=4)
+    Person.objects.filter(pk=morning.anna.pk).update(level=4)
+    visit = morning.book(morning.anna, 0)
+    Appointment.objects.filter(pk=visit.pk).update(help=hard)
+    page = signed_in(morning.coach).get(DAY).content.decode()
+    assert f'value="{morning.anna_here.key} moeilijk"' in page
+    assert f'value="{morning.bo_here.key} moeilijk"' not in page
+    assert "kan hier niemand anders bij helpen" in page

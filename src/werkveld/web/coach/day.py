@@ -21,7 +21,8 @@ from werkveld.steps.practice.queries import days_of_coach, refused_deeds
 from werkveld.web.doors import for_desk, now
 
 if TYPE_CHECKING:
-    from werkveld.steps.practice.models import Turn
+    from werkveld.steps.people.models import Person
+    from werkveld.steps.practice.models import Appointment, Turn
     from werkveld.steps.practice.queries import Day
     from werkveld.web.doors import PersonRequest
 
@@ -59,6 +60,10 @@ class Shown:
             (turn, self.learns[turn.person_id], [one for one in seen if one.learner_id == turn.person_id])
             for turn in self.day.turns
         ]
+
+    def visits(self) -> list[tuple["Appointment", list["Turn"], list["Person"]]]:
+        """Each resident with who could come instead, and with who helps as it stands."""
+        return [(one, self.day.others_for(one), self.day.helpers_of(one)) for one in self.day.visits]
 
 
 def kept_words() -> dict[str, str]:

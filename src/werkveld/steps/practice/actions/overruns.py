@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -14,6 +16,7 @@ from werkveld.steps.practice.actions.turns import DayDoesNotRun, IsNotOnShift, M
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment
 from werkveld.steps.practice.queries import day_of
+from werkveld.steps.practice.queries.slots import is_able
 from werkveld.steps.practice.rules import is_going_on, is_on_shift, may_run_day
 
 MOST_QUARTERS = 8
@@ -33,6 +36,14 @@ class ShiftEndsFirst(Refusal):
 
 class StudentHelpsSomebody(Refusal):
     sentence = _("This student helps somebody else at that time.")
+
+
+class CannotDoThis(Refusal):
+    sentence = _("This student may not give this help: what was learnt, the level or a certificate is missing.")
+
+
+class SayInsteadOfWhom(Refusal):
+    sentence = _("Say which student of this appointment does not help.")
 
 
 @transaction.atomic
@@ -102,25 +113,49 @@ def _next_quarter(at: datetime) -> datetime:
 
 
 @transaction.atomic
-def pass_on(visit: Appointment, *, learner: Person, by: Person, at: datetime) -> Appointment:
-    """Another student of the shift helps, such as when the first one is missing."""
+def pass_on(
+    visit: Appointment, *, learner: Person, by: Person, at: datetime, instead_of: Person | None = None
+) -> Appointment:
+    """Another student of the shift, who can do this, helps in the place of one who does not; of two it is said which."""
     locked = _open(visit, by=by, at=at)
     if not is_on_shift(learner, locked.shift):
         raise IsNotOnShift
+    if not is_able(learner, locked.help, timezone.localdate(locked.starts_at)):
+        raise CannotDoThis
     if learner.pk in helpers_of(locked):
         return locked
+    column = _column_of(locked, instead_of)
     give_back([locked])
-    locked.learner = learner
-    if _is_helping(locked) or not hold([locked]):
+    setattr(locked, column, learner)
+    if _is_helping(learner, locked) or not (_kept(locked, column) and hold([locked])):
         raise StudentHelpsSomebody
-    locked.save(update_fields=["learner"])
-    note("passed on", locked, by=by, at=at)
+    note("passed on", locked, by=by, at=at, to=str(learner.key))
     return locked
 
 
-def _is_helping(visit: Appointment) -> bool:
+def _column_of(visit: Appointment, helper: Person | None) -> str:
+    if helper is None and visit.second_id is None:
+        return "learner"
+    columns = {visit.learner_id: "learner", visit.second_id: "second"}
+    if helper is None or helper.pk not in columns:
+        raise SayInsteadOfWhom
+    return columns[helper.pk]
+
+
+def _kept(visit: Appointment, column: str) -> bool:
+    """False when this student had a visit at this very minute that is over already."""
+    try:
+        with transaction.atomic():
+            visit.save(update_fields=[column])
+    except IntegrityError:
+        return False
+    return True
+
+
+def _is_helping(helper: Person, visit: Appointment) -> bool:
     """Also what holds no quarters."""
-    others = Appointment.objects.filter(learner=visit.learner, state=AppointmentState.BOOKED).exclude(pk=visit.pk)
+    mine = Q(learner=helper) | Q(second=helper)
+    others = Appointment.objects.filter(mine, state=AppointmentState.BOOKED).exclude(pk=visit.pk)
     near = others.filter(starts_at__lt=ends_of(visit), starts_at__gt=visit.starts_at - timedelta(days=1))
     return any(ends_of(one) > visit.starts_at for one in near)
 
@@ -132,7 +167,7 @@ def _open(visit: Appointment, *, by: Person, at: datetime) -> Appointment:
     if not is_going_on(visit.shift, at):
         raise DayDoesNotRun
     in_turn(visit.shift)
-    locked = Appointment.objects.select_for_update(of=("self",)).select_related("shift", "help").get(pk=visit.pk)
+    locked = Appointment.objects.select_for_update(of=("self",)).select_related("shift", "help__skill").get(pk=visit.pk)
     if locked.state != AppointmentState.BOOKED:
         raise IsOver
     return locked

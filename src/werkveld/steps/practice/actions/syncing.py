@@ -115,12 +115,19 @@ def _longer(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
 
 
 def _pass_on(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
-    pass_on(_visit(facts, by), learner=_turn(facts, by).person, by=by, at=at)
+    visit, instead_of = _visit(facts, by), None
+    if facts.get("instead"):
+        instead_of = _yours(Person.objects.filter(key=UUID(str(facts["instead"]))).first())
+    pass_on(visit, learner=_turn(facts, by).person, instead_of=instead_of, by=by, at=at)
 
 
 def _walk_in(facts: Facts, by: Person, at: datetime, key: UUID) -> None:
-    turn = _turn(facts, by)
-    kind = turn.shift.offering.programme.kinds_of_help.filter(code=str(facts.get("help") or "")).first()
+    key_of_turn, _space, code = str(facts["turn"]).partition(" ")  # the page says both at once: who, and with what
+    turn, code = _turn({"turn": key_of_turn}, by), code or str(facts.get("help") or "")
+    kinds = turn.shift.offering.programme.kinds_of_help
+    kind = kinds.filter(code=code).select_related("skill").first()
+    if kind is None and code:
+        raise IsNotUnderstood
     minutes = int(facts["minutes"]) if facts.get("minutes") else None
     name = str(facts.get("name") or "")
     walk_in(turn.shift, learner=turn.person, given_name=name, kind=kind, minutes=minutes, once=key, by=by, at=at)

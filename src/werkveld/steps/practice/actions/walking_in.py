@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -11,12 +12,13 @@ from werkveld.steps.deeds.actions import note
 from werkveld.steps.offerings.models import Help
 from werkveld.steps.people.actions import make_known
 from werkveld.steps.people.models import Person
-from werkveld.steps.practice.actions.overruns import StudentHelpsSomebody
+from werkveld.steps.practice.actions.overruns import CannotDoThis, StudentHelpsSomebody
 from werkveld.steps.practice.actions.quarters import ends_of, hold, in_turn
 from werkveld.steps.practice.actions.turns import DayDoesNotRun, IsNotOnShift, MayNotRunDay
 from werkveld.steps.practice.enums import AppointmentState
 from werkveld.steps.practice.models import Appointment, Shift
-from werkveld.steps.practice.rules import has_coach, is_code_time, is_going_on, is_on_shift, may_run_day
+from werkveld.steps.practice.queries.slots import is_able
+from werkveld.steps.practice.rules import has_coach, is_code_time, is_going_on, is_on_shift, may_run_day, may_walk_in
 from werkveld.steps.questions.enums import AskedBy
 
 USUAL_MINUTES, MOST_MINUTES = 30, 240
@@ -72,8 +74,10 @@ def _allow(shift: Shift, learner: Person, kind: Help | None, *, by: Person, at: 
         raise DayDoesNotRun
     if not is_on_shift(learner, shift):
         raise IsNotOnShift
-    if kind is not None and (kind.programme_id != shift.offering.programme_id or kind.is_at_home):
+    if not may_walk_in(shift, kind):
         raise IsNotDoneHere
+    if not is_able(learner, kind, timezone.localdate(at)):
+        raise CannotDoThis
 
 
 def _is_taken(visit: Appointment) -> bool:

@@ -1,8 +1,8 @@
 """The day itself: for the coach who stands there, and for the student who comes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -12,7 +12,8 @@ from werkveld.steps.offerings.models import Help
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.enums import HERE_STATES, AppointmentState, ShiftState, TurnState
 from werkveld.steps.practice.models import Appointment, DayDeed, Observation, Shift, Turn
-from werkveld.steps.practice.rules import is_away
+from werkveld.steps.practice.queries.slots import able_by_kind
+from werkveld.steps.practice.rules import is_away, is_done_here
 
 LATE_AFTER = timedelta(minutes=15)
 
@@ -34,6 +35,7 @@ class Day:
     kinds: list[Help]
     observed: list[Observation]
     at: datetime
+    able: dict[int, set[int]] = field(default_factory=dict)  # kind of help -> who can do it, by row number
 
     @property
     def has_begun(self) -> bool:
@@ -52,9 +54,27 @@ class Day:
     def here(self) -> list[Turn]:
         return [turn for turn in self.turns if turn.state == TurnState.PRESENT]
 
+    def can_help(self, kind: Help | None) -> list[Turn]:
+        """Who may be here and can do it."""
+        here = [turn for turn in self.turns if turn.state in HERE_STATES]
+        return here if kind is None else [turn for turn in here if turn.person_id in self.able.get(kind.pk, ())]
+
     @property
-    def can_help(self) -> list[Turn]:
-        return [turn for turn in self.turns if turn.state in HERE_STATES]
+    def walk_ins(self) -> list[tuple[Help | None, list[Turn]]]:
+        """For what somebody may walk in, with who can do it; None where no kinds are told apart."""
+        kinds: list[Help | None] = [one for one in self.kinds if is_done_here(one)] if self.kinds else [None]
+        return [(kind, who) for kind in kinds if (who := self.can_help(kind))]
+
+    def others_for(self, visit: Appointment) -> list[Turn]:
+        """Who could take this visit over."""
+        helpers = {visit.learner_id, visit.second_id}
+        return [turn for turn in self.can_help(visit.help) if turn.person_id not in helpers]
+
+    def helpers_of(self, visit: Appointment) -> list[Person]:
+        """Who is not here comes first, since another comes in that place."""
+        here = {turn.person_id for turn in self.turns if turn.state == TurnState.PRESENT}
+        helpers = [one for one in (visit.learner, visit.second) if one is not None]
+        return sorted(helpers, key=lambda one: one.pk in here)
 
     @property
     def not_arrived(self) -> list[Appointment]:
@@ -75,7 +95,7 @@ def days_of_coach(coach: Person, at: datetime) -> list[Day]:
         Appointment.objects.filter(
             state__in=[AppointmentState.BOOKED, AppointmentState.SERVED, AppointmentState.MISSED]
         )
-        .select_related("resident", "learner", "second", "help")
+        .select_related("resident", "learner", "second", "help__skill")
         .order_by("starts_at", "id")
     )
     seen = Observation.objects.select_related("learner").order_by("seen_at", "id")
@@ -86,6 +106,7 @@ def days_of_coach(coach: Person, at: datetime) -> list[Day]:
         .order_by("starts_at", "id")
     )
     kinds = _kinds(shifts)
+    able = _able(shifts, kinds, timezone.localdate(at))
     return [
         Day(
             shift,
@@ -94,18 +115,24 @@ def days_of_coach(coach: Person, at: datetime) -> list[Day]:
             kinds.get(shift.offering.programme_id, []),
             list(shift.observations.all()),
             at,
+            able,
         )
         for shift in shifts
     ]
 
 
 def _kinds(shifts: Iterable[Shift]) -> dict[int, list[Help]]:
-    """What can be done for who walks in, by programme."""
+    """Every kind of help, by programme."""
     found: dict[int, list[Help]] = {}
-    programmes = {shift.offering.programme_id for shift in shifts}
-    for one in Help.objects.filter(programme__in=programmes, is_at_home=False).order_by("ordering", "code"):
+    every = Help.objects.filter(programme__in={shift.offering.programme_id for shift in shifts})
+    for one in every.select_related("skill").order_by("ordering", "code"):
         found.setdefault(one.programme_id, []).append(one)
     return found
+
+
+def _able(shifts: Iterable[Shift], kinds: dict[int, list[Help]], on: date) -> dict[int, set[int]]:
+    every = [one for some in kinds.values() for one in some]
+    return able_by_kind(every, {turn.person_id for shift in shifts for turn in shift.turns.all()}, on)
 
 
 def refused_deeds(coach: Person, at: datetime) -> QuerySet[DayDeed]:

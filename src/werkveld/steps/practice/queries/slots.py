@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from werkveld.steps.offerings.models import QUARTER, Help
-from werkveld.steps.people.models import ClosedDays, Mastery, Person, Site, Vetting
+from werkveld.steps.people.models import ClosedDays, Mastery, Person, Site, Skill, Vetting
 from werkveld.steps.people.queries import norms
 from werkveld.steps.practice.enums import HERE_STATES, ShiftState
 from werkveld.steps.practice.models import Absence, HeldQuarter, Shift, Turn
@@ -122,18 +122,45 @@ def able_people(kind: Help | None, people: set[int], days: Iterable[date]) -> di
     """By day who of these can do it: by what they learn or what was seen, by level, and vetted where that is asked."""
     if kind is None:
         return dict.fromkeys(days, people)
-    rows = Person.objects.filter(pk__in=people)
-    if kind.skill is not None:
-        learns = Q(qualification__skills=kind.skill_id, study_year__gte=kind.skill.from_year)
-        seen = Mastery.objects.filter(person=OuterRef("pk"), skill=kind.skill_id)
-        rows = rows.filter(learns | Exists(seen))
-    if kind.level_min is not None:
-        rows = rows.filter(level__gte=kind.level_min)
-    able = set(rows.values_list("pk", flat=True))
+    able = set(Person.objects.filter(_skilled(kind), pk__in=people).values_list("pk", flat=True))
     if not kind.needs_vetting:
         return dict.fromkeys(days, able)
     papers = list(Vetting.objects.filter(person__in=able).values_list("person", "issued_on", "valid_until"))
     return {day: {person for person, issued, until in papers if issued <= day < until} for day in days}
+
+
+def is_able(person: Person, kind: Help | None, on: date) -> bool:
+    return person.pk in able_people(kind, {person.pk}, [on])[on]
+
+
+def able_by_kind(kinds: Iterable[Help], people: set[int], on: date) -> dict[int, set[int]]:
+    """Kind of help -> who of these can do it on that day, both by row number. One question, however many kinds."""
+    asked = {kind.pk: kind for kind in kinds}
+    if not asked:
+        return {}
+    paper = Vetting.objects.filter(person=OuterRef("pk"), issued_on__lte=on, valid_until__gt=on)
+    can = {
+        f"can_{key}": ExpressionWrapper(
+            Q(_skilled(kind), Exists(paper)) if kind.needs_vetting else _skilled(kind), BooleanField()
+        )
+        for key, kind in asked.items()
+    }
+    rows = list(Person.objects.filter(pk__in=people).annotate(**can).values("pk", *can))
+    return {key: {row["pk"] for row in rows if row[f"can_{key}"]} for key in asked}
+
+
+def _skilled(kind: Help) -> Q:
+    """By what somebody learns or what was seen, and by level."""
+    asked = Q(pk__isnull=False)
+    if kind.skill is not None:
+        taught = Skill.qualifications.through.objects.filter(
+            skill=kind.skill_id, qualification=OuterRef("qualification")
+        )
+        seen = Mastery.objects.filter(person=OuterRef("pk"), skill=kind.skill_id)
+        asked &= Q(Exists(taught), study_year__gte=kind.skill.from_year) | Q(Exists(seen))
+    if kind.level_min is not None:
+        asked &= Q(level__gte=kind.level_min)
+    return asked
 
 
 def shift_for_booking(kind: Help, shift: Shift, *, at: datetime) -> Shift | None:

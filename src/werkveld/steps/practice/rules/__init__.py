@@ -9,7 +9,16 @@ from werkveld.steps.practice.rules.appointments import (
     may_move,
     may_move_line,
 )
-from werkveld.steps.practice.rules.days import is_away, is_code_time, is_going_on, is_on_shift, may_arrive, may_run_day
+from werkveld.steps.practice.rules.days import (
+    is_away,
+    is_code_time,
+    is_done_here,
+    is_going_on,
+    is_on_shift,
+    may_arrive,
+    may_run_day,
+    may_walk_in,
+)
 from werkveld.steps.practice.rules.fitting import (
     Obstacle,
     Stretch,
@@ -50,6 +59,7 @@ __all__ = [
     "is_agreed",
     "is_away",
     "is_code_time",
+    "is_done_here",
     "is_going_on",
     "is_made",
     "is_on_shift",
@@ -80,6 +90,7 @@ __all__ = [
     "may_sign",
     "may_start",
     "may_tell_absence",
+    "may_walk_in",
     "may_withdraw_absence",
     "may_write_hours",
     "obstacles_between",

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from werkveld.steps.offerings.models import Help
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.rules import may
@@ -42,6 +43,19 @@ def is_code_time(shift: Shift, at: datetime) -> bool:
 def is_away(visit: Appointment) -> bool:
     """Students go somewhere where no coach looks: they say when they have arrived."""
     return visit.place != "" or (visit.help is not None and (visit.help.is_at_home or visit.help.is_walking_along))
+
+
+def is_done_here(kind: Help) -> bool:
+    """At the place itself and by one student, so that somebody may walk in for it."""
+    return kind.people == 1 and not (kind.is_at_home or kind.is_walking_along)
+
+
+def may_walk_in(shift: Shift, kind: Help | None) -> bool:
+    """Without a kind only where the programme tells no kinds apart."""
+    programme = shift.offering.programme
+    if kind is None:
+        return not programme.kinds_of_help.exists()
+    return kind.programme_id == programme.pk and is_done_here(kind)
 
 
 def is_on_shift(person: Person, shift: Shift) -> bool:
