@@ -10,12 +10,13 @@ import pytest
 from harness.hands import DONE, told_together
 from harness.helping import TEN, Desk, desk_of
 from journeys.world import small_world
+from werkveld.journeys.reopen_visit import reopen_visit
 from werkveld.steps.deeds.models import Deed
 from werkveld.steps.people.models import Person
-from werkveld.steps.practice.actions import book
+from werkveld.steps.practice.actions import book, close_appointment
 from werkveld.steps.practice.actions.syncing import DeedOnPhone, take_in
 from werkveld.steps.practice.actions.walking_in import walk_in
-from werkveld.steps.practice.enums import DayKind, TurnState
+from werkveld.steps.practice.enums import AppointmentState, DayKind, TurnState
 from werkveld.steps.practice.models import Appointment, DayDeed, HeldQuarter, Observation, Shift, Turn
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
@@ -93,3 +94,21 @@ def test_who_walks_in_and_who_books_the_same_quarter_never_both_get_it(desk: Des
     assert HeldQuarter.objects.count() == (4 if visit.is_walk_in else 2)
     assert Person.objects.count() == known + visit.is_walk_in, "who was not helped is not known either"
     assert Deed.objects.filter(verb__in=("booked", "helped a walk-in")).count() == 1
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_a_time_that_is_taken_back_and_one_who_walks_in_never_share_a_quarter(desk: Desk, shift: Shift, number: int):
+    coach, anna, els = desk.world.people["coach"], desk.students[0], desk.neighbour()
+    eleven, at = TEN + timedelta(hours=1), TEN + timedelta(minutes=61)
+    visit = book(shift=shift, resident=els, learner=anna, starts_at=eleven, kind=desk.kind, by=els, at=desk.world.at)
+    close_appointment(visit, as_state=AppointmentState.MISSED, by=coach, at=at)
+    deeds = [
+        lambda: reopen_visit(visit, by=coach, at=at + timedelta(minutes=1)),
+        lambda: walk_in(shift, learner=anna, given_name="Joop", kind=desk.kind, by=coach, at=at + timedelta(minutes=1)),
+        lambda: reopen_visit(visit, by=coach, at=at + timedelta(minutes=1)),
+    ]
+    told = told_together(*deeds[number:], *deeds[:number])
+    visit.refresh_from_db()
+    assert Appointment.objects.filter(is_walk_in=True).exists() is (visit.state == AppointmentState.MISSED)
+    assert set(told) == {DONE, "StudentHelpsSomebody"}
+    assert HeldQuarter.objects.values("at").distinct().count() == HeldQuarter.objects.count()

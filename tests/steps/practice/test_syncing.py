@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from steps.practice.conftest import TEN, Morning
+from werkveld.journeys.take_in_day import ACROSS
 from werkveld.steps.deeds.models import Deed
 from werkveld.steps.practice.actions import DeedOnPhone, take_in
 from werkveld.steps.practice.actions.syncing import DEEDS, OLDEST, IsNotYours
@@ -22,7 +23,8 @@ def sent(kind: str, done_at: datetime = TEN, **facts: Any) -> DeedOnPhone:
 
 
 def test_every_kind_has_its_deed():
-    assert set(DEEDS) == set(DayKind)
+    assert set(DEEDS) | set(ACROSS) == set(DayKind)
+    assert not set(DEEDS) & set(ACROSS)
 
 
 def test_a_deed_is_done_at_the_moment_of_the_phone_and_once(morning: Morning):

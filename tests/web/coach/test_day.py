@@ -182,3 +182,21 @@ def test_the_page_offers_nobody_who_may_not_help(signed_in: SignedIn, morning: M
     assert f'value="{morning.anna_here.key} moeilijk"' in page
     assert f'value="{morning.bo_here.key} moeilijk"' not in page
     assert "kan hier niemand anders bij helpen" in page
+
+
+def test_how_it_went_is_asked_once_it_has_begun_and_taken_back_after(signed_in: SignedIn, morning: Morning):
+    """What is still to begin waits hidden, so that it is there in time on a phone without network."""
+    desk = signed_in(morning.coach)
+    visit = morning.book(morning.anna, 105, lasts=15)
+    page = desk.get(DAY).content.decode()
+    assert page.count("hidden>") - page.count('hidden></p>') == page.count("data-from=") == 1
+    desk.post(f"{DAY}doen/", sent("served", visit=visit.key))
+    assert Appointment.objects.get().state == AppointmentState.BOOKED
+    Appointment.objects.update(starts_at=morning.at)
+    page = desk.get(DAY).content.decode()
+    assert ("data-from=" in page, 'value="served"' in page, 'value="take_back"' in page) == (False, True, False)
+    desk.post(f"{DAY}doen/", sent("served", visit=visit.key))
+    page = desk.get(DAY).content.decode()
+    assert ('value="served"' in page, 'value="take_back"' in page) == (False, True)
+    assert post(desk, kept("take_back", visit=visit.key)).json()["deeds"][0]["refusal"] == ""
+    assert Appointment.objects.get().state == AppointmentState.BOOKED

@@ -90,18 +90,19 @@ def test_a_conversation_is_written_down_and_twice_a_day_is_refused(signed_in: Si
 @pytest.fixture
 def visit(world: World) -> Appointment:
     coach, (anna, els) = world.people["coach"], world.students(2)
-    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    begun = max(midnight, timezone.localtime().replace(minute=0, second=0, microsecond=0) - timedelta(hours=1))
     shift = plan_shift(
         offering=world.offering("Nova"),
         site=world.site,
         coach=coach,
         people=[anna],
-        starts_at=noon,
-        ends_at=noon + timedelta(hours=2),
+        starts_at=begun,
+        ends_at=begun + timedelta(hours=2),
         by=world.clockwork,
         at=world.at,
     )
-    return book(shift=shift, resident=els, learner=anna, starts_at=noon, by=els, at=world.at)
+    return book(shift=shift, resident=els, learner=anna, starts_at=begun, by=els, at=world.at)
 
 
 def test_todays_shift_shows_who_comes_and_the_coach_says_how_it_went(
@@ -110,9 +111,22 @@ def test_todays_shift_shows_who_comes_and_the_coach_says_how_it_went(
     desk = signed_in(world.people["coach"])
     ((_shift, visits),) = desk.get("/nl/coach/").context["shifts"]
     assert visits == [visit]
-    desk.post(f"/nl/coach/afspraak/{visit.key}/", {"state": "served"})
+    Appointment.objects.update(starts_at=timezone.now())
+    for said, state in (("served", AppointmentState.SERVED), ("undo", AppointmentState.BOOKED)):
+        assert f'value="{said}"' in desk.get("/nl/coach/").content.decode()
+        desk.post(f"/nl/coach/afspraak/{visit.key}/", {"state": said})
+        visit.refresh_from_db()
+        assert visit.state == state
+
+
+def test_nobody_says_how_it_went_before_it_begins(signed_in: SignedIn, world: World, visit: Appointment):
+    desk = signed_in(world.people["coach"])
+    Appointment.objects.update(starts_at=timezone.now() + timedelta(minutes=1))
+    assert 'value="served"' not in desk.get("/nl/coach/").content.decode()
+    answer = desk.post(f"/nl/coach/afspraak/{visit.key}/", {"state": "served"}, follow=True)
+    assert "nog niet begonnen" in answer.content.decode()
     visit.refresh_from_db()
-    assert visit.state == AppointmentState.SERVED
+    assert visit.state == AppointmentState.BOOKED
 
 
 def test_a_coach_closes_no_visit_on_the_shift_of_another(signed_in: SignedIn, world: World, visit: Appointment):

@@ -3,11 +3,11 @@ from datetime import date, datetime
 
 from django.db.models import QuerySet
 
-from werkveld.steps.evidence.models import Award
+from werkveld.steps.evidence.models import Award, AwardLine
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Organization, Person, Region
 from werkveld.steps.people.rules import homes_where
-from werkveld.steps.practice.models import Observation
+from werkveld.steps.practice.models import Appointment, Observation
 
 
 def standing_awards(region: Region, *, start: datetime, end: datetime, kind: str | None = None) -> QuerySet[Award]:
@@ -22,6 +22,11 @@ def candidates_of(person: Person) -> QuerySet[Observation]:
     """What others saw this person do by work process, and no award rests on yet; the newest first."""
     seen = Observation.objects.filter(learner=person, award_lines__isnull=True).exclude(work_process="")
     return seen.select_related("seen_by", "shift__site", "appointment").order_by("-seen_at", "-id")
+
+
+def is_proof(visit: Appointment) -> bool:
+    """A service that stands under an award, also one that was revoked."""
+    return AwardLine.objects.filter(appointment=visit).exists()
 
 
 def issuers_for(reader: Person, on: date) -> QuerySet[Organization]:

@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
+from werkveld.steps.deeds.rules import address
 from werkveld.steps.messages.enums import Channel
 from werkveld.steps.messages.models import Message
 from werkveld.steps.messages.rules import goes_out, is_wanted
@@ -25,6 +26,10 @@ def messages_unread(reader: Person, at: datetime) -> QuerySet[Message]:
 def messages_standing(kind: str, region: Region, at: datetime) -> QuerySet[Message]:
     """What was said of this kind and is not over yet."""
     return Message.objects.filter(kind=kind, to__region=region, news_until__gt=at).order_by("id")
+
+
+def messages_about(record: Model, *, to: Person) -> QuerySet[Message]:
+    return messages_for(to).filter(about=address(record))
 
 
 def last_mail_was_lost(reader: Person) -> bool:

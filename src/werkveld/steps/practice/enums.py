@@ -84,6 +84,7 @@ class DayKind(TextChoices):
     SERVED = "served", _("helped")
     MISSED = "missed", _("did not come")
     ARRIVED = "arrived", _("arrived")
+    TAKE_BACK = "take_back", _("not over after all")
     LONGER = "longer", _("takes longer")
     PASS_ON = "pass_on", _("another student helps")
     WALK_IN = "walk_in", _("walked in")

@@ -15,8 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from werkveld.ground.refusals import Refusal
+from werkveld.journeys.take_in_day import take_in_day
 from werkveld.steps.people.queries import work_processes_of
-from werkveld.steps.practice.actions import DeedOnPhone, take_in
+from werkveld.steps.practice.actions import DeedOnPhone
 from werkveld.steps.practice.queries import days_of_coach, refused_deeds
 from werkveld.web.doors import for_desk, now
 
@@ -90,7 +91,7 @@ def do(request: "PersonRequest") -> HttpResponse:
     except ValueError as fault:
         raise Http404 from fault
     try:
-        taken = take_in(deed, by=request.person, at=now())
+        taken = take_in_day(deed, by=request.person, at=now())
         said, wrong = taken.refusal, bool(taken.refusal)
     except Refusal as refusal:
         said, wrong = str(refusal), True
@@ -127,7 +128,7 @@ def read(sent: dict[str, Any]) -> DeedOnPhone:
 
 def answered(request: "PersonRequest", deed: DeedOnPhone) -> str:
     try:
-        return take_in(deed, by=request.person, at=now()).refusal
+        return take_in_day(deed, by=request.person, at=now()).refusal
     except Refusal as refusal:
         return str(refusal)
 

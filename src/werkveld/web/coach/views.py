@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from werkveld.journeys.reopen_visit import reopen_visit
 from werkveld.steps.deeds.actions import look
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.queries import learners_of, lines_of, plan_shared_with
@@ -63,6 +64,7 @@ def home(request: "PersonRequest") -> HttpResponse:
     context = {
         "news": news(me),
         "today": day,
+        "at": now(),
         "may_help": may_anywhere(me, Can.HELP_RESIDENTS, day),
         "shifts": with_visits(list(shifts), list(appointments_on(shifts))),
         "coming": coming[:5],
@@ -92,16 +94,18 @@ def confirm(request: "PersonRequest") -> HttpResponse:
 @for_desk("coach")
 @require_POST
 def close_visit(request: "PersonRequest", key: UUID) -> HttpResponse:
-    """Helped, or did not come; what else is sent is no answer."""
-    visit = coached_appointment(request.person, key)
-    how = {"served": AppointmentState.SERVED, "missed": AppointmentState.MISSED}.get(request.POST.get("state", ""))
-    if visit is None or how is None:
+    """Helped, did not come, or neither after all; what else is sent is no answer."""
+    visit, said = coached_appointment(request.person, key), request.POST.get("state", "")
+    how = {one.value: one for one in (AppointmentState.SERVED, AppointmentState.MISSED)}.get(said)
+    if visit is None or (how is None and said != "undo"):
         raise Http404
-    tried(
-        request,
-        lambda: close_appointment(visit, as_state=how, by=request.person, at=now()),
-        _("%(name)s: %(state)s.") % {"name": visit.resident.name, "state": how.label},
-    )
+    me = request.person
+    if how is None:
+        done = _("%(name)s: taken back.") % {"name": visit.resident.name}
+        tried(request, lambda: reopen_visit(visit, by=me, at=now()), done)
+    else:
+        done = _("%(name)s: %(state)s.") % {"name": visit.resident.name, "state": how.label}
+        tried(request, lambda: close_appointment(visit, as_state=how, by=me, at=now()), done)
     return HttpResponseRedirect(reverse("coach:home") + "#today")
 
 

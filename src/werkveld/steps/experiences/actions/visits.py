@@ -24,6 +24,10 @@ class IsAskedEnough(Refusal):
     sentence = _("This resident was asked already, or does not want to be asked now.")
 
 
+class ResidentAnswered(Refusal):
+    sentence = _("The resident said already how it was, so this stands.")
+
+
 class LinkIsUnknown(Refusal):
     sentence = _("We do not know this link.")
 
@@ -72,6 +76,21 @@ def take_answer(
             raise IsAskedEnough
         note("asked how it was", asked, by=by, at=at)
     return answer(asked, score=score, also=also, remark=remark, channel=channel, by=by, at=at)
+
+
+@transaction.atomic
+def stop_asking(visit: Appointment, *, by: Person, at: datetime) -> Asked | None:
+    """The visit is not over after all. The row as it was, or nothing when nobody was asked; an answer stands."""
+    if not may_hear_about_visit(by, visit, at.date()):
+        raise MayNotAnswer
+    asked = Asked.objects.select_for_update(of=("self",)).filter(appointment=visit).first()
+    if asked is None:
+        return None
+    if asked.answered_at is not None:
+        raise ResidentAnswered
+    note("stopped asking", asked, by=by, at=at)
+    Asked.objects.filter(pk=asked.pk).delete()
+    return asked
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from werkveld.steps.practice.actions.by_hand import (
     change_shift,
     stand_in,
 )
-from werkveld.steps.practice.actions.closing import close_appointment
+from werkveld.steps.practice.actions.closing import close_appointment, reopen_appointment
 from werkveld.steps.practice.actions.dates import call_off, come_on_dates, move_dates, step_off
 from werkveld.steps.practice.actions.days import close_day, count_heads, host_came, reopen_day
 from werkveld.steps.practice.actions.handovers import (
@@ -93,6 +93,7 @@ __all__ = [
     "propose",
     "publish_roster",
     "refuse_turn",
+    "reopen_appointment",
     "reopen_day",
     "report_absence",
     "say_when",

@@ -33,13 +33,14 @@ def helpers_of(visit: Appointment) -> list[int]:
     return [pk for pk in (visit.learner_id, visit.second_id) if pk is not None]
 
 
-def hold(visits: Iterable[Appointment]) -> bool:
-    """False when somebody else holds one of these quarters; then none is held."""
+def hold(visits: Iterable[Appointment], *, since: datetime | None = None) -> bool:
+    """All of their quarters, or those from the one in which `since` lies. False when another holds one: then none is."""
     rows = [
         HeldQuarter(appointment=visit, learner_id=learner, at=at)
         for visit in visits
         for learner in helpers_of(visit)
         for at in quarters_between(visit.starts_at, ends_of(visit))
+        if since is None or at >= quarter_of(since)
     ]
     rows.sort(key=lambda row: (row.learner_id, row.at))  # in one order, so that nobody waits for each other
     try:

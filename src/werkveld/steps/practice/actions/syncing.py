@@ -29,6 +29,7 @@ from werkveld.steps.practice.models import Appointment, DayDeed, Shift, Turn
 
 OLDEST = timedelta(days=7)  # a phone that says something older has a wrong clock
 Facts = Mapping[str, Any]
+OnPhone = Callable[[Facts, Person, datetime, UUID], object]
 Found = TypeVar("Found")
 
 
@@ -51,8 +52,13 @@ class DeedOnPhone:
 
 
 @transaction.atomic
-def take_in(sent: DeedOnPhone, *, by: Person, at: datetime) -> DayDeed:
-    """Does it, or finds that it was done or refused before. Two that come at one moment wait for each other."""
+def take_in(
+    sent: DeedOnPhone, *, by: Person, at: datetime, also: Mapping[str, OnPhone] | None = None
+) -> DayDeed:
+    """Does it, or finds that it was done or refused before. Two that come at one moment wait for each other.
+
+    `also`: kinds of which a journey does the work.
+    """
     happened = min(max(sent.done_at, at - OLDEST), at)
     taken, is_new = DayDeed.objects.get_or_create(
         key=sent.key, defaults={"by": by, "kind": sent.kind[:20], "done_at": happened, "came_in_at": at}
@@ -63,7 +69,7 @@ def take_in(sent: DeedOnPhone, *, by: Person, at: datetime) -> DayDeed:
         return taken
     try:
         with transaction.atomic():
-            _do(sent, by, happened)
+            _do(sent, by, happened, {**DEEDS, **(also or {})})
     except Refusal as refusal:
         taken.refusal = str(refusal)[:300]
         taken.save(update_fields=["refusal"])
@@ -71,8 +77,8 @@ def take_in(sent: DeedOnPhone, *, by: Person, at: datetime) -> DayDeed:
     return taken
 
 
-def _do(sent: DeedOnPhone, by: Person, at: datetime) -> None:
-    deed = DEEDS.get(sent.kind)
+def _do(sent: DeedOnPhone, by: Person, at: datetime, deeds: Mapping[str, OnPhone]) -> None:
+    deed = deeds.get(sent.kind)
     if deed is None:
         raise IsNotUnderstood
     try:
@@ -97,25 +103,25 @@ def _shift(facts: Facts, by: Person) -> Shift:
     return _yours(mine.select_related("offering").first())
 
 
-def _visit(facts: Facts, by: Person) -> Appointment:
+def visit_in(facts: Facts, by: Person) -> Appointment:
     mine = Appointment.objects.filter(shift__coach=by, key=UUID(str(facts["visit"])))
     return _yours(mine.select_related("shift", "help").first())
 
 
 def _serve(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
-    close_appointment(_visit(facts, by), as_state=AppointmentState.SERVED, by=by, at=at)
+    close_appointment(visit_in(facts, by), as_state=AppointmentState.SERVED, by=by, at=at)
 
 
 def _miss(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
-    close_appointment(_visit(facts, by), as_state=AppointmentState.MISSED, by=by, at=at)
+    close_appointment(visit_in(facts, by), as_state=AppointmentState.MISSED, by=by, at=at)
 
 
 def _longer(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
-    extend(_visit(facts, by), quarters=int(facts.get("quarters") or 1), by=by, at=at)
+    extend(visit_in(facts, by), quarters=int(facts.get("quarters") or 1), by=by, at=at)
 
 
 def _pass_on(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
-    visit, instead_of = _visit(facts, by), None
+    visit, instead_of = visit_in(facts, by), None
     if facts.get("instead"):
         instead_of = _yours(Person.objects.filter(key=UUID(str(facts["instead"]))).first())
     pass_on(visit, learner=_turn(facts, by).person, instead_of=instead_of, by=by, at=at)
@@ -136,18 +142,18 @@ def _walk_in(facts: Facts, by: Person, at: datetime, key: UUID) -> None:
 def _observe(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
     turn, given = _turn(facts, by), facts.get("processes") or []
     codes = [given] if isinstance(given, str) else [str(code) for code in given]
-    visit = _visit(facts, by) if facts.get("visit") else None
+    visit = visit_in(facts, by) if facts.get("visit") else None
     words = str(facts.get("words") or "")
     observe(turn.shift, learner=turn.person, work_processes=codes, words=words, visit=visit, by=by, at=at)
 
 
-DEEDS: dict[str, Callable[[Facts, Person, datetime, UUID], object]] = {
+DEEDS: dict[str, OnPhone] = {
     DayKind.HERE: lambda facts, by, at, _key: check_in(_turn(facts, by), by=by, at=at),
     DayKind.MISSING: lambda facts, by, at, _key: mark_absent(_turn(facts, by), by=by, at=at),
     DayKind.UNDO: lambda facts, by, at, _key: undo_turn(_turn(facts, by), by=by, at=at),
     DayKind.HEADS: lambda facts, by, at, _key: count_heads(_shift(facts, by), int(facts["heads"]), by=by, at=at),
     DayKind.HOST: lambda facts, by, at, _key: host_came(_shift(facts, by), by=by, at=at),
-    DayKind.ARRIVED: lambda facts, by, at, _key: arrive(_visit(facts, by), by=by, at=at),
+    DayKind.ARRIVED: lambda facts, by, at, _key: arrive(visit_in(facts, by), by=by, at=at),
     DayKind.CLOSE: lambda facts, by, at, _key: close_day(_shift(facts, by), by=by, at=at),
     DayKind.REOPEN: lambda facts, by, at, _key: reopen_day(_shift(facts, by), by=by, at=at),
     DayKind.SERVED: _serve,

@@ -162,13 +162,18 @@
     page.replaceChildren(...fresh.childNodes);
     page.dataset.at = fresh.dataset.at;
     page.querySelectorAll("details").forEach((one) => (one.open = open.includes(one.closest("[id]")?.id) && !one.closest("[data-row]")));
+    show();
     await mark();
     if (row) document.getElementById(row)?.focus({ preventScroll: true });
   };
 
+  // Whether somebody was helped is said once the appointment has begun; without network the clock of the phone shows it.
+  const show = () => page.querySelectorAll("[data-from]").forEach((one) => (one.hidden = new Date(one.dataset.from) > new Date()));
+  setInterval(show, 10000);
+
   addEventListener("online", sendAtOnce);
   addEventListener("offline", () => tellWaiting());
-  document.addEventListener("visibilitychange", () => document.hidden || sendAtOnce());
+  document.addEventListener("visibilitychange", () => document.hidden || (show(), sendAtOnce()));
 
   // What was refused on another day is of no use today.
   const tidy = async () => {
@@ -191,6 +196,7 @@
     document.documentElement.dataset.dayKept = "";
   };
 
+  show();
   tidy().then(mark).then(send);
   keep().catch(() => {});
 })();
