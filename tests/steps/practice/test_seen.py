@@ -29,6 +29,7 @@ def visit(world: World) -> Appointment:
     )
     els = Person.objects.create(region=world.region, given_name="Els", family_name="Evers", phone="0335550123")
     facts = {"starts_at": TEN, "minutes": 45, "booked_at": world.at, "code": "ABC234", "wishes": "biljarten"}
+    facts |= {"interpreter": "tr", "needs_step_free": True}
     return Appointment.objects.create(shift=shift, resident=els, learner=people[0], second=people[1], **facts)
 
 
@@ -40,9 +41,13 @@ def test_the_shape_holds_first_name_time_place_and_task_and_nothing_else(visit: 
         "place",
         "task",
         "wishes",
+        "language",
+        "interpreter",
+        "brings_somebody",
+        "needs_step_free",
     ]
     (seen,) = visits_for(visit.learner, TEN - timedelta(days=7))
-    assert seen == VisitSeen("Els", visit.starts_at, TEN + timedelta(minutes=45), "Site", "nova", "biljarten")
+    assert seen == VisitSeen("Els", visit.starts_at, TEN + timedelta(minutes=45), "Site", "nova", "biljarten", "", "tr", False, True)
     assert visits_for(visit.second, TEN) == [seen]
 
 

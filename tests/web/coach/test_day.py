@@ -200,3 +200,24 @@ def test_how_it_went_is_asked_once_it_has_begun_and_taken_back_after(signed_in: 
     assert ('value="served"' in page, 'value="take_back"' in page) == (False, True)
     assert post(desk, kept("take_back", visit=visit.key)).json()["deeds"][0]["refusal"] == ""
     assert Appointment.objects.get().state == AppointmentState.BOOKED
+
+
+def test_what_a_visit_needs_is_read_until_it_is_over_by_the_coach_and_who_comes(signed_in: SignedIn, morning: Morning):
+    visit = morning.book(morning.anna, 0, lasts=120)
+    said = {"interpreter": "tr", "language": "en", "brings_somebody": True, "needs_step_free": True, "wishes": "biljart"}
+    Appointment.objects.filter(pk=visit.pk).update(**said)
+    line = "tolk Turks · spreekt Engels · komt met iemand · rolstoel of rollator · «biljart»"
+    pages = [(signed_in(morning.coach), DAY), (signed_in(morning.anna), "/nl/student/")]
+    assert [line in desk.get(page).content.decode() for desk, page in pages] == [True, True]
+    assert line not in signed_in(morning.bo).get("/nl/student/").content.decode()
+    Appointment.objects.filter(pk=visit.pk).update(minutes=15, starts_at=morning.at - timedelta(minutes=15))
+    assert [line in desk.get(page).content.decode() for desk, page in pages] == [False, False]
+    Appointment.objects.filter(pk=visit.pk).update(minutes=240, state="served", closed_at=timezone.now())
+    assert [line in desk.get(page).content.decode() for desk, page in pages] == [False, False]
+
+
+def test_who_said_nothing_else_needs_nothing(signed_in: SignedIn, morning: Morning):
+    visit = morning.book(morning.anna, 0, lasts=120)
+    Appointment.objects.filter(pk=visit.pk).update(language="nl")
+    page = signed_in(morning.coach).get(DAY)
+    assert [needs for shown in page.context["days"] for _visit, _others, _helpers, needs in shown.visits()] == [""]

@@ -20,6 +20,7 @@ from werkveld.steps.people.queries import work_processes_of
 from werkveld.steps.practice.actions import DeedOnPhone
 from werkveld.steps.practice.queries import days_of_coach, refused_deeds
 from werkveld.web.doors import for_desk, now
+from werkveld.web.helping.words import needs
 
 if TYPE_CHECKING:
     from werkveld.steps.people.models import Person
@@ -62,9 +63,13 @@ class Shown:
             for turn in self.day.turns
         ]
 
-    def visits(self) -> list[tuple["Appointment", list["Turn"], list["Person"]]]:
-        """Each resident with who could come instead, and with who helps as it stands."""
-        return [(one, self.day.others_for(one), self.day.helpers_of(one)) for one in self.day.visits]
+    def visits(self) -> list[tuple["Appointment", list["Turn"], list["Person"], str]]:
+        """Each resident with who could come instead, with who helps as it stands, and until it is over what it needs."""
+        day = self.day
+        return [
+            (one, day.others_for(one), day.helpers_of(one), needs(one) if day.is_coming(one) else "")
+            for one in day.visits
+        ]
 
 
 def kept_words() -> dict[str, str]:

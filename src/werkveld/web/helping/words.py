@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from werkveld.steps.offerings.models import Help
+    from werkveld.steps.practice.models import Appointment
+    from werkveld.steps.practice.queries.seen import VisitSeen
 
 LANGUAGES = {
     "nl": gettext_lazy("Dutch"),
@@ -27,6 +29,8 @@ LANGUAGES = {
     "fr": gettext_lazy("French"),
     "es": gettext_lazy("Spanish"),
 }
+
+HERE = "nl"  # what is spoken when nothing else was asked
 
 
 def price(amount: "Decimal") -> str:
@@ -54,6 +58,18 @@ def how_far(km: float | None) -> str:
     if km < 1:
         return _("less than 1 km away")
     return _("about %(km)s km away") % {"km": number_format(round(km))}
+
+
+def needs(visit: "Appointment | VisitSeen") -> str:
+    """What a resident said that a visit needs, in one line; empty where nothing was said."""
+    said = [
+        _("interpreter %(language)s") % {"language": spoken([visit.interpreter])} if visit.interpreter else "",
+        _("speaks %(language)s") % {"language": spoken([visit.language])} if visit.language not in ("", HERE) else "",
+        _("brings somebody") if visit.brings_somebody else "",
+        _("wheelchair or walker") if visit.needs_step_free else "",
+        f"«{visit.wishes}»" if visit.wishes else "",
+    ]
+    return " · ".join(one for one in said if one)
 
 
 def day_and_time(at: datetime) -> str:

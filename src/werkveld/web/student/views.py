@@ -32,6 +32,7 @@ from werkveld.steps.practice.queries import (
 )
 from werkveld.steps.practice.queries.seen import visits_for
 from werkveld.web.doors import carried_out, for_desk, now, today
+from werkveld.web.helping.words import needs
 from werkveld.web.learning import HoursForm, places
 from werkveld.web.student.today import duties
 
@@ -90,7 +91,7 @@ def home(request: "PersonRequest") -> HttpResponse:
         "rounds": choosing(me),
         "to_sign": agreements_to_sign(me, Party.LEARNER, today()),
         "to_choose": series_to_choose(me, now()),
-        "visits": visits_for(me, now())[:VISITS_SHOWN],
+        "visits": [(one, needs(one)) for one in visits_for(me, now())[:VISITS_SHOWN]],
         "awards": awards_of(me),
         "applications": applications_of(me)[:APPLICATIONS_SHOWN],
         "letters": [letter(message) for message in messages_for(me)[:LETTERS_SHOWN]],

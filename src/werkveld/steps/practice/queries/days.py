@@ -70,6 +70,11 @@ class Day:
         helpers = {visit.learner_id, visit.second_id}
         return [turn for turn in self.can_help(visit.help) if turn.person_id not in helpers]
 
+    def is_coming(self, visit: Appointment) -> bool:
+        """Or being helped: until then it is known what the visit needs."""
+        is_over = visit.starts_at + timedelta(minutes=visit.minutes) <= self.at
+        return visit.state == AppointmentState.BOOKED and not is_over
+
     def helpers_of(self, visit: Appointment) -> list[Person]:
         """Who is not here comes first, since another comes in that place."""
         here = {turn.person_id for turn in self.turns if turn.state == TurnState.PRESENT}

@@ -17,7 +17,10 @@ LONGEST = timedelta(hours=8)  # no visit takes longer
 
 @dataclass(frozen=True, slots=True)
 class VisitSeen:
-    """First name, time, place and task; `wishes` are what the visit needs, in the words of who booked it."""
+    """First name, time, place and task, and what the visit needs: `wishes` in the words of who booked it.
+
+    `language` and `interpreter` are codes, such as «tr»; nothing where none was asked.
+    """
 
     first_name: str
     starts_at: datetime
@@ -25,6 +28,10 @@ class VisitSeen:
     place: str
     task: str
     wishes: str
+    language: str
+    interpreter: str
+    brings_somebody: bool
+    needs_step_free: bool
 
 
 def visits_for(learner: Person, at: datetime) -> list[VisitSeen]:
@@ -45,4 +52,8 @@ def _seen(visit: Appointment) -> VisitSeen:
         place=visit.place or visit.shift.site.name,
         task=visit.help.name if visit.help else visit.shift.offering.title,
         wishes=visit.wishes,
+        language=visit.language,
+        interpreter=visit.interpreter,
+        brings_somebody=visit.brings_somebody,
+        needs_step_free=visit.needs_step_free,
     )
