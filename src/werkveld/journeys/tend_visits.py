@@ -11,22 +11,22 @@ from werkveld.steps.people.queries import clockwork, norms
 from werkveld.steps.practice.actions.moving import pass_on
 from werkveld.steps.practice.enums import ShiftState
 from werkveld.steps.practice.models import Appointment
-from werkveld.steps.practice.queries.helping import shifts_that_begin, visits_alone
-from werkveld.steps.practice.queries.turns import here_on
+from werkveld.steps.practice.queries.helping import missing_from, visits_alone_between
 
 
-def visits_to_tend(region: Region, at: datetime) -> list[Appointment]:
-    """Residents who come soon and whom nobody could help as it stands."""
-    hours = norms(region, ("replace_until_hours",), timezone.localdate(at))["replace_until_hours"]
-    soon = shifts_that_begin(at, at + timedelta(hours=float(hours)))
-    return list(visits_alone(soon.filter(offering__programme__region=region)))
+def visits_to_tend(region: Region, at: datetime, soon: timedelta | None = None) -> list[Appointment]:
+    """Residents who come soon and whom nobody could help as it stands: within the hours of the dated rule, or sooner."""
+    if soon is None:
+        hours = norms(region, ("replace_until_hours",), timezone.localdate(at))["replace_until_hours"]
+        soon = timedelta(hours=float(hours))
+    return list(visits_alone_between(region, at, at + soon))
 
 
-def tend_visits(region: Region, *, at: datetime) -> tuple[int, int]:
+def tend_visits(region: Region, *, at: datetime, soon: timedelta | None = None) -> tuple[int, int]:
     """How many go to another student, and how many were let down."""
     by = clockwork(region)
     passed = alone = 0
-    for visit in visits_to_tend(region, at):
+    for visit in visits_to_tend(region, at, soon):
         if _passed_on(visit, by=by, at=at):
             passed += 1
         else:
@@ -40,6 +40,4 @@ def _passed_on(visit: Appointment, *, by: Person, at: datetime) -> bool:
     shift = visit.shift
     if shift.coach_id is None or shift.state != ShiftState.PLANNED:
         return False
-    here = {person.pk for person in here_on(shift)}
-    missing = [one for one in (visit.learner, visit.second) if one is not None and one.pk not in here]
-    return all(pass_on(visit, person, by=by, at=at) is not None for person in missing)
+    return all(pass_on(visit, person, by=by, at=at) is not None for person in missing_from(visit))

@@ -47,7 +47,9 @@ def test_the_shape_holds_first_name_time_place_and_task_and_nothing_else(visit: 
         "needs_step_free",
     ]
     (seen,) = visits_for(visit.learner, TEN - timedelta(days=7))
-    assert seen == VisitSeen("Els", visit.starts_at, TEN + timedelta(minutes=45), "Site", "nova", "biljarten", "", "tr", False, True)
+    assert seen == VisitSeen(
+        "Els", visit.starts_at, TEN + timedelta(minutes=45), "Site", "nova", "biljarten", "", "tr", False, True
+    )
     assert visits_for(visit.second, TEN) == [seen]
 
 

@@ -189,7 +189,7 @@ def test_how_it_went_is_asked_once_it_has_begun_and_taken_back_after(signed_in: 
     desk = signed_in(morning.coach)
     visit = morning.book(morning.anna, 105, lasts=15)
     page = desk.get(DAY).content.decode()
-    assert page.count("hidden>") - page.count('hidden></p>') == page.count("data-from=") == 1
+    assert page.count("hidden>") - page.count("hidden></p>") == page.count("data-from=") == 1
     desk.post(f"{DAY}doen/", sent("served", visit=visit.key))
     assert Appointment.objects.get().state == AppointmentState.BOOKED
     Appointment.objects.update(starts_at=morning.at)
@@ -204,7 +204,13 @@ def test_how_it_went_is_asked_once_it_has_begun_and_taken_back_after(signed_in: 
 
 def test_what_a_visit_needs_is_read_until_it_is_over_by_the_coach_and_who_comes(signed_in: SignedIn, morning: Morning):
     visit = morning.book(morning.anna, 0, lasts=120)
-    said = {"interpreter": "tr", "language": "en", "brings_somebody": True, "needs_step_free": True, "wishes": "biljart"}
+    said = {
+        "interpreter": "tr",
+        "language": "en",
+        "brings_somebody": True,
+        "needs_step_free": True,
+        "wishes": "biljart",
+    }
     Appointment.objects.filter(pk=visit.pk).update(**said)
     line = "tolk Turks · spreekt Engels · komt met iemand · rolstoel of rollator · «biljart»"
     pages = [(signed_in(morning.coach), DAY), (signed_in(morning.anna), "/nl/student/")]

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from werkveld.steps.practice.actions import change_shift, report_absence
+from werkveld.journeys.tell_absence import tell_absence
+from werkveld.steps.practice.actions import change_shift
 from werkveld.steps.practice.enums import HERE_STATES, TurnState
 from werkveld.steps.practice.queries import Change, coaches_on, consequences, free_coaches, people_on, substitutes_for
 from werkveld.steps.practice.queries.rosters import rostered_shift
@@ -76,7 +77,7 @@ def is_away(request: "PersonRequest", shift: "Shift", here: str) -> HttpResponse
         raise Http404
     span = {"starts_at": shift.starts_at, "ends_at": shift.ends_at}
     done = _("%(name)s is away then. Others were asked.") % {"name": who.name}
-    tried(request, lambda: report_absence(who, by=request.person, at=now(), **span), done)
+    tried(request, lambda: tell_absence(who, by=request.person, at=now(), **span), done)
     return HttpResponseRedirect(here)
 
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from werkveld.steps.practice.actions import Told, report_absence, withdraw_absence
+from werkveld.journeys.tell_absence import tell_absence
+from werkveld.steps.practice.actions import Told, withdraw_absence
 from werkveld.steps.practice.queries import absence_of, absences_to_come
 from werkveld.web.doors import carried_out, for_people, now, tried
 
@@ -47,7 +48,7 @@ def report(request: "PersonRequest") -> HttpResponse:
     form = AwayForm(request.POST or None, initial=usual())
     if form.is_valid():
         span = form.cleaned_data
-        told = carried_out(form, lambda: report_absence(me, by=me, at=now(), **span))
+        told = carried_out(form, lambda: tell_absence(me, by=me, at=now(), **span))
         if told is not None:
             messages.success(request, what_happened(told))
             return HttpResponseRedirect(reverse("shifts:home"))

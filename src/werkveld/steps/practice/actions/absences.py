@@ -14,10 +14,10 @@ from werkveld.steps.deeds.actions import note
 from werkveld.steps.messages.actions import tell, tell_all
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions.moving import pass_on_visits
-from werkveld.steps.practice.enums import HandoverState, ShiftState, TurnState
+from werkveld.steps.practice.enums import HERE_STATES, HandoverState, ShiftState, TurnState
 from werkveld.steps.practice.models import Absence, Handover, Shift, Turn
 from werkveld.steps.practice.queries.turns import free_coaches, substitutes_for
-from werkveld.steps.practice.rules import may_tell_absence, may_withdraw_absence
+from werkveld.steps.practice.rules import Stretch, may_tell_absence, may_withdraw_absence
 
 MOST_ASKED = 12  # people who are told of one open shift; the others see it on their page
 
@@ -68,23 +68,27 @@ def report_absence(person: Person, *, starts_at: datetime, ends_at: datetime, by
         raise IsAwayAlready
     absence = Absence.objects.create(person=person, starts_at=starts_at, ends_at=ends_at, told_by=by, told_at=at)
     note("told absence", absence, by=by, at=at)
-    turns = _turns(person, max(starts_at, at), ends_at)
+    away = Stretch(max(starts_at, at), ends_at)
+    turns = _turns(person, away)
     passed_on = waiting = 0
     for turn in turns:
-        passed, left = excuse(turn, by=by, at=at)
+        if turn.state == TurnState.PRESENT:
+            passed, left = go_home(turn, away, by=by, at=at)
+        else:
+            passed, left = excuse(turn, by=by, at=at)
         passed_on, waiting = passed_on + passed, waiting + left
-    alone = _leave(absence, max(starts_at, at), by=by, at=at)
+    alone = _leave(absence, away.starts_at, by=by, at=at)
     return Told(absence, len(turns), passed_on, waiting, len(alone))
 
 
-def _turns(person: Person, start: datetime, end: datetime) -> list[Turn]:
+def _turns(person: Person, away: Stretch) -> list[Turn]:
     """Those that are not over, also of shifts that have begun."""
     mine = Turn.objects.select_for_update(of=("self",)).filter(
         person=person,
-        state=TurnState.PLANNED,
+        state__in=HERE_STATES,
         shift__state=ShiftState.PLANNED,
-        shift__starts_at__lt=end,
-        shift__ends_at__gt=start,
+        shift__starts_at__lt=away.ends_at,
+        shift__ends_at__gt=away.starts_at,
     )
     related = ("shift__site", "shift__offering__programme__region", "shift__coach", "shift__slot", "person")
     return list(mine.select_related(*related).order_by("shift__starts_at", "id"))
@@ -101,11 +105,24 @@ def excuse(turn: Turn, *, by: Person, at: datetime) -> tuple[int, int]:
     if shift.starts_at > at:
         ask_for_somebody(turn, by=by, at=at)
     passed, waiting = pass_on_visits(person, shift, by=by, at=at)
-    if shift.coach is not None and shift.coach_id != by.pk:
-        facts = {**facts_of(shift), "name": person.name, "waiting": waiting}
-        tell(shift.coach, "student-is-away", about=turn, by=by, at=at, **facts)
+    _tell_coach(turn, waiting, by=by, at=at)
     tell_host(turn, by=by, at=at)
     return passed, waiting
+
+
+def go_home(turn: Turn, away: Stretch, *, by: Person, at: datetime) -> tuple[int, int]:
+    """Who came stays seen; residents who are still to come go to others."""
+    note("went home", turn, by=by, at=at)
+    passed, waiting = pass_on_visits(turn.person, turn.shift, by=by, at=at, away=away)
+    _tell_coach(turn, waiting, by=by, at=at)
+    return passed, waiting
+
+
+def _tell_coach(turn: Turn, waiting: int, *, by: Person, at: datetime) -> None:
+    coach = turn.shift.coach
+    if coach is not None and coach.pk != by.pk:
+        facts = {**facts_of(turn.shift), "name": turn.person.name, "waiting": waiting}
+        tell(coach, "student-is-away", about=turn, by=by, at=at, **facts)
 
 
 def tell_host(turn: Turn, *, by: Person, at: datetime, instead: Person | None = None) -> None:

@@ -10,15 +10,23 @@ from werkveld.steps.messages.actions import tell
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment, HeldQuarter, Shift
 from werkveld.steps.practice.queries.helping import helpers_for, is_busy, visits_with
+from werkveld.steps.practice.rules import Stretch
 
 
-def pass_on_visits(person: Person, shift: Shift, *, by: Person, at: datetime) -> tuple[int, int]:
+def pass_on_visits(
+    person: Person, shift: Shift, *, by: Person, at: datetime, away: Stretch | None = None
+) -> tuple[int, int]:
     """How many go to another student, and how many wait for somebody to come in the place of this one.
+
+    Of who is away for a part of the shift only those that begin then.
 
     Only within a deed that takes this person off the shift, which asks its own rule.
     """
     passed = waiting = 0
-    for visit in visits_with(person, shift):
+    visits = visits_with(person, shift)
+    if away is not None:
+        visits = visits.filter(starts_at__gte=away.starts_at, starts_at__lt=away.ends_at)
+    for visit in visits:
         if pass_on(visit, person, by=by, at=at):
             passed += 1
         else:

@@ -52,9 +52,7 @@ class DeedOnPhone:
 
 
 @transaction.atomic
-def take_in(
-    sent: DeedOnPhone, *, by: Person, at: datetime, also: Mapping[str, OnPhone] | None = None
-) -> DayDeed:
+def take_in(sent: DeedOnPhone, *, by: Person, at: datetime, also: Mapping[str, OnPhone] | None = None) -> DayDeed:
     """Does it, or finds that it was done or refused before. Two that come at one moment wait for each other.
 
     `also`: kinds of which a journey does the work.

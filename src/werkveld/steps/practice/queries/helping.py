@@ -1,14 +1,16 @@
 """Which student of a shift could help a resident in the place of another."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
-from werkveld.steps.people.models import Person
+from werkveld.steps.people.models import Person, Region
 from werkveld.steps.practice.enums import HERE_STATES, ShiftState
 from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment, HeldQuarter, Shift, Turn
+from werkveld.steps.practice.queries.gone import gone_home
 from werkveld.steps.practice.queries.slots import crews
+from werkveld.steps.practice.rules import Stretch, overlaps
 
 
 def visits_with(person: Person, shift: Shift) -> QuerySet[Appointment]:
@@ -39,23 +41,46 @@ def is_busy(person: Person, visit: Appointment) -> bool:
 
 def visits_alone(shifts: Iterable[Shift]) -> QuerySet[Appointment]:
     """Residents who come while their student does not, or while no coach is there, or the shift does not go on."""
-    here = Turn.objects.filter(state__in=HERE_STATES).values("shift", "person")
-    keys = [shift.pk for shift in shifts]
-    pairs = {(one["shift"], one["person"]) for one in here.filter(shift__in=keys)}
-    visits = Appointment.objects.filter(shift__in=keys, state__in=OPEN_APPOINTMENTS).select_related("shift")
+    return _alone(Appointment.objects.filter(shift__in=[shift.pk for shift in shifts]))
+
+
+def visits_alone_between(region: Region, after: datetime, before: datetime) -> QuerySet[Appointment]:
+    """By when they begin, also on a shift that has begun already; drafts are nobody's business yet."""
+    soon = Appointment.objects.filter(
+        shift__offering__programme__region=region, starts_at__gt=after, starts_at__lte=before
+    )
+    return _alone(soon.exclude(shift__state=ShiftState.DRAFT))
+
+
+def _alone(visits: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    still = list(visits.filter(state__in=OPEN_APPOINTMENTS).select_related("shift"))
+    here = _here_on({visit.shift_id for visit in still})
     alone = [
         visit.pk
-        for visit in visits
+        for visit in still
         if visit.shift.coach_id is None
         or visit.shift.state != ShiftState.PLANNED
-        or (visit.shift_id, visit.learner_id) not in pairs
-        or (visit.second_id is not None and (visit.shift_id, visit.second_id) not in pairs)
+        or any(not here(visit, key) for key in (visit.learner_id, visit.second_id) if key is not None)
     ]
     found = Appointment.objects.filter(pk__in=alone)
     return found.select_related("shift__site", "shift__offering", "resident", "learner").order_by("starts_at", "id")
 
 
-def shifts_that_begin(after: datetime, before: datetime) -> QuerySet[Shift]:
-    """Also those that do not go on; drafts are nobody's business yet."""
-    soon = Shift.objects.filter(starts_at__gt=after, starts_at__lte=before).exclude(state=ShiftState.DRAFT)
-    return soon.order_by("starts_at", "id")
+def missing_from(visit: Appointment) -> list[Person]:
+    """Who would help and is not on the shift, or went home before."""
+    here = _here_on([visit.shift_id])
+    return [one for one in (visit.learner, visit.second) if one is not None and not here(visit, one.pk)]
+
+
+def _here_on(shifts: Iterable[int]) -> Callable[[Appointment, int], bool]:
+    """Says of a visit and a student, by row number, whether this student is there then."""
+    keys = list(shifts)
+    turns = Turn.objects.filter(shift__in=keys, state__in=HERE_STATES)
+    pairs, gone = set(turns.values_list("shift", "person")), gone_home(keys)
+
+    def is_here(visit: Appointment, person: int) -> bool:
+        pair = (visit.shift_id, person)
+        then = Stretch(visit.starts_at, visit.starts_at + timedelta(minutes=visit.minutes))
+        return pair in pairs and not any(overlaps(then, away) for away in gone.get(pair, []))
+
+    return is_here

@@ -12,8 +12,10 @@ from django.utils import timezone
 from werkveld.steps.offerings.models import QUARTER, Help
 from werkveld.steps.people.models import ClosedDays, Mastery, Person, Site, Skill, Vetting
 from werkveld.steps.people.queries import norms
-from werkveld.steps.practice.enums import HERE_STATES, ShiftState
+from werkveld.steps.practice.enums import HERE_STATES, ShiftState, TurnState
 from werkveld.steps.practice.models import Absence, HeldQuarter, Shift, Turn
+from werkveld.steps.practice.queries.gone import gone_home
+from werkveld.steps.practice.rules import Stretch, overlaps
 
 ONE = timedelta(minutes=QUARTER)
 
@@ -95,10 +97,16 @@ def open_starts(kind: Help, *, at: datetime) -> dict[int, set[datetime]]:
 
 
 def crews(kind: Help | None, shifts: Iterable[Shift]) -> list[Crew]:
-    """For each shift the students who are there and can do it, with what they promised already."""
+    """For each shift the students who are there and can do it, with what they promised already.
+
+    Who came and went home again has no time left.
+    """
     by_key = {shift.pk: shift for shift in shifts}
     turns = Turn.objects.filter(shift__in=by_key, state__in=HERE_STATES)
-    pairs = list(turns.order_by("shift", "person").values_list("shift", "person"))
+    rows = list(turns.order_by("shift", "person").values_list("shift", "person", "state"))
+    pairs = [(shift, person) for shift, person, _state in rows]
+    running = {shift for shift, _person, state in rows if state == TurnState.PRESENT}
+    gone = gone_home(running) if running else {}
     days = {timezone.localdate(shift.starts_at) for shift in by_key.values()}
     able = able_people(kind, {person for _shift, person in pairs}, days)
     held = defaultdict(set)
@@ -115,7 +123,15 @@ def crews(kind: Help | None, shifts: Iterable[Shift]) -> list[Crew]:
         crew = found[shift]
         if person in able[timezone.localdate(crew.shift.starts_at)]:
             crew.held[person] = {one for one in held[person] if crew.shift.starts_at <= one < crew.shift.ends_at}
+            crew.held[person] |= _quarters_in(gone.get((shift, person), []), crew.shift)
     return list(found.values())
+
+
+def _quarters_in(stretches: Iterable[Stretch], shift: Shift) -> set[datetime]:
+    """Every quarter of this shift of which any part lies in one of these."""
+    count = (shift.ends_at - shift.starts_at) // ONE + 1
+    every = [shift.starts_at + ONE * number for number in range(count)]
+    return {at for at in every for one in stretches if overlaps(Stretch(at, at + ONE), one)}
 
 
 def able_people(kind: Help | None, people: set[int], days: Iterable[date]) -> dict[date, set[int]]:
