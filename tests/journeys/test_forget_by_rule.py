@@ -78,6 +78,8 @@ def els(world: World) -> Person:
         place="Lindelaan 3",
         wishes="biljarten",
         interpreter="ar",
+        brings_somebody=True,
+        needs_step_free=True,
     )
     return els
 
@@ -99,8 +101,16 @@ def test_a_resident_is_forgotten_half_a_year_after_the_last_visit_and_stays_coun
     assert els.wants_texts is False
     visit = Appointment.objects.get()
     assert (visit.state, visit.code, visit.place, visit.wishes, visit.interpreter) == ("served", "", "", "", "")
+    assert (visit.brings_somebody, visit.needs_step_free) == (False, False)
     (deed,) = deeds_on(els)
     assert (deed.verb, deed.by) == ("forgot by rule", world.clockwork.key)
+
+
+def test_what_says_something_of_health_is_forgotten_also_where_nothing_else_was_said(world: World, els: Person):
+    said = {"code": "", "place": "", "wishes": "", "interpreter": "", "brings_somebody": False}
+    Appointment.objects.update(**said)
+    forget(world, HALF_A_YEAR + A_DAY)
+    assert Appointment.objects.get().needs_step_free is False
 
 
 def test_who_comes_again_asks_or_has_an_account_is_not_forgotten(world: World, els: Person):

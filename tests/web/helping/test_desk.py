@@ -159,6 +159,21 @@ def test_who_lost_the_code_is_found(signed_in: SignedIn, desk: Desk, shift: Shif
     assert Look.objects.filter(person=els.key).count() == 1
 
 
+def test_a_coach_finds_what_still_comes_on_the_own_shifts(signed_in: SignedIn, desk: Desk, shift: Shift):
+    coach, page = desk.world.people["coach"], "/nl/hulp/zoeken/"
+    els = Person.objects.create(region=desk.world.region, given_name="Els", phone="0612345678")
+    visit = book(shift=shift, resident=els, starts_at=shift.starts_at, kind=desk.kind, by=els, at=desk.world.at)
+    client = signed_in(coach)
+    assert "op je eigen diensten" in words(client.get(page))
+    for said in ({"phone": "06-12345678"}, {"name": "els"}):
+        assert visit.code in words(client.post(page, said))
+    assert "Geen afspraak" in words(client.post(page, {"name": "Joop"}))
+    assert Look.objects.filter(person=els.key, by=coach.key).count() == 2
+    other = desk.world.someone("other", coach.roles.get().code, desk.world.college)
+    assert "Geen afspraak" in words(signed_in(other).post(page, {"name": "Els"}))
+    assert Look.objects.filter(person=els.key).count() == 2
+
+
 @pytest.mark.parametrize("page", [PAGE, "/nl/hulp/zoeken/"])
 def test_only_who_helps_residents_comes_here(signed_in: SignedIn, desk: Desk, page: str):
     assert signed_in(desk.students[0]).get(page).status_code == 403

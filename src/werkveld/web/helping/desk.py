@@ -17,12 +17,13 @@ from werkveld.steps.deeds.actions import look
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.queries import neighbours_like
 from werkveld.steps.people.rules import may_anywhere, may_take_in
-from werkveld.steps.practice.queries.visits import coming_of, visit_of_request
+from werkveld.steps.practice.queries.visits import coming_of, own_visits_like, visit_of_request
 from werkveld.web.doors import carried_out, for_people, now, today
 from werkveld.web.helping.booking import days_asked
 from werkveld.web.helping.desk_forms import BookForm, FindForm, LookForm
 
 if TYPE_CHECKING:
+    from werkveld.steps.people.models import Person
     from werkveld.steps.practice.models import Appointment
     from werkveld.steps.practice.queries.recurring import Again
     from werkveld.web.doors import PersonRequest
@@ -88,14 +89,22 @@ def booked(request: "PersonRequest", form: BookForm, days: "list[Again]") -> "Ap
 @for_people
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: "PersonRequest") -> HttpResponse:
-    """Who lost the code is found by name or number; each of them is looked at."""
+    """Who lost the code is found by name or number, by a coach on the own shifts alone; each of them is looked at."""
     me = request.person
     if not may_anywhere(me, Can.HELP_RESIDENTS, today()):
         raise PermissionDenied
     form = FindForm(request.POST if request.method == "POST" else None)
-    people = neighbours_like(me, today(), **form.cleaned_data) if form.is_valid() else []
+    takes_in = may_take_in(me, today())
+    people, visits = found(me, form.cleaned_data, takes_in=takes_in) if form.is_valid() else ([], [])
     for person in people:
         look(person, by=me, at=now(), what=SAW_VISITS)
-    visits = coming_of(people, after=now()) if people else []
-    context = {"form": form, "visits": visits, "is_asked": form.is_valid()}
+    context = {"form": form, "visits": visits, "is_asked": form.is_valid(), "takes_in": takes_in}
     return render(request, "helping/find.html", context)
+
+
+def found(me: "Person", said: dict[str, str], *, takes_in: bool) -> "tuple[list[Person], list[Appointment]]":
+    if takes_in:
+        people = neighbours_like(me, today(), **said)
+        return people, list(coming_of(people, after=now()))
+    visits = own_visits_like(me, after=now(), **said)
+    return list({visit.resident for visit in visits}), visits

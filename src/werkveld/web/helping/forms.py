@@ -78,7 +78,7 @@ class ExtraForm(forms.Form):
 
     language = forms.ChoiceField(label=gettext_lazy("Which language do we speak?"), required=False)
     interpreter = forms.ChoiceField(
-        label=gettext_lazy("An interpreter comes along, for"),
+        label=gettext_lazy("Do you bring an interpreter? For which language?"),
         help_text=gettext_lazy("Somebody you bring yourself."),
         required=False,
         choices=[("", gettext_lazy("no interpreter")), *((code, name) for code, name in LANGUAGES.items())],

@@ -217,9 +217,16 @@ def neighbours_like(reader: Person, on: date, *, phone: str, name: str) -> list[
     return [
         person
         for person in known.order_by("id")
-        if (digits and digits_of(person.phone) == digits) or person.name.casefold().split() == wanted
-        if is_neighbour(person, on)
+        if is_like(person, phone=phone, name=name) and is_neighbour(person, on)
     ]
+
+
+def is_like(person: Person, *, phone: str, name: str) -> bool:
+    """The same telephone number, or the same name."""
+    digits, wanted = digits_of(phone), name.casefold().split()
+    return bool(digits and digits_of(person.phone) == digits) or bool(
+        wanted and person.name.casefold().split() == wanted
+    )
 
 
 def digits_of(phone: str) -> str:

@@ -26,7 +26,10 @@ class Appointment(Keyed):
         "code": "retention_resident_contact",
         "place": "retention_resident_contact",
         "wishes": "retention_resident_contact",
+        "language": "retention_resident_contact",
         "interpreter": "retention_resident_contact",
+        "brings_somebody": "retention_resident_contact",
+        "needs_step_free": "retention_resident_contact",
     }
 
     question = models.ForeignKey(Question, null=True, blank=True, on_delete=models.PROTECT, related_name="appointments")

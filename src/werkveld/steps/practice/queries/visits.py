@@ -6,9 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from werkveld.steps.offerings.models import Help
+from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person
+from werkveld.steps.people.queries import is_like
+from werkveld.steps.people.rules import may_anywhere
 from werkveld.steps.practice.enums import AppointmentState, WaitState
 from werkveld.steps.practice.models import OPEN_APPOINTMENTS, Appointment, Wait
 
@@ -43,6 +47,14 @@ def coming_of(people: Iterable[Person], *, after: datetime) -> QuerySet[Appointm
     """What still comes of any of these residents."""
     coming = _visits().filter(resident__in=[one.pk for one in people], state__in=OPEN_APPOINTMENTS, starts_at__gt=after)
     return coming.order_by("starts_at", "id")
+
+
+def own_visits_like(coach: Person, *, phone: str, name: str, after: datetime) -> list[Appointment]:
+    """What still comes on the own shifts, of who may be this one; for who helps residents and registers nobody."""
+    if not may_anywhere(coach, Can.HELP_RESIDENTS, timezone.localdate(after)):
+        return []
+    coming = _visits().filter(shift__coach=coach, state__in=OPEN_APPOINTMENTS, starts_at__gt=after)
+    return [one for one in coming.order_by("starts_at", "id") if is_like(one.resident, phone=phone, name=name)]
 
 
 def visits_in_series(visit: Appointment, *, after: datetime) -> QuerySet[Appointment]:
