@@ -119,7 +119,7 @@ def forget_old_visits(region: Region, *, before: datetime, by: Person, at: datet
     """
     if not may_forget(by):
         raise MayNotForget
-    gone = {"code": "", "place": "", "wishes": "", "interpreter": "", "language": ""}
+    gone: dict[str, str | bool] = {"code": "", "place": "", "wishes": "", "interpreter": "", "language": ""}
     gone |= {"brings_somebody": False, "needs_step_free": False}
     past = Appointment.objects.filter(resident__region=region, starts_at__lt=before).exclude(**gone)
     keys = list(past.order_by("pk").values_list("pk", flat=True)[:most])
