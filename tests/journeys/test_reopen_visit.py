@@ -32,6 +32,7 @@ from werkveld.steps.practice.actions import (
 )
 from werkveld.steps.practice.actions.closing import CannotBeTakenBack, HasNotBegun, HoursStand, MayNotClose
 from werkveld.steps.practice.actions.overruns import StudentHelpsSomebody
+from werkveld.steps.practice.actions.syncing import IsNotYours
 from werkveld.steps.practice.actions.turns import DayDoesNotRun
 from werkveld.steps.practice.enums import AppointmentState, DayKind
 from werkveld.steps.practice.models import Appointment, HeldQuarter
@@ -209,3 +210,12 @@ def test_a_phone_takes_it_back_too(morning: Morning):
     assert take_in_day(early, by=morning.coach, at=morning.after(92)).refusal == str(HasNotBegun())
     visit.refresh_from_db()
     assert visit.state == BOOKED
+
+
+def test_a_phone_takes_back_nothing_of_another(morning: Morning):
+    visit = morning.book(morning.anna)
+    close_appointment(visit, as_state=SERVED, by=morning.coach, at=morning.after(10))
+    back = DeedOnPhone(uuid.uuid4(), DayKind.TAKE_BACK, {"visit": str(visit.key)}, morning.after(11))
+    assert take_in_day(back, by=morning.planner, at=morning.after(12)).refusal == str(IsNotYours())
+    visit.refresh_from_db()
+    assert visit.state == SERVED

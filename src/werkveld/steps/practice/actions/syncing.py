@@ -101,25 +101,25 @@ def _shift(facts: Facts, by: Person) -> Shift:
     return _yours(mine.select_related("offering").first())
 
 
-def visit_in(facts: Facts, by: Person) -> Appointment:
+def _visit(facts: Facts, by: Person) -> Appointment:
     mine = Appointment.objects.filter(shift__coach=by, key=UUID(str(facts["visit"])))
     return _yours(mine.select_related("shift", "help").first())
 
 
 def _serve(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
-    close_appointment(visit_in(facts, by), as_state=AppointmentState.SERVED, by=by, at=at)
+    close_appointment(_visit(facts, by), as_state=AppointmentState.SERVED, by=by, at=at)
 
 
 def _miss(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
-    close_appointment(visit_in(facts, by), as_state=AppointmentState.MISSED, by=by, at=at)
+    close_appointment(_visit(facts, by), as_state=AppointmentState.MISSED, by=by, at=at)
 
 
 def _longer(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
-    extend(visit_in(facts, by), quarters=int(facts.get("quarters") or 1), by=by, at=at)
+    extend(_visit(facts, by), quarters=int(facts.get("quarters") or 1), by=by, at=at)
 
 
 def _pass_on(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
-    visit, instead_of = visit_in(facts, by), None
+    visit, instead_of = _visit(facts, by), None
     if facts.get("instead"):
         instead_of = _yours(Person.objects.filter(key=UUID(str(facts["instead"]))).first())
     pass_on(visit, learner=_turn(facts, by).person, instead_of=instead_of, by=by, at=at)
@@ -140,7 +140,7 @@ def _walk_in(facts: Facts, by: Person, at: datetime, key: UUID) -> None:
 def _observe(facts: Facts, by: Person, at: datetime, _key: UUID) -> None:
     turn, given = _turn(facts, by), facts.get("processes") or []
     codes = [given] if isinstance(given, str) else [str(code) for code in given]
-    visit = visit_in(facts, by) if facts.get("visit") else None
+    visit = _visit(facts, by) if facts.get("visit") else None
     words = str(facts.get("words") or "")
     observe(turn.shift, learner=turn.person, work_processes=codes, words=words, visit=visit, by=by, at=at)
 
@@ -151,7 +151,7 @@ DEEDS: dict[str, OnPhone] = {
     DayKind.UNDO: lambda facts, by, at, _key: undo_turn(_turn(facts, by), by=by, at=at),
     DayKind.HEADS: lambda facts, by, at, _key: count_heads(_shift(facts, by), int(facts["heads"]), by=by, at=at),
     DayKind.HOST: lambda facts, by, at, _key: host_came(_shift(facts, by), by=by, at=at),
-    DayKind.ARRIVED: lambda facts, by, at, _key: arrive(visit_in(facts, by), by=by, at=at),
+    DayKind.ARRIVED: lambda facts, by, at, _key: arrive(_visit(facts, by), by=by, at=at),
     DayKind.CLOSE: lambda facts, by, at, _key: close_day(_shift(facts, by), by=by, at=at),
     DayKind.REOPEN: lambda facts, by, at, _key: reopen_day(_shift(facts, by), by=by, at=at),
     DayKind.SERVED: _serve,
