@@ -1520,7 +1520,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(unique=True)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='werkveld.person')),
-                ('kind', models.CharField(choices=[('here', 'is there'), ('missing', 'is missing'), ('undo', 'not seen yet'), ('heads', 'visitors counted'), ('host', 'the host came'), ('served', 'helped'), ('missed', 'did not come'), ('arrived', 'arrived'), ('longer', 'takes longer'), ('pass_on', 'another student helps'), ('walk_in', 'walked in'), ('seen', 'what was seen'), ('close', 'day closed'), ('reopen', 'day opened again')], max_length=20)),
+                ('kind', models.CharField(choices=[('here', 'is there'), ('missing', 'is missing'), ('undo', 'not seen yet'), ('heads', 'visitors counted'), ('host', 'the host came'), ('served', 'helped'), ('missed', 'did not come'), ('arrived', 'arrived'), ('take_back', 'not over after all'), ('longer', 'takes longer'), ('pass_on', 'another student helps'), ('walk_in', 'walked in'), ('seen', 'what was seen'), ('close', 'day closed'), ('reopen', 'day opened again')], max_length=20)),
                 ('done_at', models.DateTimeField(help_text='When it happened, by the phone.')),
                 ('came_in_at', models.DateTimeField()),
                 ('refusal', models.CharField(blank=True, max_length=300)),
