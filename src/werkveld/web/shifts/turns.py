@@ -22,7 +22,7 @@ from werkveld.steps.practice.queries import (
     shifts_without_coach,
     substitutes_for,
 )
-from werkveld.steps.practice.queries.turns import turns_to_swap_for
+from werkveld.steps.practice.queries.swaps import turns_to_swap_for
 from werkveld.web.doors import for_people, now, today, tried
 from werkveld.web.shifts.views import LED_AHEAD
 

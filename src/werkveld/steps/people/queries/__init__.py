@@ -298,6 +298,18 @@ def norms(region: Region, codes: Iterable[str], on: date) -> dict[str, Any]:
     return held
 
 
+def norm_by_day(region: Region, code: str, days: Iterable[date]) -> dict[date, Any]:
+    """The value of a dated rule on each of several days, in one query."""
+    held = list(Norm.objects.filter(region=region, code=code).order_by("-valid_from"))
+    found = {}
+    for day in set(days):
+        then = [one for one in held if one.valid_from <= day and (one.valid_until is None or day < one.valid_until)]
+        if not then:
+            raise NormIsMissing(f"{code} on {day} in {region.code}")
+        found[day] = then[0].value
+    return found
+
+
 def norm_within(region: Region, code: str, on: date) -> Subquery:
     """The value of a dated rule within another query; null where no rule holds."""
     held = (

@@ -20,7 +20,7 @@ from werkveld.steps.practice.enums import HERE_STATES, HandoverState, ShiftState
 from werkveld.steps.practice.models import Handover, Shift, Turn
 from werkveld.steps.practice.queries.turns import away_during, here_on, late_handovers, missing_on, obstacles_for
 from werkveld.steps.practice.rules import may_offer_turn
-from werkveld.steps.practice.rules.fitting import Obstacle
+from werkveld.steps.practice.rules.fitting import Obstacle, lost_between
 
 
 class IsNotYourTurn(Refusal):
@@ -103,6 +103,10 @@ def offer_turn(
     if in_return is not None and (in_return.person_id != to.pk or in_return.state != TurnState.PLANNED):
         raise IsNotForYou
     must_fit(to, locked.shift, instead_of=by, but=in_return)
+    if in_return is not None:
+        if in_return.shift.starts_at <= at or in_return.shift.state != ShiftState.PLANNED:
+            raise ShiftHasBegun
+        must_fit(by, in_return.shift, instead_of=to, but=locked)
     handover = Handover.objects.create(turn=locked, offered_by=by, to=to, in_return=in_return, offered_at=at)
     note("offered turn", handover, by=by, at=at)
     facts = {**facts_of(locked.shift), "name": by.name, "is_swap": in_return is not None}
@@ -147,9 +151,8 @@ def _must_be_able(person: Person, shift: Shift, here: list[Person], instead_of: 
     before = missing_on(shift, [*here, *([instead_of] if instead_of else [])])
     after = missing_on(shift, [*here, person])
     skills = [skill for skill in {*before, *after} if skill is not None]
-    is_lost = any(after.get(skill, 0) > before.get(skill, 0) for skill in skills)
     is_no_help = instead_of is None and skills and all(after.get(one, 0) == before.get(one, 0) for one in skills)
-    if is_lost or is_no_help:
+    if lost_between(before, after) or is_no_help:
         raise SkillIsNeeded(name=person.given_name)
 
 
@@ -178,6 +181,9 @@ def take_turn(handover: Handover, *, by: Person, at: datetime) -> Turn:
     pass_on_visits(giver, turn.shift, by=by, at=at)
     if back is not None:
         _given(back, giver, is_swap=True)
+        Handover.objects.filter(turn=back, state=HandoverState.OPEN).update(
+            state=HandoverState.WITHDRAWN, settled_at=at
+        )
         pass_on_visits(by, back.shift, by=by, at=at)
     note("took turn", locked, by=by, at=at)
     _tell_taken(locked, turn.shift, giver, by, at)

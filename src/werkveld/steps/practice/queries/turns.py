@@ -14,7 +14,7 @@ from werkveld.steps.people.queries import abilities, norm
 from werkveld.steps.practice.enums import HERE_STATES, Availability, HandoverState, ShiftState, TurnState
 from werkveld.steps.practice.models import Absence, Answer, Handover, Shift, Turn
 from werkveld.steps.practice.queries.rosters import absences_of
-from werkveld.steps.practice.rules.fitting import Obstacle, Stretch, obstacles_between
+from werkveld.steps.practice.rules.fitting import Obstacle, Stretch, lost_between, missing_among, obstacles_between
 
 AROUND = timedelta(days=2)  # rest looks across midnight
 WILLING: dict[str, int] = {Availability.YES: 0, Availability.IF_NEEDED: 1}  # who said nothing comes last
@@ -85,16 +85,23 @@ def late_handovers(at: datetime) -> QuerySet[Handover]:
 
 def stretches_of(people: Iterable[int], around: Shift, *, but: Iterable[int] = ()) -> dict[int, list[Stretch]]:
     """What these people, by row number, do near a shift; without the shift itself and those in `but`."""
-    keys, left_out = list(people), {around.pk, *but}
-    start, end = around.starts_at - AROUND, around.ends_at + AROUND
-    near = Q(starts_at__lt=end, ends_at__gt=start, state__in=_states(around))
-    turns = Turn.objects.filter(person__in=keys, state__in=HERE_STATES, shift__in=Shift.objects.filter(near))
-    rows = list(turns.exclude(shift__in=left_out).values_list("person", "shift__starts_at", "shift__ends_at"))
-    led = Shift.objects.filter(near, coach__in=keys).exclude(pk__in=left_out)
-    rows += list(led.values_list("coach", "starts_at", "ends_at"))
-    found: dict[int, list[Stretch]] = {}
-    for person, starts_at, ends_at in rows:
-        found.setdefault(person, []).append(Stretch(starts_at, ends_at))
+    left_out = {around.pk, *but}
+    busy = busy_between(people, around.starts_at - AROUND, around.ends_at + AROUND, states=_states(around))
+    return {person: [one for shift, one in rows if shift not in left_out] for person, rows in busy.items()}
+
+
+def busy_between(
+    people: Iterable[int], start: datetime, end: datetime, *, states: Iterable[str] = (ShiftState.PLANNED,)
+) -> dict[int, list[tuple[int, Stretch]]]:
+    """Person -> the shifts, by row number, on which they are or that they lead."""
+    keys = list(people)
+    near = Shift.objects.filter(starts_at__lt=end, ends_at__gt=start, state__in=list(states))
+    turns = Turn.objects.filter(person__in=keys, state__in=HERE_STATES, shift__in=near)
+    rows = list(turns.values_list("person", "shift", "shift__starts_at", "shift__ends_at"))
+    rows += list(near.filter(coach__in=keys).values_list("coach", "pk", "starts_at", "ends_at"))
+    found: dict[int, list[tuple[int, Stretch]]] = {}
+    for person, shift, starts_at, ends_at in rows:
+        found.setdefault(person, []).append((shift, Stretch(starts_at, ends_at)))
     return found
 
 
@@ -134,27 +141,24 @@ def missing_on(shift: Shift, here: Iterable[Person]) -> dict[int | None, int]:
     present = list(here)
     needs = list(shift.needs.all())
     able = abilities(present, [need.skill for need in needs if need.skill is not None])
-    missing: dict[int | None, int] = {}
-    for need in needs:
-        there = sum(need.skill_id is None or need.skill_id in able[person.pk] for person in present)
-        if there < need.asked:
-            missing[need.skill_id] = need.asked - there
-    return missing
+    return missing_among({need.skill_id: need.asked for need in needs}, able.values())
 
 
 def substitutes_for(shift: Shift, *, without: Person | None = None) -> list[Person]:
     """Able and free, those who said yes first: placed in the offering, not away, nothing else near, did not say no.
 
-    Where a skill is missing, only who has it can help.
+    Where a skill is missing, only who has it can help; who comes in the place of somebody has all that would get lost.
     """
-    here = [person for person in here_on(shift) if without is None or person.pk != without.pk]
+    everybody = here_on(shift)
+    here = [person for person in everybody if without is None or person.pk != without.pk]
     others = {person.pk for person in here} | ({without.pk} if without else set())
     on = timezone.localdate(shift.starts_at)
     placed = Enrolment.objects.filter(offering=shift.offering_id, state=EnrolmentState.PLACED, starts_on__lte=on)
     found = [one.person for one in placed.exclude(person__in=others).select_related("person").order_by("id")]
     keys = [person.pk for person in found]
     against, away, said = obstacles_for(keys, shift), away_during(keys, shift), said_of(keys, shift)
-    missing = {skill for skill in missing_on(shift, here) if skill is not None}
+    after = missing_on(shift, here)
+    missing, lost = {skill for skill in after if skill is not None}, lost_between(missing_on(shift, everybody), after)
     able = abilities(found, [need.skill for need in shift.needs.all() if need.skill is not None])
     free = [
         person
@@ -163,6 +167,7 @@ def substitutes_for(shift: Shift, *, without: Person | None = None) -> list[Pers
         and person.pk not in away
         and said.get(person.pk) != Availability.NO
         and (not missing or missing & able[person.pk])
+        and lost <= able[person.pk]
     ]
     return sorted(free, key=lambda person: WILLING.get(said.get(person.pk, ""), len(WILLING)))
 
@@ -197,17 +202,3 @@ def absences_to_come(person: Person, at: datetime) -> QuerySet[Absence]:
 
 def absence_of(person: Person, key: UUID) -> Absence | None:
     return Absence.objects.filter(person=person, key=key).first()
-
-
-def turns_to_swap_for(turn: Turn, at: datetime, *, most: int = 30) -> list[Turn]:
-    """Of others in the same offering on other shifts; whether both fit is looked at when one is asked."""
-    mine = Turn.objects.filter(person=turn.person, state__in=HERE_STATES)
-    on_it = Turn.objects.filter(shift=turn.shift_id, state__in=HERE_STATES)
-    others = Turn.objects.filter(
-        shift__offering=turn.shift.offering_id,
-        shift__state=ShiftState.PLANNED,
-        shift__starts_at__gt=at,
-        state=TurnState.PLANNED,
-    )
-    others = others.exclude(shift__in=mine.values("shift")).exclude(person__in=on_it.values("person"))
-    return list(others.select_related("person", "shift").order_by("shift__starts_at", "id")[:most])

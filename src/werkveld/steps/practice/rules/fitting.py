@@ -1,6 +1,6 @@
 """Whether somebody can be on a shift beside what they do already; plain arithmetic, so that pages and actions agree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,3 +41,15 @@ def obstacles_between(shift: Stretch, others: Iterable[Stretch], rest: timedelta
         ):
             found.add(Obstacle.NO_REST)
     return found
+
+
+def missing_among(asked: Mapping[int | None, int], able: Iterable[set[int]]) -> dict[int | None, int]:
+    """Skill (None: anybody) -> how many are missing when people who can do this are there."""
+    there = list(able)
+    counts = {skill: sum(skill is None or skill in one for one in there) for skill in asked}
+    return {skill: number - counts[skill] for skill, number in asked.items() if counts[skill] < number}
+
+
+def lost_between(before: Mapping[int | None, int], after: Mapping[int | None, int]) -> set[int]:
+    """The skills of which more are missing afterwards."""
+    return {skill for skill, number in after.items() if skill is not None and number > before.get(skill, 0)}
