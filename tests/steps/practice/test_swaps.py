@@ -54,11 +54,10 @@ class _NotMeant(Exception):
 def works(term: Rostered, turn: Turn, other: Turn) -> bool:
     """Whether asking and saying yes both go well, after which all is as it was."""
     is_done = False
-    with taken_back():
-        with suppress(Refusal):
-            offered = offer_turn(turn, to=other.person, in_return=other, by=turn.person, at=term.at)
-            take_turn(offered, by=other.person, at=term.at)
-            is_done = True
+    with taken_back(), suppress(Refusal):
+        offered = offer_turn(turn, to=other.person, in_return=other, by=turn.person, at=term.at)
+        take_turn(offered, by=other.person, at=term.at)
+        is_done = True
     turn.refresh_from_db()
     other.refresh_from_db()
     return is_done

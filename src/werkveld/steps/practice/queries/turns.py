@@ -11,7 +11,7 @@ from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.people.models import Person
 from werkveld.steps.people.queries import abilities, norm
-from werkveld.steps.practice.enums import HERE_STATES, Availability, HandoverState, ShiftState, TurnState
+from werkveld.steps.practice.enums import HERE_STATES, Availability, HandoverState, ShiftState
 from werkveld.steps.practice.models import Absence, Answer, Handover, Shift, Turn
 from werkveld.steps.practice.queries.rosters import absences_of
 from werkveld.steps.practice.rules.fitting import Obstacle, Stretch, lost_between, missing_among, obstacles_between
