@@ -70,7 +70,7 @@ def renew_workers_when_due() -> None:
 
 @task()
 def ask_how_visits_were() -> int:
-    """How many residents were asked; who was asked lately, or complained, is left alone."""
+    """How many residents were asked; who was asked lately is left alone, and who complained gets no link."""
     region, at = home_region(), now()
     if region is None or (survey := visit_survey(region, timezone.localdate(at))) is None:
         return 0

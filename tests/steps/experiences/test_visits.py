@@ -1,4 +1,4 @@
-"""After a visit: asked once, not again too soon, and never who complained; answered by link, aloud or on paper."""
+"""After a visit: asked once, not again too soon, and without a link for who complained; answered by link, aloud or on paper."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -10,7 +10,7 @@ from journeys.world import World
 from steps.types import DeedsOn
 from werkveld.journeys.open_visit_survey import open_visit_survey
 from werkveld.steps.experiences.actions import IsAnswered, MayNotAnswer, MayNotSurvey, answer_with, ask_about_visit
-from werkveld.steps.experiences.actions.visits import IsAskedEnough, LinkIsUnknown, take_answer
+from werkveld.steps.experiences.actions.visits import IsAskedEnough, LinkIsUnknown, ask_about_visits, take_answer
 from werkveld.steps.experiences.enums import ConcernKind
 from werkveld.steps.experiences.models import Asked, Concern, Survey
 from werkveld.steps.experiences.queries.visits import (
@@ -114,15 +114,28 @@ def test_a_visit_of_long_ago_is_not_asked_about(world: World, helped: Helped):
 
 
 @pytest.mark.parametrize("by_name", [True, False])
-def test_who_complained_is_left_alone(world: World, helped: Helped, survey: Survey, els: Person, by_name: bool):
-    visit = helped()
+def test_who_complained_gets_no_link_and_the_coach_sees_no_difference(
+    world: World, helped: Helped, survey: Survey, by_name: bool, deeds_on: DeedsOn
+):
+    joop = Person.objects.create(region=world.region, given_name="Joop")
+    visit, other = helped(), helped(TEN + timedelta(hours=3), resident=joop)
+    els = visit.resident
+    coach = world.people["coach"]
     told_by = {"told_by": els} if by_name else {"appointment": visit}
     kind = ConcernKind.COMPLAINT
     Concern.objects.create(organization=world.school, kind=kind, text="…", code="K1", told_at=TEN, **told_by)
-    assert list(visits_to_ask_about(world.region, NEXT_DAY)) == []
-    assert list(visits_without_answer(world.people["coach"], NEXT_DAY)) == []
-    with pytest.raises(IsAskedEnough):
-        ask(world, visit, survey)
+    assert list(visits_without_answer(coach, NEXT_DAY)) == [other, visit]
+    asked = ask_about_visits([visit, other], survey=survey, by=world.clockwork, at=NEXT_DAY)
+    assert [one.person.given_name for one in asked if one.secret] == ["Joop"]
+    assert list(Message.objects.filter(kind="how-was-it").values_list("to", flat=True)) == [joop.pk]
+    assert list(visits_to_rate(els, NEXT_DAY.date())) == []
+    assert {tuple(deeds_on(one)) for one in asked} == {(("asked how it was", world.clockwork.key),)}
+    again = [helped(NEXT_DAY + timedelta(hours=hour), resident=who) for hour, who in ((1, els), (4, joop))]
+    later = NEXT_DAY + timedelta(days=1)
+    assert not set(again) & set(visits_without_answer(coach, later)), "both were asked lately"
+    assert list(visits_without_answer(coach, later)) == [other, visit]
+    said = take_answer(visit, survey=survey, score=Decimal(4), also=None, channel=AskedBy.DESK, by=coach, at=later)
+    assert (said.score, said.person) == (Decimal(4), els)
 
 
 def test_the_link_answers_both_questions_once(world: World, helped: Helped, survey: Survey, deeds_on: DeedsOn):

@@ -1,7 +1,7 @@
 """A worry or a complaint without an account: told, answered, and read with the code."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.test import Client
@@ -13,11 +13,14 @@ from werkveld.steps.experiences.actions import answer_concern
 from werkveld.steps.experiences.models import Concern
 from werkveld.steps.people.enums import RoleCode
 from werkveld.steps.people.models import Norm, Person
+from werkveld.steps.practice.actions import plan_shift
+from werkveld.steps.practice.models import Appointment
 
 pytestmark = pytest.mark.slow
 SignedIn = Callable[[Person], Client]
 SAID = {"kind": "complaint", "text": "Niemand was er."}
 PAGE = "/nl/zorg-of-klacht/"
+TEN = datetime.fromisoformat("2026-09-08T10:00+02:00")
 
 
 @pytest.fixture
@@ -92,3 +95,42 @@ def test_the_school_sees_counts_alone(world: World, vera: Person, signed_in: Sig
     told = signed_in(world.people["coordinator"]).get(page)
     assert len(told.context["rows"]) == 4
     assert signed_in(world.people["coach"]).get(page).status_code == 403
+
+
+@pytest.fixture
+def visit(world: World) -> Appointment:
+    (anna,) = world.students(1)
+    els = Person.objects.create(region=world.region, given_name="Els")
+    shift = plan_shift(
+        offering=world.offering("nova"), site=world.site, coach=world.people["coach"], people=[anna],
+        starts_at=TEN, ends_at=TEN + timedelta(hours=2), by=world.people["coordinator"], at=world.at,
+    )  # fmt: skip
+    return Appointment.objects.create(
+        shift=shift, resident=els, learner=anna, starts_at=TEN, code="ABCDEF", booked_at=world.at
+    )
+
+
+def test_about_an_appointment_it_says_what_goes_along(client: Client, vera: Person, visit: Appointment):
+    page = client.get(f"{PAGE}?bezoek={visit.key}")
+    field = page.context["form"]["is_about_visit"]
+    assert (field.initial, next(iter(page.context["form"].fields))) == (True, "is_about_visit")
+    said = page.content.decode()
+    assert "8 september, 10:00, Site" in said
+    assert "weet niemand wie je bent" not in said
+    client.post(f"{PAGE}?bezoek={visit.key}", {**SAID, "is_about_visit": "on"})
+    assert Concern.objects.get().appointment == visit
+
+
+def test_without_its_tick_nothing_of_the_appointment_is_kept(client: Client, vera: Person, visit: Appointment):
+    client.post(f"{PAGE}?bezoek={visit.key}", SAID)
+    concern = Concern.objects.get()
+    assert (concern.appointment, concern.site, concern.told_by) == (None, None, None)
+
+
+@pytest.mark.parametrize("key", ["", "?bezoek=nee", "?bezoek=6f1f5a4e-0000-4000-8000-000000000000"])
+def test_without_an_appointment_none_is_asked_about(client: Client, vera: Person, key: str):
+    page = client.get(PAGE + key)
+    assert "is_about_visit" not in page.context["form"].fields
+    assert "weet niemand wie je bent" in page.content.decode()
+    client.post(PAGE + key, {**SAID, "is_about_visit": "on"})
+    assert Concern.objects.get().appointment is None

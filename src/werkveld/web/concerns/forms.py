@@ -4,6 +4,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,12 +15,24 @@ from werkveld.steps.questions.enums import AskedBy
 
 if TYPE_CHECKING:
     from werkveld.steps.people.models import Region
+    from werkveld.steps.practice.models import Appointment
 
 KINDS = [
     (ConcernKind.COMPLAINT, gettext_lazy("I have a complaint")),
     (ConcernKind.WORRY, gettext_lazy("I worry about somebody")),
     (ConcernKind.DISCRIMINATION, gettext_lazy("Somebody was discriminated against or harassed")),
 ]
+
+
+def sent_along(visit: "Appointment") -> str:
+    return _(
+        "Then the adviser sees %(day)s, %(time)s, %(place)s. That can show who you are. "
+        "Take the tick away if you do not want that."
+    ) % {
+        "day": date_format(localtime(visit.starts_at), "j F"),
+        "time": date_format(localtime(visit.starts_at), "H:i"),
+        "place": visit.shift.site.name,
+    }
 
 
 class ConcernForm(forms.Form):
@@ -36,9 +50,23 @@ class ConcernForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, *args: Any, region: "Region", on: date, **named: Any) -> None:
-        """Where there is one place to choose, nobody is asked."""
+    is_about_visit = forms.BooleanField(
+        label=gettext_lazy("This is about this appointment"), required=False, initial=True
+    )
+
+    field_order = ("is_about_visit",)
+
+    def __init__(
+        self, *args: Any, region: "Region", on: date, visit: "Appointment | None" = None, **named: Any
+    ) -> None:
+        """Where there is one place to choose, nobody is asked; nor about an appointment where none was meant."""
         super().__init__(*args, **named)
+        self.visit = visit
+        if visit is None:
+            del self.fields["is_about_visit"]
+        else:
+            self.fields["is_about_visit"].help_text = sent_along(visit)
+            self.fields["reach"].help_text = _("Without it you read the answer with a code.")
         organization = cast("forms.ModelChoiceField[Any]", self.fields["organization"])
         organization.queryset = organizations_that_hear(region, on)
         self.only = organization.queryset.first() if organization.queryset.count() == 1 else None
@@ -59,6 +87,7 @@ class ConcernForm(forms.Form):
             "kind": ConcernKind(given["kind"]),
             "text": given["text"],
             "reach": given["reach"],
+            "appointment": self.visit if given.get("is_about_visit") else None,
         }
 
 

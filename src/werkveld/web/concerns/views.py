@@ -37,14 +37,12 @@ def tell(request: HttpRequest) -> HttpResponse:
     if region is None:
         return render(request, "concerns/tell.html", {"form": None})
     kind = OwnConcernForm if me else ConcernForm
-    form = kind(request.POST or None, region=region, on=today())
-    visit = visit_meant(request)
-    if form.is_valid() and (concern := told_by_visitor(request, form, region, me, visit)):
+    form = kind(request.POST or None, region=region, on=today(), visit=visit_meant(request))
+    if form.is_valid() and (concern := told_by_visitor(request, form, region, me)):
         request.session[SHOWN_ONCE] = concern.code
         return HttpResponseRedirect(reverse("concerns:told"))
     context = {
         "form": form if form.has_somewhere else None,
-        "visit": visit,
         "may_write_down": me is not None and may_write_down_concern(me, today()),
         "may_see_counts": me is not None and may_see_counts(me, today()),
     }
@@ -60,16 +58,14 @@ def visit_meant(request: HttpRequest) -> "Appointment | None":
     return visit_with_key(key)
 
 
-def told_by_visitor(
-    request: HttpRequest, form: ConcernForm, region: "Region", me: "Person | None", visit: "Appointment | None"
-) -> "Concern | None":
+def told_by_visitor(request: HttpRequest, form: ConcernForm, region: "Region", me: "Person | None") -> "Concern | None":
     """With a name only when that was ticked; otherwise no deed tells who it was."""
     if is_too_often(request, "concern", most=IN_A_MINUTE):
         form.add_error(None, _("A lot was told from here in the last minute. Wait a minute and try again."))
         return None
     teller = me if me is not None and form.cleaned_data.get("is_named") else None
     by = teller or clockwork(region)
-    return carried_out(form, lambda: tell_concern(**form.told(), told_by=teller, appointment=visit, by=by, at=now()))
+    return carried_out(form, lambda: tell_concern(**form.told(), told_by=teller, by=by, at=now()))
 
 
 @never_cache

@@ -12,7 +12,7 @@ from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.experiences.actions.surveys import MayNotAnswer, MayNotSurvey, answer
 from werkveld.steps.experiences.models import Asked, Survey
-from werkveld.steps.experiences.queries.visits import FRESH, visits_to_ask_about
+from werkveld.steps.experiences.queries.visits import FRESH, visits_to_ask_about, who_complained
 from werkveld.steps.experiences.rules import may_hear_about_visit, may_survey
 from werkveld.steps.messages.actions import tell_all
 from werkveld.steps.people.models import Person
@@ -42,12 +42,17 @@ def ask_about_visit(visit: Appointment, *, survey: Survey, by: Person, at: datet
 
 @transaction.atomic
 def ask_about_visits(visits: Iterable[Appointment], *, survey: Survey, by: Person, at: datetime) -> list[Asked]:
-    """Who was asked; who was asked enough is left alone, and of two visits of one resident the first counts."""
+    """Who was asked; who was asked enough is left alone, and of two visits of one resident the first counts.
+
+    Who complained gets no link, and all else is the same, so that nobody can tell who that is.
+    """
     if not may_survey(by, at.date()):
         raise MayNotSurvey
     asked = _asked(visits, survey, at)
     rows = [
-        {"to": one.person, "about": one, "news_until": at + FRESH, "facts": {"secret": one.secret}} for one in asked
+        {"to": one.person, "about": one, "news_until": at + FRESH, "facts": {"secret": one.secret}}
+        for one in asked
+        if one.secret
     ]
     tell_all("how-was-it", rows, by=by, at=at)
     note_all("asked how it was", asked, by=by, at=at)
@@ -110,13 +115,14 @@ def _asked(visits: Iterable[Appointment], survey: Survey, at: datetime) -> list[
     first: dict[int, Appointment] = {}
     for visit in visits_to_ask_about(survey.region, at).filter(pk__in=residents):
         first.setdefault(visit.resident_id, visit)
+    without_link = who_complained(first)
     return Asked.objects.bulk_create(
         Asked(
             survey=survey,
             person=known[resident],
             appointment=visit,
             asked_at=at,
-            secret=secrets.token_urlsafe(16),
+            secret="" if resident in without_link else secrets.token_urlsafe(16),
         )
         for resident, visit in first.items()
     )

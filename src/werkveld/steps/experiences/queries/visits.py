@@ -1,9 +1,10 @@
 """Visits after which a resident may be asked how it was, and those that still wait for an answer."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from werkveld.steps.experiences.enums import Respondents
 from werkveld.steps.experiences.models import Asked, Concern, Survey
@@ -25,7 +26,7 @@ def visit_survey(region: Region, on: date) -> Survey | None:
 
 
 def visits_to_ask_about(region: Region, at: datetime) -> QuerySet[Appointment]:
-    """Helped a short while ago, and not asked about it, nor lately about another; nor is it who complained."""
+    """Helped a short while ago, and not asked about it, nor lately about another."""
     return (
         Appointment.objects.filter(_may_be_asked(region, at), resident__region=region)
         .select_related("resident")
@@ -36,23 +37,24 @@ def visits_to_ask_about(region: Region, at: datetime) -> QuerySet[Appointment]:
 def _may_be_asked(region: Region, at: datetime) -> Q:
     since = at - timedelta(days=int(norm(region, "ask_again_days", at.date())))
     lately = Asked.objects.filter(person=OuterRef("resident"), survey__is_per_visit=True, asked_at__gt=since)
-    complained = Concern.objects.filter(Q(told_by=OuterRef("resident")) | Q(appointment__resident=OuterRef("resident")))
-    return (
-        _was_helped(at)
-        & ~Q(Exists(Asked.objects.filter(appointment=OuterRef("pk"))))
-        & ~Q(Exists(lately))
-        & ~Q(Exists(complained))
-    )
+    return _was_helped(at) & ~Q(Exists(Asked.objects.filter(appointment=OuterRef("pk")))) & ~Q(Exists(lately))
 
 
 def _was_helped(at: datetime) -> Q:
     return Q(state=AppointmentState.SERVED, closed_at__gt=at - FRESH, closed_at__lte=at, resident__left_at__isnull=True)
 
 
+def who_complained(residents: Iterable[int]) -> set[int]:
+    """Of these, by row number: by name, or about an appointment of theirs. No page may tell it."""
+    people = list(residents)
+    told = Concern.objects.filter(Q(told_by__in=people) | Q(appointment__resident__in=people))
+    return {person for row in told.values_list("told_by", "appointment__resident") for person in row} & set(people)
+
+
 def visits_without_answer(reader: Person, at: datetime) -> QuerySet[Appointment]:
     """For who types in what a resident says: a coach those of the own shifts, who plans those of the region.
 
-    Asked and not answered, or not asked yet while that may be done; `asked` holds the row where there is one.
+    Asked and not answered, or not asked yet while that may be done; the same whether somebody complained or not.
     """
     open_asked = Asked.objects.filter(
         appointment=OuterRef("pk"), answered_at__isnull=True, survey__closes_on__gte=at.date()
@@ -61,7 +63,6 @@ def visits_without_answer(reader: Person, at: datetime) -> QuerySet[Appointment]
     return (
         Appointment.objects.filter(mine & ((_was_helped(at) & Exists(open_asked)) | _may_be_asked(reader.region, at)))
         .select_related("resident", "shift__site", "shift__offering", "help")
-        .prefetch_related(Prefetch("asked", to_attr="rows_asked"))
         .order_by("-starts_at", "-id")
     )
 
