@@ -1,14 +1,15 @@
 """What stands in a calendar, for whom, and what is gone when it is over."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from icalendar import Calendar, Event
 
 from journeys.world import World
 from steps.practice.conftest import TEN, Morning
-from werkveld.journeys.write_calendar import day_of_offering, has_own_day, invitation, own_calendar
+from werkveld.journeys.write_calendar import day_of_offering, invitation, own_calendar
+from werkveld.steps.offerings.rules import has_own_day
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import close_appointment, extend
 from werkveld.steps.practice.enums import AppointmentState, ShiftState
@@ -115,5 +116,22 @@ def test_an_offering_on_one_day_is_a_day_in_the_calendar(morning: Morning):
     assert has_own_day(offering)
     (one,) = events(day_of_offering(offering, TEN))
     assert one.decoded("dtstart") == offering.starts_on
+    offering.begins, offering.ends = time(14), time(16, 30)
+    (one,) = events(day_of_offering(offering, TEN))
+    assert one["dtstart"].params["tzid"] == "Europe/Amsterdam"
+    assert one.decoded("dtstart").isoformat() == f"{offering.starts_on}T14:00:00+02:00"
+    assert one.decoded("dtend") - one.decoded("dtstart") == timedelta(hours=2, minutes=30)
     offering.ends_on = offering.starts_on + timedelta(days=60)
     assert not has_own_day(offering)
+
+
+@pytest.mark.parametrize(
+    ("day", "hour"),
+    [(date(2026, 3, 28), 13), (date(2026, 3, 29), 12), (date(2026, 10, 24), 12), (date(2026, 10, 25), 13)],
+)
+def test_two_o_clock_is_two_o_clock_when_the_clock_changes(morning: Morning, day: date, hour: int):
+    offering = morning.shift.offering
+    offering.starts_on, offering.begins, offering.ends = day, time(14), time(16)
+    (one,) = events(day_of_offering(offering, TEN))
+    assert one["dtstart"].to_ical() == f"{day:%Y%m%d}T140000".encode()
+    assert one.decoded("dtstart").astimezone(UTC) == datetime(day.year, day.month, day.day, hour, tzinfo=UTC)

@@ -206,6 +206,8 @@ def _columns(year: Year, hosted: Hosted, programme: Programme) -> dict[str, Any]
         "starts_on": shape.starts_on,
         "ends_on": shape.ends_on,
         "starts_any_week": shape.weeks is not None,
+        "begins": shape.begins,
+        "ends": shape.ends,
         "hours": shape.hours,
         "capacity_min": least,
         "capacity": capacity,

@@ -4,7 +4,7 @@ import csv
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,6 +50,8 @@ class Shape:
     weeks: int | None = None
     stars: tuple[str, ...] = ()
     question: str = ""
+    begins: time | None = None
+    ends: time | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,8 @@ def _shape(row: dict[str, str]) -> Shape:
     cells.update(
         starts_on=date.fromisoformat(row["starts_on"]),
         ends_on=date.fromisoformat(row["ends_on"]),
+        begins=time.fromisoformat(row["begins"]) if row["begins"] else None,
+        ends=time.fromisoformat(row["ends"]) if row["ends"] else None,
         hours=number(row["hours"]),
         capacity=int(row["capacity"]),
         least=int(row["least"]),

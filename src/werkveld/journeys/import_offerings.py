@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -17,6 +17,7 @@ from werkveld.steps.enrolments.queries.running import ranked_programmes
 from werkveld.steps.offerings.actions import offer
 from werkveld.steps.offerings.models import Offering, OfferingKind, Programme
 from werkveld.steps.offerings.queries import hours_unit
+from werkveld.steps.offerings.rules import are_times_in_order, is_one_day
 from werkveld.steps.people.models import Person
 
 # What a column means, by every name it may have.
@@ -27,6 +28,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "period": ("periode", "period"),
     "starts_on": ("begint op", "starts on"),
     "ends_on": ("eindigt op", "ends on"),
+    "begins": ("begint om", "begins at"),
+    "ends": ("eindigt om", "ends at"),
     "capacity": ("plaatsen", "places"),
     "capacity_min": ("minimaal", "at least"),
     "hours": ("uren", "hours"),
@@ -37,10 +40,13 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 NEEDED = ("title_nl", "programme", "starts_on", "capacity")
 NUMBERS = ("capacity", "capacity_min", "hours", "level_min", "level_max")
 DAYS = ("starts_on", "ends_on")
+TIMES = ("begins", "ends")
 
 NO_COLUMN: Sentence = _("The column «%(column)s» is not there, and it has to be.")
 EMPTY_CELL: Sentence = _("This has to be filled in.")
 NO_WHOLE_NUMBER: Sentence = _("«%(value)s» is no whole number.")
+NO_TIME: Sentence = _("«%(value)s» is no time of day. Write it as 14:30.")
+TIMES_DO_NOT_FIT: Sentence = _("With a time of day go a begin and a later end, on one day.")
 NO_DAY: Sentence = _("«%(value)s» is no day. Write it as 2027-02-01.")
 UNKNOWN_PROGRAMME: Sentence = _("«%(value)s» is no programme of which places are given in rounds.")
 UNKNOWN_PERIOD: Sentence = _("«%(value)s» is no period of this round.")
@@ -157,6 +163,11 @@ class _Row:
             if self.cells[name] and self.facts[name] is None:
                 self.wrong(name, NO_DAY, value=self.cells[name])
 
+        for name in TIMES:
+            self.facts[name] = _time(self.cells[name])
+            if self.cells[name] and self.facts[name] is None:
+                self.wrong(name, NO_TIME, value=self.cells[name])
+
     def read_names(self, programmes: dict[str, Programme], periods: dict[str, RoundPeriod]) -> None:
         called, period = self.cells["programme"].casefold(), self.cells["period"]
         self.facts["programme"] = programmes.get(called)
@@ -185,12 +196,25 @@ def _together(facts: dict[str, Any]) -> list[tuple[str, Sentence]]:
         wrong.append(("capacity", LESS_THAN_LEAST))
     if facts["starts_on"] and facts["ends_on"] and facts["ends_on"] < facts["starts_on"]:
         wrong.append(("ends_on", ENDS_BEFORE))
+    begins, ends = facts["begins"], facts["ends"]
+    is_day = is_one_day(facts["starts_on"], facts["ends_on"])
+    if not are_times_in_order(begins, ends) or (begins is not None and not is_day):
+        wrong.append(("ends" if ends is not None else "begins", TIMES_DO_NOT_FIT))
     levels = [facts[name] for name in ("level_min", "level_max") if facts.get(name) is not None]
     if any(not 1 <= level <= 4 for level in levels):
         wrong.append(("level_min" if facts.get("level_min") in levels[:1] else "level_max", LEVEL_UNKNOWN))
     elif levels != sorted(levels):
         wrong.append(("level_max", LEVELS_TURNED))
     return wrong
+
+
+def _time(text: str) -> time | None:
+    """14:30, or 14.30 as people write it here."""
+    try:
+        hours, minutes, *_seconds = [int(part) for part in text.replace(".", ":").split(":")]
+        return time(hours, minutes)
+    except ValueError:
+        return None
 
 
 def _day(text: str) -> date | None:

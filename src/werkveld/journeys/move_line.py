@@ -17,6 +17,7 @@ from werkveld.steps.enrolments.models import Enrolment, SeatOffer
 from werkveld.steps.enrolments.queries import first_in_line, keeper_of_line, offers_that_lapsed
 from werkveld.steps.messages.actions import tell
 from werkveld.steps.offerings.models import Offering
+from werkveld.steps.offerings.rules import moments_of
 from werkveld.steps.people.models import Person
 
 
@@ -48,7 +49,9 @@ def _moved(offering: Offering, at: datetime) -> Enrolment | None:
         return None
     if moved is not None:
         title = [offering.title_nl, offering.title_en]
-        tell(moved.person, "moved-up", about=moved, by=clockwork, at=at, title=title)
+        when = moments_of(offering)
+        facts = {"starts_at": when[0].isoformat()} if when else {}
+        tell(moved.person, "moved-up", about=moved, by=clockwork, at=at, title=title, **facts)
     return moved
 
 

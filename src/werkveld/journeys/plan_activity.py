@@ -33,6 +33,7 @@ def plan_activity(
         title_en=title,
         summary_nl=summary,
         summary_en=summary,
+        **_times(dates, series["begins"], series["ends"]),
         starts_on=min(dates, default=at.date()),
         ends_on=max(dates, default=at.date()),
         hours=hours_of(series["begins"], series["ends"], len(dates)),
@@ -52,8 +53,13 @@ def plan_more(offering: Offering, *, dates: list[date], by: Person, at: datetime
     plan_series(offering, dates=dates, by=by, at=at, **series)
     last = max(dates)
     if offering.ends_on is None or last > offering.ends_on:
-        change_offering(offering, ends_on=last, by=by, at=at)
+        change_offering(offering, ends_on=last, begins=None, ends=None, by=by, at=at)
     return offering
+
+
+def _times(dates: list[date], begins: time, ends: time) -> dict[str, time]:
+    """Those of the one day; of what comes back each date has its own."""
+    return {"begins": begins, "ends": ends} if len(dates) == 1 else {}
 
 
 def hours_of(begins: time, ends: time, times: int) -> int:

@@ -14,6 +14,7 @@ from werkveld.ground.calendars import Event, calendar_file
 from werkveld.steps.deeds.rules import address
 from werkveld.steps.messages.models import Message
 from werkveld.steps.offerings.models import Offering
+from werkveld.steps.offerings.rules import moments_of
 from werkveld.steps.people.models import Person, Site
 from werkveld.steps.practice.enums import AppointmentState, ShiftState
 from werkveld.steps.practice.models import Appointment, Shift, Turn
@@ -114,23 +115,15 @@ def invitation_with(message: Message) -> bytes | None:
     return invitation(visit) if visit else None
 
 
-def has_own_day(offering: Offering) -> bool:
-    """One day that is fixed; what runs for weeks or begins any Monday is no appointment."""
-    return (
-        offering.starts_on is not None
-        and not offering.starts_any_week
-        and offering.ends_on in {None, offering.starts_on}
-    )
-
-
 def day_of_offering(offering: Offering, at: datetime) -> bytes:
-    """A whole day, since an offering knows no hours."""
+    """From begin to end where those are known, else the whole day."""
     first = offering.starts_on
     assert first is not None  # noqa: S101 - who asks looked first
+    begins, ends = moments_of(offering) or (first, first + timedelta(days=1))
     event = Event(
         title=offering.title,
-        starts=first,
-        ends=first + timedelta(days=1),
+        starts=begins,
+        ends=ends,
         place=where(offering.site) if offering.site else "",
         url=f"{settings.URL}{reverse('public:offering', args=[offering.key])}",
         **_told(offering, changes_of([offering]), at),

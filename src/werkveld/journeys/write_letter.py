@@ -94,7 +94,9 @@ def appeal_decided(facts: Facts) -> Words:
 
 def moved_up(facts: Facts) -> Words:
     title = _("A place came free: %(title)s") % {"title": named(facts["title"])}
-    return title, _("You were the first in line. Can you not come? Then give the place back.")
+    words = _("You were the first in line. Can you not come? Then give the place back.")
+    when = _("It begins on %(when)s.") % {"when": moment(facts["starts_at"])} if "starts_at" in facts else ""
+    return title, f"{when} {words}".strip()
 
 
 def coach_named(facts: Facts) -> Words:

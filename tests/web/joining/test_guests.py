@@ -1,7 +1,7 @@
 """Taking part without an account: a first name on the public page, or typed in for who calls; seen and asked afterwards."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -63,6 +63,20 @@ def test_a_resident_signs_up_alone_and_gives_back_with_the_code(event: Offering)
     mine.refresh_from_db()
     assert mine.state == EnrolmentState.WITHDRAWN
     assert "Je komt niet" in visitor.get(made.url).content.decode()
+
+
+def test_a_ticket_says_when_and_where(event: Offering):
+    site = event.site
+    assert site is not None
+    site.street = "Sint Jorisplein 1"
+    site.save()
+    Offering.objects.filter(pk=event.pk).update(starts_on=date(2099, 6, 21), begins=time(14), ends=time(16, 30))
+    visitor = Client()
+    made = visitor.post(page_of(event), sent())
+    for page in (page_of(event), made.url):
+        shown = visitor.get(page).content.decode()
+        assert "zondag 21 juni 2099, 14:00 – 16:30" in shown
+        assert "Sint Jorisplein 1, Town" in shown
 
 
 def test_a_code_that_nobody_has_opens_nothing_and_guessing_ends(event: Offering):

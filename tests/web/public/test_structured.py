@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -90,6 +90,17 @@ def test_one_evening_is_an_event_wherever_people_come_together(
     assert said["@type"] == "Event"
     assert said["eventAttendanceMode"] == f"https://schema.org/{says}"
     assert [one["@type"] for one in where] == places
+
+
+@pytest.mark.slow
+def test_what_has_a_time_begins_at_that_moment(client: Client, shop: Shop):
+    fair = shop.programme_of("beurs", shop.kind("bijeenkomst"))
+    event = shop.offers("Beurs", programme=fair, starts_on=date(2026, 10, 5), begins=time(14), ends=time(16, 30))
+    said = said_on(client, f"/nl/aanbod/{event.key}/")[0]
+    moments = ("2026-10-05T14:00:00+02:00", "2026-10-05T16:30:00+02:00")
+    assert (said["@type"], said["startDate"], said["endDate"]) == ("Event", *moments)
+    pages = [f"/nl/aanbod/{event.key}/", f"/nl/programmas/{fair.key}/"]
+    assert all("5 oktober 2026, 14:00 – 16:30" in client.get(page).content.decode() for page in pages)
 
 
 def test_no_word_can_end_the_block():

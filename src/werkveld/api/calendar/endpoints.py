@@ -8,8 +8,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from werkveld.api.clock import now
-from werkveld.journeys.write_calendar import day_of_offering, has_own_day, own_calendar
+from werkveld.journeys.write_calendar import day_of_offering, own_calendar
 from werkveld.steps.offerings.queries import offering_page
+from werkveld.steps.offerings.rules import has_own_day
 from werkveld.steps.practice.actions.feeds import read_feed
 
 KIND = "text/calendar; charset=utf-8"

@@ -1,6 +1,8 @@
 """Who may offer, what is open, and what the catalogue may show."""
 
-from datetime import date
+from datetime import date, datetime, time
+
+from django.utils import timezone
 
 from werkveld.steps.offerings.enums import Duration, OfferingState
 from werkveld.steps.offerings.models import Offering
@@ -20,6 +22,28 @@ def may_offer(by: Person, organization: Organization, on: date) -> bool:
 
 def is_open(offering: Offering) -> bool:
     return offering.state == OfferingState.OPEN
+
+
+def has_own_day(offering: Offering) -> bool:
+    """One day that is fixed; what runs for weeks or begins any Monday is no appointment."""
+    return is_one_day(offering.starts_on, offering.ends_on, starts_any_week=offering.starts_any_week)
+
+
+def is_one_day(starts_on: date | None, ends_on: date | None, *, starts_any_week: bool = False) -> bool:
+    return starts_on is not None and not starts_any_week and ends_on in {None, starts_on}
+
+
+def are_times_in_order(begins: time | None, ends: time | None) -> bool:
+    """Both or neither."""
+    return begins is ends is None or (begins is not None and ends is not None and begins < ends)
+
+
+def moments_of(offering: Offering) -> tuple[datetime, datetime] | None:
+    """When it begins and ends, by the clock of that day; None where only the day is known."""
+    if offering.starts_on is None or offering.begins is None or offering.ends is None:
+        return None
+    begins, ends = (datetime.combine(offering.starts_on, clock) for clock in (offering.begins, offering.ends))
+    return timezone.make_aware(begins), timezone.make_aware(ends)
 
 
 def is_public(offering: Offering) -> bool:

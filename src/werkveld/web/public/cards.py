@@ -96,7 +96,12 @@ def shortened(text: str) -> str:
 def start(offering: "Offering | CardFacts") -> str:
     if offering.starts_any_week:
         return _("starts any week")
-    return day(offering.starts_on, get_language()) if offering.starts_on else ""
+    words = day(offering.starts_on, get_language()) if offering.starts_on else ""
+    return f"{words}, {times(offering)}" if offering.begins else words
+
+
+def times(offering: "Offering | CardFacts") -> str:
+    return f"{offering.begins:%H:%M} – {offering.ends:%H:%M}" if offering.begins and offering.ends else ""
 
 
 @lru_cache(maxsize=2_000)

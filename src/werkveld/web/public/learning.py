@@ -12,11 +12,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from werkveld.journeys.write_calendar import has_own_day
 from werkveld.steps.enrolments.queries import is_learner
 from werkveld.steps.enrolments.rules import takes_guests
 from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Wanted
+from werkveld.steps.offerings.rules import has_own_day
 from werkveld.steps.people import queries as people
 from werkveld.steps.promises.queries import figures_about
 from werkveld.web.context import page_address

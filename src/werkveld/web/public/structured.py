@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from werkveld.steps.offerings.enums import DeliveryMode
+from werkveld.steps.offerings.rules import moments_of
 from werkveld.steps.people.enums import OrganizationKind
 
 if TYPE_CHECKING:
@@ -106,9 +107,11 @@ def _attended(record: "Offering", url: str) -> Said:
 
 def _run(record: "Offering") -> Said:
     run: Said = {}
-    if record.starts_on:
+    if moments := moments_of(record):
+        run["startDate"], run["endDate"] = (moment.isoformat() for moment in moments)
+    elif record.starts_on:
         run["startDate"] = record.starts_on.isoformat()
-    if record.ends_on:
+    if record.ends_on and not moments:
         run["endDate"] = record.ends_on.isoformat()
     if record.site:
         run["location"] = place(record.site)

@@ -1,7 +1,7 @@
 """Wishes and offerings come from a sheet: what is wrong is said by line and column, and nothing is written until all is right."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -128,6 +128,32 @@ def test_offerings_come_as_drafts_in_the_round(desk: Desk):
     )
     assert (made.state, made.programme.code) == (OfferingState.DRAFT, "Koken")
     assert RoundOffering.objects.filter(round=desk.round).count() == 5
+
+
+def test_offerings_of_one_day_come_with_their_times(desk: Desk):
+    head = [*OFFERINGS[:4], "Begint om", "Eindigt om", "Eindigt op"]
+    looked = look(
+        desk,
+        "aanbod",
+        head,
+        ["Zeilen", "Koken", "2027-02-01", 12, "9:30", "12.00", ""],
+        ["Vlaai", "film", "8-2-2027", 9, "", "", "2027-03-01"],
+    )
+    assert looked["faults"] == []
+    desk.client.post(desk.page("blad/aanbod"), {"rows": looked["signed"]})
+    made = Offering.objects.get(title_nl="Zeilen")
+    assert (made.begins, made.ends) == (time(9, 30), time(12))
+    wrong = look(
+        desk,
+        "aanbod",
+        head,
+        ["a", "Koken", "2027-02-01", 12, "half tien", "12:00", ""],
+        ["b", "Koken", "2027-02-01", 12, "12:00", "9:30", ""],
+        ["c", "Koken", "2027-02-01", 12, "9:30", "", ""],
+        ["d", "Koken", "2027-02-01", 12, "9:30", "12:00", "2027-03-01"],
+    )
+    places = [(line, column[:1]) for line, column, _words in faults(wrong)]
+    assert places == [(2, "E"), (2, "F"), (3, "F"), (4, "E"), (5, "F")]
 
 
 def test_mistakes_in_offerings_are_said_by_line_and_column(desk: Desk):

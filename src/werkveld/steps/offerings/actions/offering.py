@@ -1,6 +1,6 @@
 """Offers, opens, closes, cancels; each writes what the catalogue knows in the same deed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -14,8 +14,10 @@ from werkveld.steps.offerings.actions.listing import list_offerings
 from werkveld.steps.offerings.enums import OfferingState
 from werkveld.steps.offerings.models import Offering, OfferingKind, OfferingPart, Programme
 from werkveld.steps.offerings.queries import hours_unit
-from werkveld.steps.offerings.rules import may_offer
+from werkveld.steps.offerings.rules import are_times_in_order, is_one_day, may_offer
 from werkveld.steps.people.models import Organization, Person
+
+DAY_COLUMNS = ("starts_on", "ends_on", "starts_any_week", "begins", "ends")
 
 
 class MayNotOffer(Refusal):
@@ -24,6 +26,10 @@ class MayNotOffer(Refusal):
 
 class HoursAreByRule(Refusal):
     sentence = _("This has %(hours)s hours by the rule, or a multiple of that.")
+
+
+class TimesDoNotFit(Refusal):
+    sentence = _("With a time of day go a begin and a later end, on one day.")
 
 
 @transaction.atomic
@@ -43,6 +49,7 @@ def offer(
     if not may_offer(by, organization, at.date()):
         raise MayNotOffer
     facts["hours"] = _by_rule(programme.kind, facts.get("hours"), facts.get("starts_on") or at.date())
+    _times_must_fit(facts)
     offering = Offering.objects.create(programme=programme, organization=organization, **facts)
     OfferingPart.objects.bulk_create(
         [OfferingPart(offering=offering, ordering=place, **part) for place, part in enumerate(parts, start=1)]
@@ -81,10 +88,19 @@ def change_offering(offering: Offering, *, by: Person, at: datetime, **facts: An
     if "hours" in facts:
         starts_on = facts.get("starts_on", offering.starts_on)
         facts["hours"] = _by_rule(offering.programme.kind, facts["hours"], starts_on or at.date())
+    _times_must_fit({name: getattr(offering, name) for name in DAY_COLUMNS} | facts)
     if changes := settle(offering, facts, {}):
         note("changed", offering, by=by, at=at, **changes)
         list_offerings([offering.pk], at=at)
     return offering
+
+
+def _times_must_fit(facts: Mapping[str, Any]) -> None:
+    begins, ends = facts.get("begins"), facts.get("ends")
+    any_week = facts.get("starts_any_week", False)
+    is_day = is_one_day(facts.get("starts_on"), facts.get("ends_on"), starts_any_week=any_week)
+    if not are_times_in_order(begins, ends) or (begins is not None and not is_day):
+        raise TimesDoNotFit
 
 
 @transaction.atomic

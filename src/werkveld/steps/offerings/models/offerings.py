@@ -35,6 +35,8 @@ class Offering(Keyed, Invented):
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
     starts_any_week = models.BooleanField(default=False)
+    begins = models.TimeField(null=True, blank=True, help_text="Of what is on one day.")
+    ends = models.TimeField(null=True, blank=True)
     hours = models.PositiveIntegerField(null=True, blank=True)
     capacity_min = models.PositiveIntegerField(default=0)
     capacity = models.PositiveIntegerField(null=True, blank=True, help_text="Empty means no limit.")
@@ -59,6 +61,19 @@ class Offering(Keyed, Invented):
             models.CheckConstraint(
                 name="offering_starts_on_a_day_or_any_week",
                 condition=Q(starts_any_week=True) | Q(starts_on__isnull=False) | Q(state=OfferingState.DRAFT),
+            ),
+            models.CheckConstraint(
+                name="offering_has_both_times_in_order_or_none",
+                condition=Q(begins__isnull=True, ends__isnull=True)
+                | Q(begins__isnull=False, ends__isnull=False, ends__gt=F("begins")),
+            ),
+            models.CheckConstraint(
+                name="offering_with_times_is_on_one_day",
+                condition=Q(begins__isnull=True)
+                | (
+                    Q(starts_on__isnull=False, starts_any_week=False)
+                    & (Q(ends_on__isnull=True) | Q(ends_on=F("starts_on")))
+                ),
             ),
             models.CheckConstraint(
                 name="offering_levels_in_order",

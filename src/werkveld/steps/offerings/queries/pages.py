@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
@@ -40,6 +40,8 @@ class CardFacts:
     lon: float | None
     starts_on: date | None
     starts_any_week: bool
+    begins: time | None
+    ends: time | None
     hours: int | None
     level_min: int | None
     level_max: int | None
@@ -56,7 +58,7 @@ CARD_COLUMNS = (
     "programme__description_nl", "programme__description_en",
     "programme__kind__name_nl", "programme__kind__name_en", "programme__kind__ordering",
     "organization__name", "site__name", "site__city", "site__lat", "site__lon",
-    "starts_on", "starts_any_week", "hours", "level_min", "level_max", "is_example",
+    "starts_on", "starts_any_week", "begins", "ends", "hours", "level_min", "level_max", "is_example",
 )  # fmt: skip
 
 

@@ -148,6 +148,8 @@ def empty(request: "PersonRequest", key: UUID, what: str) -> HttpResponse:
             _("Period"),
             _("Starts on"),
             _("Ends on"),
+            _("Begins at"),
+            _("Ends at"),
             _("Places"),
             _("At least"),
             _("Level from"),
