@@ -32,9 +32,9 @@ from werkveld.steps.evidence.models import Award, AwardLine
 from werkveld.steps.evidence.queries import awards_of
 from werkveld.steps.experiences.models import Asked, Survey
 from werkveld.steps.messages.queries import messages_for
-from werkveld.steps.offerings.models import Course, Offering, Programme
+from werkveld.steps.offerings.models import Course, Help, Offering, Programme
 from werkveld.steps.offerings.queries import offerings_of
-from werkveld.steps.people.models import Account, Organization, Person, Recognition, Role, Site, Theme
+from werkveld.steps.people.models import Account, Organization, Person, Recognition, Role, Site, Theme, Vetting
 from werkveld.steps.practice.enums import AppointmentState, Party, RosterState
 from werkveld.steps.practice.models import Agreement, Appointment, ContactMoment, Hours, Roster
 from werkveld.steps.practice.queries import (
@@ -52,6 +52,7 @@ from werkveld.steps.practice.queries import (
     turn_today,
     turns_of,
 )
+from werkveld.steps.practice.queries.slots import free_times
 from werkveld.steps.promises.models import PublicFigure
 from werkveld.steps.promises.queries import changes_of, reports_for
 from werkveld.steps.questions.models import Question
@@ -117,6 +118,24 @@ def test_residents_were_helped_missed_and_cancelled(lived: Any):
     assert ways >= {"web", "phone", "desk", "event"}
 
 
+def test_students_come_to_a_home_and_can_be_asked_to_today(lived: Any):
+    kind = Help.objects.select_related("skill", "programme__region").get(is_at_home=True)
+    came = Appointment.objects.filter(help=kind, state="served")
+    assert came.exists()
+    assert not came.filter(second__isnull=True).exists()
+    for pair in came.values_list("learner", "second"):
+        assert Vetting.objects.filter(person__in=pair).count() == 2
+    assert free_times(kind, at=MORNING)
+
+
+def test_help_with_a_letter_is_given_at_two_places(lived: Any):
+    kind = Help.objects.select_related("skill", "programme__region").get(code="brief")
+    assert {one.site.code for one in free_times(kind, at=MORNING)} == {
+        "winkelcentrum-nova",
+        "wijkleerbedrijf-vondellaan",
+    }
+
+
 def test_all_kinds_of_evidence_are_given_and_one_was_taken_back(lived: Any):
     kinds = set(Award.objects.values_list("kind", flat=True))
     assert kinds == {"assessment", "practice_statement", "certificate", "badge", "service", "transfer"}
@@ -180,7 +199,7 @@ def test_the_coach_has_a_shift_with_residents_today_and_the_hours_of_last_week(l
 
 def test_rosters_are_asked_proposed_and_published_and_each_desk_has_something_to_do_with_them(lived: Any):
     states = Counter(Roster.objects.values_list("state", flat=True))
-    assert states == {RosterState.PUBLISHED: 6, RosterState.PROPOSED: 2, RosterState.ASKING: 1}
+    assert states == {RosterState.PUBLISHED: 7, RosterState.PROPOSED: 2, RosterState.ASKING: 1}
     solved = Roster.objects.exclude(state=RosterState.ASKING)
     assert all(one.cost >= one.bound and one.shifts.exists() for one in solved)
     student, coach = star("student"), star("coach")

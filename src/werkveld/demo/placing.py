@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from werkveld.demo.activities import plan_activity
+from werkveld.demo.at_home import together
 from werkveld.demo.cast import Company, Run, Stay, Year
 from werkveld.demo.days import FIRST_DAY, LAST_DAY, MORNING, moment, on_school_day, school_weeks
 from werkveld.demo.selecting import plan_selection
@@ -100,7 +101,10 @@ def place_class(*, year: Year, run: Run, at: datetime) -> None:
     """
     shape, kind = run.shape, run.offering.programme.kind
     dice = year.dice(f"class {run.offering.title_nl}")
-    seats, count = run.offering.capacity or shape.taken, year.scaled(shape.taken)
+    seats, count = (
+        run.offering.capacity or shape.taken,
+        year.scaled(shape.taken, least=together(run.offering.programme)),
+    )
     if shape.taken > shape.capacity:
         count = max(count, seats + 1)  # in a small year too somebody waits
     everyone = year.choose(shape, count, dice, shape.starts_on, one_at_a_time=kind.needs_agreement)

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from werkveld.demo import at_home
 from werkveld.demo.activities import DAYS, patterns
 from werkveld.demo.cast import NobodyFits, Run, Stay, Year
 from werkveld.demo.days import FIRST_DAY, LAST_DAY, is_school_day, moment, monday_of, on_school_day, school_weeks
 from werkveld.demo.opinions import ask_after
+from werkveld.steps.offerings.models import Help
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.actions import book, close_appointment, plan_shift
 from werkveld.steps.practice.enums import AppointmentState
@@ -22,6 +24,7 @@ HELPED = "Je bent geholpen op het spreekuur. Kom gerust terug."
 NOT_HELPED = "De afspraak ging niet door. Je kunt een nieuwe maken."
 NO_COACH, IS_ASKED, MISSED, CANCELLED = 0.03, 0.4, 0.08, 0.07
 ON_SHIFT, MOST_VISITS = 3, 4
+AT_HOME = 0.6
 THIS_WEEK = monday_of(LAST_DAY)
 STAR_COMES_EVERY = 9  # weeks, so that the resident of the demo has been there a few times and comes again this week
 
@@ -53,6 +56,9 @@ def roster(*, year: Year, run: Run, week: date, at: datetime) -> None:
     dice = year.dice(f"roster {run.offering.title_nl} {week}")
     stay = run.stays[0]
     here = [enrolment.person for enrolment in stay.present]
+    kind = at_home.help_at_home(run.offering.programme)
+    if kind is not None:
+        at_home.show_papers(run, kind, here, at)
     for pattern, (name, begins, ends) in zip(run.shape.shifts, patterns(run), strict=True):
         day = week + timedelta(days=DAYS.index(name))
         if not here or not is_school_day(day) or not run.shape.starts_on <= day <= run.shape.ends_on:
@@ -63,14 +69,16 @@ def roster(*, year: Year, run: Run, week: date, at: datetime) -> None:
             offering=run.offering,
             site=run.offering.site,  # type: ignore[arg-type]
             coach=None if is_service and week != THIS_WEEK and dice.random() < NO_COACH else run.coach,
-            people=_on_shift(year, _free(year, here, starts_at, ends_at), day, dice),
+            people=_on_shift(year, _free(year, here, starts_at, ends_at), day, dice, kind),
             starts_at=starts_at,
             ends_at=ends_at,
             by=year.coordinator,
             at=at,
         )
         if is_service and shift.coach is not None:
-            _plan_visits(year, stay, shift, dice, star=_star_who_comes(year, run, week, pattern))
+            is_left = kind is not None and _plan_home_visit(year, stay, shift, kind, dice)
+            star = _star_who_comes(year, run, week, pattern)
+            _plan_visits(year, stay, shift, dice, star=star, without_end=kind.minutes if kind and is_left else 0)
 
 
 def _free(year: Year, here: list[Person], starts_at: datetime, ends_at: datetime) -> list[Person]:
@@ -79,9 +87,13 @@ def _free(year: Year, here: list[Person], starts_at: datetime, ends_at: datetime
     return [person for person in here if person.pk not in busy]
 
 
-def _on_shift(year: Year, here: list[Person], day: date, dice: Random) -> list[Person]:
-    """By lot; on the morning of the demo its student is there."""
+def _on_shift(year: Year, here: list[Person], day: date, dice: Random, kind: Help | None) -> list[Person]:
+    """By lot; on the morning of the demo its student is there. Where students come to a home, as many as that asks."""
     some = dice.sample(here, min(ON_SHIFT, len(here)))
+    if kind is not None:
+        able = at_home.who_may_come(kind, here, day)
+        pair = dice.sample(able, min(kind.people, len(able)))
+        some = [*pair, *(person for person in some if person not in pair)][:ON_SHIFT]
     star = next((person for person in here if person.pk == year.stars["student"].pk), None)
     if day == LAST_DAY and star is not None and star not in some:
         some[0] = star
@@ -97,12 +109,35 @@ def _star_who_comes(year: Year, run: Run, week: date, pattern: str) -> Person | 
     return year.stars["resident"] if _is_week_of_star(run, week) and pattern == run.shape.shifts[-1] else None
 
 
-def _plan_visits(year: Year, stay: Stay, shift: Shift, dice: Random, *, star: Person | None) -> None:
-    """Students help one after another; the times of one student never overlap."""
+def _plan_home_visit(year: Year, stay: Stay, shift: Shift, kind: Help, dice: Random) -> bool:
+    """Now and then two students come to somebody at the end of the shift; whether that is so."""
+    if dice.random() >= AT_HOME:
+        return False
+    resident = dice.choice([person for person in year.residents if person.pk != year.stars["resident"].pk])
+    starts_at = shift.ends_at - timedelta(minutes=kind.minutes)
+    booked_at = min(on_school_day(starts_at - timedelta(days=7)), starts_at - timedelta(days=3))
+    facts = {"stay": stay, "shift": shift, "kind": kind, "resident": resident, "fate": dice.random()}
+    year.calendar.plan(booked_at, ask_home, year=year, **facts)
+    return True
+
+
+def ask_home(*, year: Year, stay: Stay, shift: Shift, kind: Help, resident: Person, fate: float, at: datetime) -> None:
+    starts_at = shift.ends_at - timedelta(minutes=kind.minutes)
+    booked = at_home.book_home(year, shift, kind=kind, resident=resident, starts_at=starts_at, at=at)
+    if booked is not None:
+        visit = Visit(stay, shift, resident, booked.learner, starts_at, kind.minutes, appointment=booked)
+        closed_at = starts_at - timedelta(days=1) if fate < CANCELLED else shift.ends_at
+        year.calendar.plan(closed_at, close, year=year, visit=visit, fate=fate)
+
+
+def _plan_visits(
+    year: Year, stay: Stay, shift: Shift, dice: Random, *, star: Person | None, without_end: int = 0
+) -> None:
+    """Students help one after another; the times of one student never overlap. Minutes at the end may be for a home."""
     texts = year.tables.questions.get(stay.run.shape.programme, [])
     helpers = sorted(shift.people.all(), key=lambda person: person.pk)
     minutes = dice.choice((30, 45, 60))
-    times = int((shift.ends_at - shift.starts_at).total_seconds() // 60 // minutes)
+    times = int(((shift.ends_at - shift.starts_at).total_seconds() // 60 - without_end) // minutes)
     slots = [(helper, turn) for turn in range(times) for helper in helpers]
     others = [person for person in year.residents if person.pk != year.stars["resident"].pk]
     for number, (helper, turn) in enumerate(dice.sample(slots, min(dice.randint(2, MOST_VISITS), len(slots)))):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -50,7 +51,7 @@ def _moved(offering: Offering, at: datetime) -> Enrolment | None:
     if moved is not None:
         title = [offering.title_nl, offering.title_en]
         when = moments_of(offering)
-        facts = {"starts_at": when[0].isoformat()} if when else {}
+        facts: dict[str, Any] = {"starts_at": when[0].isoformat()} if when else {}
         tell(moved.person, "moved-up", about=moved, by=clockwork, at=at, title=title, **facts)
     return moved
 

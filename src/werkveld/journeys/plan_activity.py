@@ -57,7 +57,7 @@ def plan_more(offering: Offering, *, dates: list[date], by: Person, at: datetime
     return offering
 
 
-def _times(dates: list[date], begins: time, ends: time) -> dict[str, time]:
+def _times(dates: list[date], begins: time, ends: time) -> dict[str, Any]:
     """Those of the one day; of what comes back each date has its own."""
     return {"begins": begins, "ends": ends} if len(dates) == 1 else {}
 
