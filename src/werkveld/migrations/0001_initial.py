@@ -646,6 +646,8 @@ class Migration(migrations.Migration):
                 ('starts_on', models.DateField(blank=True, null=True)),
                 ('ends_on', models.DateField(blank=True, null=True)),
                 ('starts_any_week', models.BooleanField(default=False)),
+                ('begins', models.TimeField(blank=True, help_text='Of what is on one day.', null=True)),
+                ('ends', models.TimeField(blank=True, null=True)),
                 ('hours', models.PositiveIntegerField(blank=True, null=True)),
                 ('capacity_min', models.PositiveIntegerField(default=0)),
                 ('capacity', models.PositiveIntegerField(blank=True, help_text='Empty means no limit.', null=True)),
@@ -655,7 +657,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['programme', 'state', 'starts_on'], name='offering_by_programme'), models.Index(fields=['organization', 'state'], name='offering_by_organization')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('seats_taken__lte', models.F('capacity')), _connector='OR'), name='offering_seats_within_capacity'), models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', models.F('capacity_min')), _connector='OR'), name='offering_capacity_at_least_its_minimum'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='offering_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('starts_any_week', True), ('starts_on__isnull', False), ('state', 'draft'), _connector='OR'), name='offering_starts_on_a_day_or_any_week'), models.CheckConstraint(condition=models.Q(('level_min__isnull', True), ('level_max__isnull', True), ('level_min__lte', models.F('level_max')), _connector='OR'), name='offering_levels_in_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('seats_taken__lte', models.F('capacity')), _connector='OR'), name='offering_seats_within_capacity'), models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', models.F('capacity_min')), _connector='OR'), name='offering_capacity_at_least_its_minimum'), models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='offering_ends_after_it_starts'), models.CheckConstraint(condition=models.Q(('starts_any_week', True), ('starts_on__isnull', False), ('state', 'draft'), _connector='OR'), name='offering_starts_on_a_day_or_any_week'), models.CheckConstraint(condition=models.Q(models.Q(('begins__isnull', True), ('ends__isnull', True)), models.Q(('begins__isnull', False), ('ends__gt', models.F('begins')), ('ends__isnull', False)), _connector='OR'), name='offering_has_both_times_in_order_or_none'), models.CheckConstraint(condition=models.Q(('begins__isnull', True), models.Q(('starts_any_week', False), ('starts_on__isnull', False), models.Q(('ends_on__isnull', True), ('ends_on', models.F('starts_on')), _connector='OR')), _connector='OR'), name='offering_with_times_is_on_one_day'), models.CheckConstraint(condition=models.Q(('level_min__isnull', True), ('level_max__isnull', True), ('level_min__lte', models.F('level_max')), _connector='OR'), name='offering_levels_in_order')],
             },
         ),
         migrations.CreateModel(
