@@ -199,7 +199,8 @@ def hear_hosts(*, year: Year, choice_round: Round, course: Course, at: datetime)
     choices = list(rows.order_by("id"))
     for choice in choices:
         is_stars = choice.offering.organization_id == year.star_company.organization.pk
-        if choice.pk == choices[-1].pk or (is_stars and course.published_at is None):
+        is_silent = choice.pk == choices[-1].pk and len(choices) > 2
+        if is_silent or (is_stars and course.published_at is None):
             continue
         asking = Wish.objects.filter(round=choice_round, offering=choice.offering_id)
         said = {

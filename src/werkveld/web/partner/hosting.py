@@ -45,7 +45,7 @@ class WelcomeForm(forms.Form):
                 widget=forms.RadioSelect,
             )
             self.fields[f"why-{one.person.key}"] = forms.CharField(
-                label=_("Does it not fit? Say why"),
+                label=_("If %(name)s does not fit, say why") % {"name": name_of(one, number)},
                 help_text=gettext_lazy(
                     "The coordinator reads this, and may let the student read it. Write nothing about somebody's health."
                 ),
