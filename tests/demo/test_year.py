@@ -11,12 +11,13 @@ from demo.conftest import SEED, SIZE
 from werkveld.demo.days import LAST_DAY, MORNING, monday_of
 from werkveld.demo.year import YearWasLived, live_year
 from werkveld.steps.deeds.models import Deed
-from werkveld.steps.enrolments.enums import EnrolmentState, RoundState
+from werkveld.steps.enrolments.enums import BOTH_SIDES, EnrolmentState, RoundState
 from werkveld.steps.enrolments.models import Enrolment, GroupBooking, Round, Selection
 from werkveld.steps.enrolments.queries import (
     lines_of,
     resulted_rounds,
     rounds_to_choose_in,
+    still_to_say,
     waiting_lists,
     wished_rounds,
 )
@@ -259,6 +260,14 @@ def test_a_round_is_open_and_people_rank_their_wishes(lived: Any):
     running = Round.objects.filter(state=RoundState.OPEN, opens_at__lt=MORNING, closes_at__gt=MORNING)
     assert running.count() == 2
     assert all(one.wishes.exists() for one in running)
+
+
+def test_the_partner_has_students_to_say_something_of_and_others_got_a_place_that_way(lived: Any):
+    assert all(left == asking > 0 for _choice, asking, left in still_to_say(star("partner"), MORNING))
+    assert still_to_say(star("partner"), MORNING)
+    drawn, waiting = Round.objects.filter(aim__in=BOTH_SIDES).order_by("opens_at")
+    assert (drawn.state, waiting.state) == (RoundState.DRAWN, RoundState.OPEN)
+    assert drawn.enrolments.filter(state=EnrolmentState.PLACED, agreement__isnull=False).exists()
 
 
 def test_the_student_still_has_to_choose_and_reads_earlier_results(lived: Any):
