@@ -31,7 +31,9 @@ def steepness(most: int, largest: int = LARGEST) -> int:
 
     With at most 4 wishes it is over 30,000, with 10 it is 64: a rank weighs as much as that many of the next one.
     """
-    base = int(largest ** (1 / max(1, most)))
+    if most == 0:
+        return largest
+    base = int(largest ** (1 / most))
     while (base + 1) ** most <= largest:
         base += 1
     while base**most > largest:

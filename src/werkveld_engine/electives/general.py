@@ -86,7 +86,7 @@ def _steep_cost(program: Program, chosen: NDArray[np.bool_], objective: Objectiv
     """
     order, most = program.order, program.order.wishes.shape[1]
     wanted = int(order.seats.sum())
-    if wanted >= steepness(most) or len(np.unique(order.group)) > 1:
+    if wanted >= steepness(most) or len(np.unique(order.turn)) > 1:
         return None
     weight, outside = costs(objective, most, order.outside)
     rank = program.rank[chosen[: len(program.rank)]]
@@ -175,10 +175,10 @@ def written(order: Standing) -> Program:
 def _goals(program: Program, objective: Objective) -> list[Goal]:
     """To be made as small as can be, one after the other: for each priority group, what the objective asks."""
     most, outside = program.order.wishes.shape[1], program.order.outside
-    group = program.order.group[program.person]
+    turn = program.order.turn[program.person]
     goals: list[Goal] = []
-    for only in np.unique(program.order.group):
-        mine = group == only
+    for only in np.unique(program.order.turn):
+        mine = turn == only
         if objective is Objective.TOTAL_RANK:
             goals.append(np.where(mine, program.rank + 1 - outside, 0).astype(float))
         elif objective is Objective.RANK_MAXIMAL:

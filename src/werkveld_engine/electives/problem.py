@@ -51,7 +51,7 @@ class Problem:
     wishes: int[n, most], rows of offerings, best first, -1 for nothing (only behind what is wished).
     capacity: int[m], seats. minimum: int[m], an offering with fewer people is cancelled.
     period: int[m], when an offering is. seats: int[n], how many offerings someone wants, at most one a period.
-    group: int[n], priority: a lower number goes before any higher number.
+    group: int[n], priority: a lower number goes before any higher number; only for quotas where not `goes_first`.
     fixed: int[n], an offering that somebody has whatever the others want, or -1; it takes one of the seats.
     unplaced: what it costs, in ranks, to leave a seat that somebody wants unfilled; more than the lowest rank.
     """
@@ -68,6 +68,7 @@ class Problem:
     shared: Sequence[Shared] = field(default_factory=tuple)
     quotas: Sequence[Quota] = field(default_factory=tuple)
     unplaced: int | None = None
+    goes_first: bool = True
 
     @cached_property
     def cost_unplaced(self) -> int:
@@ -111,6 +112,7 @@ class Problem:
             shared=repr(sorted((one.capacity, sorted(place[list(one.offerings)].tolist())) for one in self.shared)),
             quotas=repr(sorted((int(place[one.offering]), one.group, one.most) for one in self.quotas)),
             unplaced=self.cost_unplaced,
+            **({} if self.goes_first else {"goes_first": 0}),
         )
 
 

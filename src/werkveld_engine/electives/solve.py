@@ -93,7 +93,7 @@ def _turns(problem: Problem, order: Standing, seed: int) -> NDArray[np.int64]:
     """The rows of `order` in the order of the draw."""
     turn = np.empty(len(order.person), np.int64)
     turn[drawn_order(problem.people, seed)] = np.arange(len(turn))
-    return np.lexsort((turn[order.person], order.group))
+    return np.lexsort((turn[order.person], order.turn))
 
 
 def drawn(order: Standing, first: NDArray[np.int64]) -> NDArray[np.int32]:

@@ -32,7 +32,8 @@ class Standing:
     Offerings lie by id; people by their first wish, then by lot, then by id.
     wishes: int32[n, most]; room, minimum, period: int64[m] (no minimum where somebody has a fixed place:
     that offering goes on);
-    seats, group: int64[n]; limits: rooms, teachers and quotas; person, offering: the given row of each;
+    seats, group: int64[n]; turn: int64[n], who goes before whom; limits: rooms, teachers and quotas; person, offering: the
+    given row of each;
     place: int32[m + 1], where each given offering lies (-1 for -1).
     """
 
@@ -42,6 +43,7 @@ class Standing:
     period: NDArray[np.int64]
     seats: NDArray[np.int64]
     group: NDArray[np.int64]
+    turn: NDArray[np.int64]
     limits: tuple[Limit, ...]
     outside: int
     person: NDArray[np.int32]
@@ -55,7 +57,7 @@ class Standing:
     @property
     def is_plain(self) -> bool:
         """Nothing but seats and periods to heed."""
-        one_group = not len(self.group) or bool((self.group == self.group[0]).all())
+        one_group = not len(self.turn) or bool((self.turn == self.turn[0]).all())
         return one_group and not self.limits and not (self.minimum > 1).any()
 
     @property
@@ -95,6 +97,7 @@ def standing(problem: Problem, seed: int, closed: NDArray[np.bool_] | None = Non
         period=period,
         seats=seats,
         group=group,
+        turn=group if problem.goes_first else np.zeros_like(group),
         limits=_limits(problem, place, fixed, group),
         outside=problem.cost_unplaced,
         person=person,
