@@ -1,7 +1,7 @@
 """What every problem of the engine shares: input that is refused names its row, and a digest that ignores the order."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,3 +54,31 @@ def digest(**tables: NDArray[Any] | float | str | None) -> str:
         else:
             found.update(f"{name}={value!r};".encode())
     return found.hexdigest()
+
+
+LARGEST = (1 << 62) - 1  # of a number that is given: twice it still fits
+
+
+def not_whole(table: str, values: NDArray[Any]) -> Iterator[Fault]:
+    """Numbers that are not whole, or too large to reckon with: the rows where they stand, or the table for its type."""
+    if not values.size:
+        return
+    if values.dtype.kind in "iu":
+        if values.dtype.itemsize == 8:
+            yield from _rows(table, values > LARGEST, "too_large", values)
+        return
+    rows = list(_rows(table, values != np.floor(values), "not_whole", values)) if values.dtype.kind == "f" else []
+    yield from rows or [Fault(table, None, "not_whole", str(values.dtype))]
+
+
+def not_ids(table: str, ids: Any) -> Iterator[Fault]:
+    """Ids that are neither text nor whole numbers."""
+    found = np.asarray(ids)
+    if found.size and found.dtype.kind not in "iuUS":
+        wrong = np.array([not isinstance(one, str | int) for one in found.tolist()])
+        yield from _rows(table, wrong, "no_id", found)
+
+
+def _rows(table: str, wrong: NDArray[np.bool_], why: str, values: NDArray[Any]) -> Iterator[Fault]:
+    found = np.flatnonzero(wrong.reshape(len(wrong), -1).any(axis=1))[: InputRefused.MOST_FAULTS]
+    yield from (Fault(table, int(row), why, str(values[row])) for row in found)

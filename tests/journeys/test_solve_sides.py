@@ -253,5 +253,5 @@ def test_a_promise_is_made_only_where_it_holds(world: World):
     assert do_limits_cross(sided.round)
     with translation.override("en"):
         assert "cannot gain" in promise_of(Aim.STABLE).property
-        assert "could gain" in promise_of(Aim.STABLE, do_limits_cross=True).property
+        assert "could gain" in promise_of(Aim.STABLE, do_cross=True).property
         assert "could gain" in promise_of(Aim.STABLE_MOST).property

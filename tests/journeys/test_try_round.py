@@ -8,7 +8,7 @@ from django.db.models import F
 
 from journeys.world import World
 from werkveld.journeys.draw_places import WishesHaveMoved, draw_places
-from werkveld.journeys.solve_round import solve_round
+from werkveld.journeys.solve_round import Solved, solve_round
 from werkveld.journeys.try_round import try_round
 from werkveld.steps.enrolments.actions import (
     MayNotDraw,
@@ -22,12 +22,12 @@ from werkveld.steps.enrolments.actions import (
 )
 from werkveld.steps.enrolments.enums import Aim, EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment, Round, RoundResult, Trial, Wish
-from werkveld.steps.enrolments.queries import posed
+from werkveld.steps.enrolments.queries import Posed, posed
 from werkveld.steps.messages.models import Message
 from werkveld.steps.offerings.enums import OfferingState
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.models import Person
-from werkveld_engine.electives import Objective, solve
+from werkveld_engine.electives import FULL, Objective, Problem, solve, verify
 
 pytestmark = pytest.mark.slow
 
@@ -186,6 +186,25 @@ def test_who_goes_before_has_the_place_that_both_want(term: Term, at: datetime):
     draw_places(term.round, by=term.carla, at=at)
     held = term.titles()
     assert [held[one.given_name] for one in first] == [["a"], ["a"]]
+    facts = {one.person: one.facts for one in RoundResult.objects.select_related("person")}
+    assert [facts[one]["priority"] for one in (first[0], term.people[0])] == [[], [["N4", "L4"]]]
+    assert {facts[one]["wishes"][0]["why"] for one in term.people[:4]} == {"priority", "lot"}
+
+
+def test_who_chose_nothing_takes_no_time_of_what_is_worked_out():
+    """An integer program, and a hundred people among thousands who were asked."""
+    chance = np.random.default_rng(1)
+    wishes = np.full((3000, 3), -1)
+    wishes[:100] = np.argsort(chance.random((100, 6)) / (1 + np.arange(6)), axis=1)[:, :3]
+    problem = Problem(np.arange(3000), np.arange(6), wishes, np.full(6, 14), minimum=np.full(6, 4))
+    solution = solve(problem, Objective.FAIR, seed=1)
+    silent = frozenset(range(100, 3000))
+    solved = Solved(Posed(problem, [], [None] * 6, {}, silent), solution, verify(problem, solution), {})
+    told = [(row, rank) for row, rank in np.argwhere(np.isin(solved.reasons.why[:100], FULL))]
+    assert [seats for _row, seats in solved.tries][:2] == [1, 1]
+    assert len(told) > 20
+    assert all(solved.most_tried(row, rank) for row, rank in told)
+    assert any(solved.seats_that_help(row, rank) for row, rank in told)
 
 
 def test_two_places_are_never_in_one_period(term: Term, at: datetime):

@@ -1,6 +1,7 @@
 """Every reason that the engine gives has its words, in both languages, and no word says more than was proved."""
 
 from collections.abc import Iterator
+from itertools import product
 from typing import Any
 
 import pytest
@@ -26,7 +27,16 @@ def line(why: str, **facts: Any) -> dict[str, Any]:
 
 
 def result(*lines: dict[str, Any], aim: str = Aim.TOTAL_RANK, **facts: Any) -> dict[str, Any]:
-    return {"aim": aim, "seats": 1, "turn": 0, "turns": 30, "got": [], "wishes": list(lines), **facts}
+    return {
+        "aim": aim,
+        "seats": 1,
+        "priority": [["Welzijn", "Welfare"]],
+        "turn": 0,
+        "turns": 30,
+        "got": [],
+        "wishes": list(lines),
+        **facts,
+    }
 
 
 def said(one: dict[str, Any], **facts: Any) -> list[str]:
@@ -42,13 +52,13 @@ def test_each_reason_of_the_engine_has_words():
 def test_the_words_are_whole_sentences_without_gaps(language: str, aim: str):
     with override(language):
         told = [one for code in CODES for one in said(line(code, more_seats=1, extra=2), aim=aim)]
-        promises = [words for may in (True, False) for words in vars_of(aim, may)]
+        promises = [words for flags in product((True, False), repeat=3) for words in vars_of(aim, *flags)]
     assert [one for one in told + promises if not one.endswith(".") or "%(" in one] == []
     assert len(told) == 2 * len(CODES)
 
 
-def vars_of(aim: str, may_cancel: bool) -> tuple[str, str]:
-    promise = promise_of(aim, may_cancel=may_cancel)
+def vars_of(aim: str, may_cancel: bool, is_short: bool, has_priority: bool) -> tuple[str, str]:
+    promise = promise_of(aim, may_cancel=may_cancel, is_short=is_short, has_priority=has_priority)
     return promise.how, promise.property
 
 
@@ -59,8 +69,8 @@ def test_the_two_languages_differ():
 
 
 def test_what_had_no_seat_never_says_that_others_went_before():
-    nothing = "There was no place to give: it was full before the round, or it does not go on."
-    assert [said(line(why, seats=0, extra=3)) for why in ("lot", "dearer")] == [[nothing], [nothing]]
+    nothing = "There was no place to give: all were taken before the round, or it does not go on."
+    assert [said(line(why, seats=0, extra=3)) for why in ("lot", "together", "no_room")] == [[nothing]] * 3
 
 
 def test_a_turn_is_named_only_where_the_last_place_went_before_it():
@@ -93,5 +103,44 @@ def test_who_gets_two_reads_that_there_are_two():
 
 def test_a_wish_knows_whether_a_place_may_still_come_free():
     told = told_wishes(result(*(line(code) for code in CODES)))
-    assert [code for code, one in zip(CODES, told, strict=True) if one.was_full] == ["limit", "dearer", "lot"]
+    assert [code for code, one in zip(CODES, told, strict=True) if one.was_full] == [
+        "limit",
+        "dearer",
+        "lot",
+        "together",
+        "priority",
+        "no_room",
+    ]
     assert [code for code, one in zip(CODES, told, strict=True) if one.is_given] == ["given", "fixed"]
+
+
+def test_what_was_not_worked_out_is_said_so():
+    assert said(line("dearer", tried=0))[1:] == ["We did not work out what one more place would have done."]
+    assert said(line("lot", tried=4))[1:] == ["With 4 more places in it, you would not have had it either."]
+    assert said(line("lot", tried=4, more_seats=2))[1] == (
+        "With 2 more places in it, you would have had it, or something you ranked higher."
+    )
+
+
+@pytest.mark.parametrize(
+    "one", [line("dearer"), line("limit", tried=0), line("given", tried=0), line("no_room", seats=0)]
+)
+def test_nothing_is_said_of_more_places_where_that_is_no_question(one: dict[str, Any]):
+    assert len(said(one)) == 1
+
+
+def test_priority_names_the_groups_and_nobody():
+    assert said(line("priority"), priority=[["Welzijn", "Welfare"], ["Sport", "Sports"]])[0] == (
+        "It was full. In this round some students go first: Welfare, Sports. Without that priority you could have had it, "
+        "or something you ranked higher."
+    )
+
+
+def test_that_nobody_can_ever_gain_is_promised_only_where_everything_can_be_ranked():
+    ever = "Nobody can ever gain"
+    told = {
+        flags: promise_of(Aim.DRAW, may_cancel=flags[0], is_short=flags[1])
+        for flags in product((True, False), repeat=2)
+    }
+    assert [flags for flags, promise in told.items() if promise.property.startswith(ever)] == [(False, False)]
+    assert "put something last" in told[False, True].property

@@ -31,10 +31,10 @@ from werkveld.steps.enrolments.rules import fits_aim, may_run
 from werkveld.steps.messages.actions import tell_all
 from werkveld.steps.people.models import Person
 from werkveld_engine.blocks import Run
-from werkveld_engine.electives import Why
+from werkveld_engine.electives import FULL, Why
 from werkveld_engine.lottery import drawn_order
 
-FULL = (Why.DEARER, Why.LOT, Why.LIMIT)
+MISSED = (*FULL, Why.LIMIT)
 
 
 class WishesHaveMoved(Refusal):
@@ -169,19 +169,21 @@ def _missed(solved: Solved | Sides, row: int) -> list[tuple[int, int]]:
         return [(rank + 1, int(solved.wishes[row, rank])) for rank in np.flatnonzero(solved.missed[row]).tolist()]
     wishes = np.asarray(solved.posed.problem.wishes)[row]
     why = solved.reasons.why[row]
-    return [(rank + 1, int(wishes[rank])) for rank in range(len(wishes)) if why[rank] in FULL]
+    return [(rank + 1, int(wishes[rank])) for rank in range(len(wishes)) if why[rank] in MISSED]
 
 
 def facts_of(choice_round: Round, solved: Solved | Sides, row: int) -> dict[str, Any]:
     """Wish by wish what became of it, in data; the doors put it into words. No other person is in it."""
     if isinstance(solved, Sides):
         aim, turn, wishes = str(solved.aim), int(solved.solution.turn[row]) + 1, _of_sides(solved, row)
+        before: list[list[str]] = []
     else:
         aim, turn = str(solved.solution.objective), int(solved.reasons.turn[row])
-        wishes = _of_wishes(solved, row)
+        wishes, before = _of_wishes(solved, row), solved.posed.before(row)
     return {
         "aim": aim,
         "seats": choice_round.seats,
+        "priority": before,
         "turn": turn,
         "turns": len(solved.posed.people),
         "got": [
@@ -208,6 +210,7 @@ def _of_wishes(solved: Solved, row: int) -> list[dict[str, Any]]:
             "last_turn": int(told.last_turn[wish]),
             "seats": int(solved.posed.problem.capacity[wish]),
             "more_seats": solved.seats_that_help(row, rank) if told.why[row, rank] in FULL else 0,
+            "tried": solved.most_tried(row, rank),
         }
         for rank, wish in enumerate(wishes)
         if wish >= 0

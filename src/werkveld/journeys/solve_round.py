@@ -14,12 +14,11 @@ from werkveld.steps.enrolments.models import Round
 from werkveld.steps.enrolments.queries import Posed, posed
 from werkveld.steps.enrolments.rules import fits_level
 from werkveld_engine import blocks
-from werkveld_engine.electives import Certificate, Objective, Problem, Reasons, Solution, Why, reasons, solve, verify
+from werkveld_engine.electives import FULL, Certificate, Objective, Problem, Reasons, Solution, reasons, solve, verify
 
-MOST_TRIED = 40_000  # people times full offerings, of which one seat more is tried
-FEW_TRIED = 20  # full offerings, where every try is an integer program of a fraction of a second
-SEATS_TRIED = (1, 2, 4, 8, 16, 32)  # more in one offering; past one only where an answer takes a moment
-SMALL = 60  # people with whom such a program takes a moment for every aim
+SEATS_TRIED = (1, 2, 4, 8, 16, 32)  # more in one offering
+TRIES = 240_000  # shared by all who chose: so many answers are reckoned beside the first one, in about half a minute
+HEAVY_TRIES = {Objective.TOTAL_RANK: 50_000, Objective.RANK_MAXIMAL: 10_000, Objective.FAIR: 2_000}  # integer programs
 PIECES = 16  # at most, of one round: more than there are workers, so that a long one does not come last
 LONGEST = 60  # offerings that who ranked nothing is thought to want
 
@@ -63,38 +62,37 @@ class Solved:
     def one_more(self) -> dict[int, Solution]:
         """Full offering -> the answer with one seat more in it; the whole round is solved again for each.
 
-        The most missed ones where all would take too long; none where one try takes seconds.
+        The most missed ones where all would take too long.
         """
-        return {row: self._with_more(row, 1) for row in self._missed_most()}
+        return {row: self._with_more(row, 1) for row, seats in self.tries if seats == 1}
 
     @cached_property
     def with_more(self) -> dict[int, list[tuple[int, Solution]]]:
         """Full offering -> how many seats more in it, and the answer then; no further than all who missed it."""
-        steps = SEATS_TRIED[1:] if not is_heavy(self.posed.problem, self.solution.objective) else ()
-        return {
-            row: [(1, one), *((seats, self._with_more(row, seats)) for seats in steps if seats < 2 * self.missed[row])]
-            for row, one in self.one_more.items()
-        }
+        found: dict[int, list[tuple[int, Solution]]] = {row: [(1, one)] for row, one in self.one_more.items()}
+        for row, seats in self.tries:
+            if seats > 1:
+                found[row].append((seats, self._with_more(row, seats)))
+        return found
 
-    def _missed_most(self) -> list[int]:
-        capacity = self.posed.problem.capacity
-        full = np.flatnonzero((self.load >= capacity) & (self.missed > 0) & (np.asarray(capacity) > 0))
-        rows: list[int] = full[np.argsort(-self.missed[full], kind="stable")][: self._tries()].tolist()
-        return rows
+    @cached_property
+    def tries(self) -> list[tuple[int, int]]:
+        """Full offerings and seats more to try: one for each, the most missed first, then two for each, and so on.
 
-    def _tries(self) -> int:
-        """How many full offerings are tried: by the size of the round and never by a clock, so that all machines agree."""
+        How many: by the size of the round and never by a clock, so that all machines agree.
+        """
         problem, objective = self.posed.problem, self.solution.objective
-        people = max(1, len(problem.people))
-        if not is_heavy(problem, objective):
-            return MOST_TRIED // people
-        slow = objective in (Objective.RANK_MAXIMAL, Objective.FAIR)
-        return FEW_TRIED if not slow else FEW_TRIED * SMALL // people
+        full = np.flatnonzero((self.load >= problem.capacity) & (self.missed > 0) & (np.asarray(problem.capacity) > 0))
+        rows = full[np.argsort(-self.missed[full], kind="stable")].tolist()
+        chose = max(1, len(problem.people) - len(self.posed.silent))
+        most = (HEAVY_TRIES[objective] if is_heavy(problem, objective) else TRIES) // chose
+        steps = [(row, seats) for seats in SEATS_TRIED for row in rows if seats == 1 or seats < 2 * self.missed[row]]
+        return steps[:most]
 
     @cached_property
     def missed(self) -> NDArray[np.int64]:
         """int[m]: how many missed a wish because it was full."""
-        missed = np.isin(self.reasons.why, (Why.DEARER, Why.LOT))
+        missed = np.isin(self.reasons.why, FULL)
         wishes = np.asarray(self.posed.problem.wishes)
         return np.bincount(wishes[missed], minlength=len(self.posed.choices))
 
@@ -103,6 +101,13 @@ class Solved:
         capacity = np.array(problem.capacity, np.int64)
         capacity[row] += seats
         return solve(replace(problem, capacity=capacity), self.solution.objective, seed=self.solution.seed)
+
+    def most_tried(self, person: int, rank: int) -> int:
+        """The most seats more that were tried in this wish; 0 when none were, or when it was not for lack of them."""
+        if self.reasons.why[person, rank] not in FULL:
+            return 0
+        wish = int(np.asarray(self.posed.problem.wishes)[person, rank])
+        return max((seats for seats, _changed in self.with_more.get(wish, ())), default=0)
 
     def seats_that_help(self, person: int, rank: int) -> int:
         """The fewest of the seats tried that would have given this wish, or something ranked higher; 0 when none did."""

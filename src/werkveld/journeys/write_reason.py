@@ -4,7 +4,7 @@ Every sentence says only what the engine proved. Nobody else is named, and nothi
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,10 +14,12 @@ from werkveld.ground.text import named
 from werkveld.journeys import write_side_reason
 from werkveld.journeys.write_side_reason import what_else_would_have_helped
 from werkveld.steps.enrolments.enums import BOTH_SIDES, Aim
+from werkveld.steps.enrolments.models import PriorityGroup, Round
+from werkveld.steps.enrolments.queries import do_limits_cross, priorities_of, shared_limits_of
 
 Facts = dict[str, Any]
 GIVEN, FIXED = "given", "fixed"
-FULL = frozenset({"dearer", "lot", "limit"}) | write_side_reason.FULL
+FULL = frozenset({"dearer", "lot", "together", "priority", "no_room", "limit"}) | write_side_reason.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def reasons(line: Facts, facts: Facts) -> list[str]:
 def _what_would_have_helped(line: Facts) -> list[str]:
     seats = line["more_seats"]
     if not seats:
-        return []
+        return _what_was_tried(line)
     if line["rank"] == 1:
         words = ngettext(
             "With one more place in it, you would have had it.",
@@ -71,6 +73,21 @@ def _what_would_have_helped(line: Facts) -> list[str]:
             seats,
         )
     return [words % {"seats": seats}]
+
+
+def _what_was_tried(line: Facts) -> list[str]:
+    """Results of before this was kept say nothing of it; what has no seats at all is not full for lack of one more."""
+    tried = line.get("tried")
+    if tried is None or line["why"] not in FULL - {"limit"} or line.get("seats") == 0:
+        return []
+    if not tried:
+        return [_("We did not work out what one more place would have done.")]
+    words = ngettext(
+        "With one more place in it, you would not have had it either.",
+        "With %(seats)s more places in it, you would not have had it either.",
+        tried,
+    )
+    return [words % {"seats": tried}]
 
 
 def _given(_line: Facts, _facts: Facts) -> str:
@@ -94,7 +111,7 @@ def _same_period(_line: Facts, _facts: Facts) -> str:
 
 
 def _cancelled(_line: Facts, _facts: Facts) -> str:
-    return _("Too few people chose it, so it does not go on.")
+    return _("There were too few people for it, so it does not go on.")
 
 
 def _limit(_line: Facts, _facts: Facts) -> str:
@@ -129,11 +146,32 @@ def _lot(line: Facts, facts: Facts) -> str:
 
 
 def _no_room() -> str:
-    return _("There was no place to give: it was full before the round, or it does not go on.")
+    return _("There was no place to give: all were taken before the round, or it does not go on.")
+
+
+def _together(line: Facts, _facts: Facts) -> str:
+    if line.get("seats") == 0:
+        return _no_room()
+    return _("It was full. With the rules of this round, the computer found no better division with you in it.")
+
+
+def _priority(_line: Facts, facts: Facts) -> str:
+    return _(
+        "It was full. In this round some students go first: %(groups)s. Without that priority you could have had it, or "
+        "something you ranked higher."
+    ) % {"groups": ", ".join(named(group) for group in facts["priority"])}
+
+
+def _keeps_going(_line: Facts, _facts: Facts) -> str:
+    return _("There was room. But without you, the place that you have would not go on: too few people would be left.")
+
+
+def _all_fixed(_line: Facts, _facts: Facts) -> str:
+    return _no_room()
 
 
 def _open(_line: Facts, _facts: Facts) -> str:
-    return _("There was room, but for everybody together your other place was as good.")
+    return _("There was room. But the computer found no better division with you in it.")
 
 
 WHY: dict[str, Callable[[Facts, Facts], str]] = {
@@ -146,6 +184,10 @@ WHY: dict[str, Callable[[Facts, Facts], str]] = {
     "dearer": _dearer,
     "lot": _lot,
     "open": _open,
+    "together": _together,
+    "priority": _priority,
+    "keeps_going": _keeps_going,
+    "no_room": _all_fixed,
     **write_side_reason.WHY,
 }
 
@@ -156,20 +198,41 @@ class Promise:
 
     how: str
     property: str
+    rules: tuple[str, ...] = ()
 
 
-def promise_of(aim: str, *, may_cancel: bool = False, do_limits_cross: bool = False) -> Promise:
-    """`may_cancel`: a class can be too small to go on. Only without that nobody can gain in a draw at all.
+def promised_in(choice_round: Round, *, choices: int, may_cancel: bool) -> Promise:
+    """With what holds in this round beside its aim. `choices`: how many somebody can rank from."""
+    groups = list(priorities_of(choice_round))
+    promise = promise_of(
+        choice_round.aim,
+        may_cancel=may_cancel,
+        is_short=choices > choice_round.wishes_most,
+        has_priority=bool(groups),
+        do_cross=choice_round.aim in BOTH_SIDES and do_limits_cross(choice_round),
+    )
+    return replace(promise, rules=tuple(_rules(choice_round, groups)))
 
-    `do_limits_cross`: what is shared overlaps. Only without that nobody can gain where both sides choose.
+
+def promise_of(
+    aim: str, *, may_cancel: bool = False, is_short: bool = False, has_priority: bool = False, do_cross: bool = False
+) -> Promise:
+    """`may_cancel`: a class can be too small to go on. `is_short`: there is more to choose from than one may rank. Only
+    without both nobody can gain in a draw at all. `has_priority`: groups go before others. `do_cross`: what is shared
+    overlaps; only without that nobody can gain where both sides choose.
     """
     if aim in BOTH_SIDES:
         sides = Aim(aim)
-        return Promise(
-            write_side_reason.HOW[sides](), write_side_reason.property_of(sides, do_limits_cross=do_limits_cross)
+        said = write_side_reason.property_of(sides, do_limits_cross=do_cross, is_short=is_short)
+        return Promise(write_side_reason.HOW[sides](), said)
+    draw = _("Everybody gets a turn by lot. In your turn you get the highest of your wishes that has room.")
+    if has_priority:
+        draw = _(
+            "Who goes first gets a turn first. Among who go first, and among all others, the lot decides about the turns. In "
+            "your turn you get the highest of your wishes that has room."
         )
     how = {
-        Aim.DRAW: _("Everybody gets a turn by lot. In your turn you get the highest of your wishes that has room."),
+        Aim.DRAW: draw,
         Aim.TOTAL_RANK: _("The computer looks for the division in which the wishes of all together come out highest."),
         Aim.RANK_MAXIMAL: _(
             "As many people as possible get their first wish. After that their second wish, and so on."
@@ -184,14 +247,45 @@ def promise_of(aim: str, *, may_cancel: bool = False, do_limits_cross: bool = Fa
                 "Nobody knows those wishes, and who tries it may get what they want less. So rank what you really want."
             ),
         )
-    if may_cancel:
-        return Promise(
-            how,
-            _(
-                "Ranking otherwise than you really want brings you nothing. There is one exception: who knows which classes "
-                "will be too small to go on. Nobody knows that. So rank what you really want."
-            ),
+    return Promise(how, _draw_promise(may_cancel=may_cancel, is_short=is_short))
+
+
+def _draw_promise(*, may_cancel: bool, is_short: bool) -> str:
+    if may_cancel and is_short:
+        return _(
+            "Putting your wishes in another order than you really want brings you nothing, unless you knew which classes will "
+            "be too small to go on. Nobody knows that. You cannot rank everything: so put something last that has a good "
+            "chance of room."
         )
-    return Promise(
-        how, _("Nobody can ever gain by ranking otherwise than they really want. So put first what you want most.")
-    )
+    if may_cancel:
+        return _(
+            "Ranking otherwise than you really want brings you nothing. There is one exception: who knows which classes "
+            "will be too small to go on. Nobody knows that. So rank what you really want."
+        )
+    if is_short:
+        return _(
+            "Putting your wishes in another order than you really want brings you nothing. You cannot rank everything: so "
+            "put something last that has a good chance of room."
+        )
+    return _("Nobody can ever gain by ranking otherwise than they really want. So put first what you want most.")
+
+
+def _rules(choice_round: Round, groups: list[PriorityGroup]) -> list[str]:
+    said = []
+    if groups:
+        names = ", ".join(group.name for group in groups)
+        said.append(_("Some students go first: %(groups)s.") % {"groups": names})
+    if any(group.quotas.all() for group in groups):
+        said.append(_("Of these groups no more than a set number get a place in some choices."))
+    for limit in shared_limits_of(choice_round):
+        titles = " + ".join(choice.offering.title for choice in limit.choices.all())
+        facts = {"name": limit.name, "titles": titles, "count": limit.capacity}
+        said.append(
+            ngettext(
+                "%(name)s: there is %(count)s place for %(titles)s together.",
+                "%(name)s: there are %(count)s places for %(titles)s together.",
+                limit.capacity,
+            )
+            % facts
+        )
+    return said

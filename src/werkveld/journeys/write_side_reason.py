@@ -106,8 +106,11 @@ HOW = {
 }
 
 
-def property_of(aim: Aim, *, do_limits_cross: bool) -> str:
-    """Whether anybody can gain by not ranking what they really want; hosts never see the order of the wishes."""
+def property_of(aim: Aim, *, do_limits_cross: bool, is_short: bool = False) -> str:
+    """Whether anybody can gain by not ranking what they really want; hosts never see the order of the wishes.
+
+    `is_short`: there is more to choose from than one may rank.
+    """
     if aim == Aim.STABLE_MOST:
         return _(
             "In theory somebody could gain by leaving out places. Nobody can know which, and who tries it may get nothing. "
@@ -117,6 +120,11 @@ def property_of(aim: Aim, *, do_limits_cross: bool) -> str:
         return _(
             "In this round places share more than one thing, so in theory somebody could gain by ranking otherwise. Nobody "
             "can know how, and who tries it may get what they want less. So rank what you really want."
+        )
+    if is_short:
+        return _(
+            "Putting your wishes in another order than you really want brings you nothing, and hosts do not see your order. "
+            "You cannot rank everything: so put something last that has a good chance of room."
         )
     return _(
         "You cannot gain by ranking otherwise than you really want, or by leaving places out. Hosts do not see your order. "

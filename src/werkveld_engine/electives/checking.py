@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from werkveld_engine.electives.kernels.laying import GAP, TWICE, UNKNOWN, faults
 from werkveld_engine.electives.problem import NOTHING, Problem
-from werkveld_engine.inputs import Fault, InputRefused
+from werkveld_engine.inputs import Fault, InputRefused, not_ids, not_whole
 
 MOST_COST = 1 << 24
+MOST_PERIODS = 60  # or as many as there are offerings: everyone has a seat for each in the answer
 
 
 def check(problem: Problem) -> None:
@@ -29,6 +30,9 @@ def _shapes(problem: Problem) -> Iterator[Fault]:
     n, m = len(problem.people), len(problem.offerings)
     if problem.wishes.ndim != 2 or problem.wishes.shape[0] != n:
         yield Fault("wishes", None, "shape", f"{problem.wishes.shape} for {n} people")
+    yield from not_whole("wishes", problem.wishes)
+    for ids_of, ids in (("people", problem.people), ("offerings", problem.offerings)):
+        yield from not_ids(ids_of, ids)
     for table, values, length in (
         ("capacity", problem.capacity, m),
         ("minimum", problem.minimum, m),
@@ -41,9 +45,15 @@ def _shapes(problem: Problem) -> Iterator[Fault]:
             continue
         if values.shape != (length,):
             yield Fault(table, None, "shape", f"{values.shape} instead of ({length},)")
-    for table, values in (("wishes", problem.wishes), ("capacity", problem.capacity), ("fixed", problem.fixed)):
-        if values is not None and values.size and values.dtype.kind not in "iu":
-            yield Fault(table, None, "not_whole", str(values.dtype))
+        yield from not_whole(table, values)
+    for one in problem.shared:
+        yield from _whole("shared", one.capacity, *one.offerings)
+    for quota in problem.quotas:
+        yield from _whole("quotas", quota.most, quota.offering, quota.group)
+
+
+def _whole(table: str, *values: object) -> Iterator[Fault]:
+    yield from (Fault(table, None, "not_whole", str(one)) for one in values if not isinstance(one, int | np.integer))
 
 
 def _ids(problem: Problem) -> Iterator[Fault]:
@@ -67,6 +77,12 @@ def _numbers(problem: Problem) -> Iterator[Fault]:
     yield from _below("capacity", problem.capacity, 0, "negative")
     yield from _below("minimum", problem.minimum, 0, "negative")
     yield from _below("period", problem.period, 0, "negative")
+    if problem.period is not None:
+        most = max(MOST_PERIODS, len(problem.offerings))
+        yield from (
+            Fault("period", int(row), "too_large", str(problem.period[row]))
+            for row in np.flatnonzero(problem.period > most)[:100]
+        )
     yield from _below("group", problem.group, 0, "negative")
     yield from _below("seats", problem.seats, 0, "negative")
     if not problem.wishes.shape[1] < problem.cost_unplaced <= MOST_COST:
@@ -88,11 +104,12 @@ def _wishes(problem: Problem) -> Iterator[Fault]:
 
 
 def _too_many_fixed(problem: Problem) -> Iterator[Fault]:
+    """Names the first person for whom there is no seat any more."""
     fixed = np.asarray(problem.fixed)
-    fixed = fixed[(fixed >= 0) & (fixed < len(problem.offerings))]
-    count = np.bincount(fixed, minlength=len(problem.offerings))
+    count = np.bincount(fixed[(fixed >= 0) & (fixed < len(problem.offerings))], minlength=len(problem.offerings))
     for row in np.flatnonzero(count > problem.capacity)[:100]:
-        yield Fault("fixed", None, "over_capacity", f"{problem.offerings[row]}: {count[row]}")
+        person = int(np.flatnonzero(fixed == row)[int(problem.capacity[row])]) if problem.capacity[row] >= 0 else None
+        yield Fault("fixed", person, "over_capacity", f"{problem.offerings[row]}: {count[row]}")
 
 
 def _together(problem: Problem) -> Iterator[Fault]:

@@ -50,7 +50,7 @@ class Problem:
     people, offerings: ids, whole numbers or text, none twice.
     wishes: int[n, most], rows of offerings, best first, -1 for nothing (only behind what is wished).
     capacity: int[m], seats. minimum: int[m], an offering with fewer people is cancelled.
-    period: int[m], when an offering is. seats: int[n], how many offerings someone wants, at most one a period.
+    period: int[m], when an offering is, from 0; none above 60 or the number of offerings. seats: int[n], how many offerings someone wants, at most one a period.
     group: int[n], priority: a lower number goes before any higher number; only for quotas where not `goes_first`.
     fixed: int[n], an offering that somebody has whatever the others want, or -1; it takes one of the seats.
     unplaced: what it costs, in ranks, to leave a seat that somebody wants unfilled; more than the lowest rank.

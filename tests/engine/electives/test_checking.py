@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from werkveld_engine.electives import Objective, Problem, Quota, Shared, solve
+from werkveld_engine.electives import Objective, Problem, Quota, Shared, reasons, solve, verify
 from werkveld_engine.inputs import InputRefused
 
 GOOD = {
@@ -32,7 +32,20 @@ GOOD = {
         ({"period": np.array([0, -1, 0])}, "period", 1, "negative"),
         ({"group": np.array([-1, 0])}, "group", 0, "negative"),
         ({"fixed": np.array([-1, 3])}, "fixed", 1, "unknown"),
-        ({"fixed": np.array([0, 0])}, "fixed", None, "over_capacity"),
+        ({"fixed": np.array([0, 0])}, "fixed", 1, "over_capacity"),
+        ({"minimum": np.array([np.nan, 0, 0])}, "minimum", 0, "not_whole"),
+        ({"minimum": np.array([0, 1.5, 0])}, "minimum", 1, "not_whole"),
+        ({"minimum": np.array([0.0, 1.0, 0.0])}, "minimum", None, "not_whole"),
+        ({"group": np.array([np.nan, 0])}, "group", 0, "not_whole"),
+        ({"seats": np.array([1.5, 1])}, "seats", 0, "not_whole"),
+        ({"wishes": np.array([[0, 1], [2, -1.5]])}, "wishes", 1, "not_whole"),
+        ({"capacity": np.array([1, 2**64 - 1, 1], np.uint64)}, "capacity", 1, "too_large"),
+        ({"period": np.array([0, 10**9, 0])}, "period", 1, "too_large"),
+        ({"period": np.array(["0", "1", "0"])}, "period", None, "not_whole"),
+        ({"people": ["a", None]}, "people", 1, "no_id"),
+        ({"people": [1.5, np.nan]}, "people", 0, "no_id"),
+        ({"shared": (Shared("room", (0,), np.nan),)}, "shared", None, "not_whole"),
+        ({"quotas": (Quota(0, 0, 1.5),)}, "quotas", None, "not_whole"),
         ({"unplaced": 2}, "unplaced", None, "not_worse_than_last_wish"),
         ({"shared": (Shared("room", (0, 0), 1),)}, "shared", 0, "twice"),
         ({"shared": (Shared("room", (0, 9), 1),)}, "shared", 0, "unknown"),
@@ -59,3 +72,13 @@ def test_nobody_and_nothing_are_rounds_too(objective):
     nothing = Problem(["a"], [], np.full((1, 3), -1), np.empty(0, np.int64))
     assert solve(nobody, objective, seed=1).held.shape == (0, 1)
     assert solve(nothing, objective, seed=1).held.tolist() == [[-1]]
+
+
+@pytest.mark.parametrize("objective", Objective)
+def test_a_round_without_a_column_for_wishes_is_a_round_too(objective):
+    for people, offerings in ((2, 1), (0, 1), (2, 0), (0, 0)):
+        problem = Problem(range(people), range(offerings), np.full((people, 0), -1), np.ones(offerings, np.int64))
+        solution = solve(problem, objective, seed=1)
+        assert (solution.held < 0).all()
+        assert not verify(problem, solution).broken
+        assert reasons(problem, solution).why.shape == (people, 0)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from journeys.world import World
 from web.student.rounds import in_periods, keys, opened, ranked, wished
-from werkveld.steps.enrolments.actions import close_choosing, fix_place, place, wish
+from werkveld.steps.enrolments.actions import close_choosing, fix_place, place, rank_groups, share_limit, wish
 from werkveld.steps.enrolments.models import Round
 from werkveld.steps.enrolments.queries import receipt_of, receipts_in
 from werkveld.steps.offerings.models import Offering
@@ -229,6 +229,18 @@ def test_what_the_aim_promises_is_honest(signed_in: SignedIn, world: World, anna
     Offering.objects.filter(pk=abc[0].pk).update(capacity_min=1)
     small = desk.get(in_english(page_of(opened(world, abc, aim="draw")))).context["promise"].property
     assert small not in promised.values()
+    short = desk.get(in_english(page_of(opened(world, abc, aim="draw", wishes_most=2)))).context["promise"].property
+    assert "put something last that has a good chance of room" in short
+
+
+def test_the_rules_of_the_round_stand_where_somebody_chooses(signed_in: SignedIn, world: World, anna: Person, abc):
+    choice_round, carla = opened(world, abc, aim="draw"), world.people["coordinator"]
+    rank_groups(choice_round, [{"name_nl": "N4", "name_en": "L4", "level": 4}], by=carla, at=world.at)
+    share_limit(choice_round, abc[:2], name_nl="Lokaal", name_en="Room", capacity=5, by=carla, at=world.at)
+    promise = signed_in(anna).get(in_english(page_of(choice_round))).context["promise"]
+    titles = f"{abc[0].title_en} + {abc[1].title_en}"
+    assert promise.rules == ("Some students go first: L4.", f"Room: there are 5 places for {titles} together.")
+    assert promise.how.startswith("Who goes first gets a turn first.")
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -240,5 +252,5 @@ def test_the_page_asks_as_much_for_one_choice_as_for_three(
     wish(choice_round=choice_round, person=anna, offerings=offerings, by=anna, at=world.at)
     desk = signed_in(anna)
     desk.get(page_of(choice_round))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         desk.get(page_of(choice_round))

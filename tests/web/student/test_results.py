@@ -213,7 +213,7 @@ def test_the_result_asks_as_much_for_one_wish_as_for_three(
     draw_places(choice_round, by=world.people["coordinator"], at=world.at)
     desk = signed_in(Person.objects.get(enrolments__state="placed", enrolments__rank=1))  # whom the lot helped
     desk.get(page_of(choice_round))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         desk.get(page_of(choice_round))
 
 

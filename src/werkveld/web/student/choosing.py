@@ -14,12 +14,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from werkveld.ground.refusals import Refusal
-from werkveld.journeys.write_reason import Promise, promise_of
+from werkveld.journeys.write_reason import promised_in
 from werkveld.steps.enrolments.actions import wish
 from werkveld.steps.enrolments.enums import RoundState
 from werkveld.steps.enrolments.queries import (
     choices_of,
-    do_limits_cross,
     introduction_of,
     offerings_ranked,
     receipt_of,
@@ -156,17 +155,11 @@ def of_choosing(sheet: Sheet) -> dict[str, Any]:
         "is_changed": sheet.order != sheet.stored,
         "too_few": 0 < len(sheet.order) < sheet.round.wishes_least,
         "too_many": len(sheet.order) > sheet.round.wishes_most,
-        "promise": promise_in(sheet.round, may_cancel=sheet.board.may_cancel),
+        "promise": promised_in(sheet.round, choices=len(sheet.board.choices), may_cancel=sheet.board.may_cancel),
         "has_hosts": are_both_choosing(sheet.round),
         "same_words": same_words("{}"),
         "blank": Choice(key="", title="", meta="", seats="", period="", period_key=""),
     }
-
-
-def promise_in(choice_round: "Round", *, may_cancel: bool) -> Promise:
-    """What this round promises, with what stands in the way of it."""
-    do_cross = are_both_choosing(choice_round) and do_limits_cross(choice_round)
-    return promise_of(choice_round.aim, may_cancel=may_cancel, do_limits_cross=do_cross)
 
 
 @for_desk("student")

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from werkveld.ground.refusals import Refusal
 from werkveld.journeys.join_line import join_line
 from werkveld.journeys.move_line import answer_seat
-from werkveld.journeys.write_reason import Told, told_wishes
+from werkveld.journeys.write_reason import Told, promised_in, told_wishes
 from werkveld.steps.enrolments.actions import appeal
 from werkveld.steps.enrolments.enums import AppealState, EnrolmentState, OfferState, RoundState
 from werkveld.steps.enrolments.queries import (
@@ -32,7 +32,7 @@ from werkveld.steps.enrolments.queries import (
 from werkveld.steps.offerings.rules import is_open
 from werkveld.web.doors import carried_out, for_desk, now, tried
 from werkveld.web.learning import why
-from werkveld.web.student.choosing import own_round, promise_in
+from werkveld.web.student.choosing import own_round
 
 if TYPE_CHECKING:
     from werkveld.steps.enrolments.models import Enrolment, Round, RoundOffering, RoundResult, SeatOffer
@@ -103,7 +103,7 @@ def of_result(request: "PersonRequest", choice_round: "Round", found: "RoundResu
         "turns": facts.get("turns", 0),
         "appeals": asked,
         "may_appeal": found is not None and all(one.state != AppealState.OPEN for one in asked),
-        "promise": promise_in(choice_round, may_cancel=may_cancel),
+        "promise": promised_in(choice_round, choices=len(rows), may_cancel=may_cancel),
     }
 
 

@@ -27,6 +27,13 @@ class Posed:
     choices: list[RoundOffering]
     row: dict[int, int]  # offering -> row
     silent: frozenset[int]  # rows of people who ranked nothing
+    groups: tuple[tuple[str, str], ...] = ()  # names in both languages, who goes first first
+
+    def before(self, row: int) -> list[list[str]]:
+        """The names of the groups that go before this person."""
+        if self.problem.group is None:
+            return []
+        return [list(names) for names in self.groups[: int(self.problem.group[row])]]
 
 
 def posed(choice_round: Round, on: date, *, extra_seats: Mapping[str, int] | None = None) -> Posed:
@@ -60,7 +67,7 @@ def posed(choice_round: Round, on: date, *, extra_seats: Mapping[str, int] | Non
         unplaced=choice_round.unplaced,
     )
     silent = frozenset(np.flatnonzero((wishes < 0).all(axis=1)).tolist())
-    return Posed(problem, people, choices, row, silent)
+    return Posed(problem, people, choices, row, silent, tuple((group.name_nl, group.name_en) for group in groups))
 
 
 def name_in_draw(person: Person) -> str:

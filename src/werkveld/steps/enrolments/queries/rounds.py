@@ -188,7 +188,7 @@ def _wishers(choice_round: Round) -> QuerySet[Wish, Any]:
 
 
 def priorities_of(choice_round: Round) -> QuerySet[PriorityGroup]:
-    return choice_round.priorities.select_related("college").order_by("ordering")
+    return choice_round.priorities.select_related("college").prefetch_related("quotas").order_by("ordering")
 
 
 def shared_limits_of(choice_round: Round) -> QuerySet[SharedLimit]:
