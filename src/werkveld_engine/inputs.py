@@ -64,7 +64,7 @@ def not_whole(table: str, values: NDArray[Any]) -> Iterator[Fault]:
     if not values.size:
         return
     if values.dtype.kind in "iu":
-        if values.dtype.itemsize == 8:
+        if values.dtype.itemsize == 8 and values.max() > LARGEST:
             yield from _rows(table, values > LARGEST, "too_large", values)
         return
     rows = list(_rows(table, values != np.floor(values), "not_whole", values)) if values.dtype.kind == "f" else []

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from werkveld_engine.inputs import Fault, InputRefused
+from werkveld_engine.inputs import Fault, InputRefused, not_ids, not_whole
 from werkveld_engine.lottery import Ids
 from werkveld_engine.places.problem import NOTHING, Limits, Problem
 
@@ -20,9 +20,9 @@ def check(problem: Problem) -> None:
     """O(n · K log K). No learners, no places or no wishes are a problem like any other.
 
     :raises InputRefused: with every fault that was found, up to a hundred. Why: `shape`, `not_whole`, `twice` (an id,
-        a wish or a kind of limit), `negative`, `unknown` (a row that is not there), `too_large`.
+        a wish or a kind of limit), `negative`, `unknown` (a row that is not there), `too_large`, `no_id`.
     """
-    faults = [*_shapes(problem)]
+    faults = [*_shapes(problem), *not_ids("learners", problem.learners), *not_ids("places", problem.places)]
     if not faults:
         faults = [*_ids(problem), *_wishes(problem), *_numbers(problem), *_limits(problem)]
     if faults:
@@ -44,8 +44,8 @@ def _shapes(problem: Problem) -> Iterator[Fault]:
     for table, values, shape in tables:
         if values is not None and values.shape != shape:
             yield Fault(table, None, "shape", f"{values.shape} instead of {shape}")
-        elif values is not None and values.size and values.dtype.kind not in "iu":
-            yield Fault(table, None, "not_whole", str(values.dtype))
+        elif values is not None:
+            yield from not_whole(table, values)
     if wide > MOST_WISHES or n * wide >= MOST_APPLICATIONS:
         yield Fault("wishes", None, "too_large", f"{n} learners with {wide} wishes")
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from werkveld_engine.inputs import Fault, InputRefused
+from werkveld_engine.inputs import Fault, InputRefused, not_ids, not_whole
 from werkveld_engine.ranking.problem import Problem
 
 MOST_COLUMNS = 4096
@@ -24,7 +24,7 @@ def check(problem: Problem) -> None:
 
     :raises InputRefused: with the faults that were found, up to a hundred.
     """
-    faults = [*_shapes(problem)]
+    faults = [*_shapes(problem), *not_ids(PEOPLE, problem.people), *not_ids(OFFERINGS, problem.offerings)]
     if not faults:
         faults = [*_ids(problem), *_numbers(problem), *_rules(problem)]
     if not faults:
@@ -56,6 +56,8 @@ def _shapes(problem: Problem) -> Iterator[Fault]:
             yield Fault(table, None, "shape", f"{values.shape} instead of {shape}")
         elif values.size and values.dtype.kind not in kinds:
             yield Fault(table, None, "kind_of_number", str(values.dtype))
+        elif "f" not in kinds:
+            yield from not_whole(table, values)
     if columns > MOST_COLUMNS:
         yield Fault("profile", None, "too_many_columns", f"{columns}, at most {MOST_COLUMNS}")
     if (problem.trait is None) != (problem.least is None) or (problem.least is None) != (problem.most is None):

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from werkveld_engine.inputs import Fault, InputRefused
+from werkveld_engine.inputs import Fault, InputRefused, not_ids, not_whole
 from werkveld_engine.teams.problem import NOTHING, Problem
 
 MOST_VALUES = 1 << 15  # of one attribute
@@ -22,7 +22,7 @@ def check(problem: Problem) -> None:
 
     :raises InputRefused: with the faults that were found, up to a hundred.
     """
-    faults = [*_shapes(problem)]
+    faults = [*_shapes(problem), *not_ids("people", problem.people)]
     if not faults:
         faults = [*_ids(problem), *_values(problem), *_pairs(problem), *_weights(problem)]
     if not faults:
@@ -47,8 +47,8 @@ def _shapes(problem: Problem) -> Iterator[Fault]:
         is_table = values.ndim == (1 if width == 0 else 2)
         if not is_table or (rows is not None and len(values) != rows) or (width and values.shape[1] != width):
             yield Fault(table, None, "shape", str(values.shape))
-        elif values.size and values.dtype.kind not in "iu":
-            yield Fault(table, None, "not_whole", str(values.dtype))
+        else:
+            yield from not_whole(table, values)
     if problem.teams < 0 or (n and problem.teams == 0):
         yield Fault("teams", None, "too_few", str(problem.teams))
     if problem.teams > n:
