@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils.translation import override
 
+from werkveld.journeys import write_side_reason
 from werkveld.journeys.write_reason import WHY, promise_of, reasons, told_wishes
 from werkveld.steps.enrolments.enums import Aim
 from werkveld_engine.electives import Why
@@ -44,7 +45,21 @@ def said(one: dict[str, Any], **facts: Any) -> list[str]:
 
 
 def test_each_reason_of_the_engine_has_words():
-    assert set(WHY) == set(CODES)
+    assert set(WHY) == {*CODES, *write_side_reason.WHY}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("limit", [None, ["Begeleider Kim", "Coach Kim"]])
+def test_what_hosts_had_a_say_in_is_told_in_whole_sentences(language: str, limit: list[str] | None):
+    helped = {"more_seats": 2, "more_limit": [1, "Begeleider Kim", "Coach Kim"], "gladly": True}
+    facts = {"host": "Bakkerij", "host_why": "", "limit": limit, **helped}
+    with override(language):
+        told = {code: said(line(code, **facts)) for code in write_side_reason.WHY}
+        passed_on = said(line("host_no", **{**facts, "host_why": "Te ver weg."}))
+    assert [len(one) for one in told.values()] == [4] * len(told)
+    assert [words for one in told.values() for words in one if not words.endswith(".") or "%(" in words] == []
+    assert passed_on[0].endswith("«Te ver weg.»")
+    assert "Te ver" not in told["host_no"][0]
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
