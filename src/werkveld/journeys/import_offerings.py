@@ -179,12 +179,12 @@ class _Row:
         if period and self.facts["period"] is None:
             self.wrong("period", UNKNOWN_PERIOD, value=period)
 
-    def read_hours(self, unit_of: Callable[[OfferingKind, date], int | None]) -> None:
+    def read_hours(self, unit_of: Callable[[OfferingKind, str, date], int | None]) -> None:
         """Without hours it gets those of the rule, where there is one."""
         programme, hours, starts_on = self.facts["programme"], self.facts.get("hours"), self.facts["starts_on"]
         if programme is None or starts_on is None or hours is None:
             return
-        unit = unit_of(programme.kind, starts_on)
+        unit = unit_of(programme.kind, programme.audience, starts_on)
         if unit and (hours == 0 or hours % unit):
             self.wrong("hours", NO_MULTIPLE, unit=unit)
 

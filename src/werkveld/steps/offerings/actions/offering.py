@@ -1,7 +1,7 @@
 """Offers, opens, closes, cancels; each writes what the catalogue knows in the same deed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +11,8 @@ from werkveld.ground.describing import settle
 from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note, note_all
 from werkveld.steps.offerings.actions.listing import list_offerings
-from werkveld.steps.offerings.enums import OfferingState
-from werkveld.steps.offerings.models import Offering, OfferingKind, OfferingPart, Programme
+from werkveld.steps.offerings.enums import Audience, OfferingState
+from werkveld.steps.offerings.models import Offering, OfferingPart, Programme
 from werkveld.steps.offerings.queries import hours_unit
 from werkveld.steps.offerings.rules import are_times_in_order, is_one_day, may_offer
 from werkveld.steps.people.models import Organization, Person
@@ -48,7 +48,8 @@ def offer(
     """
     if not may_offer(by, organization, at.date()):
         raise MayNotOffer
-    facts["hours"] = _by_rule(programme.kind, facts.get("hours"), facts.get("starts_on") or at.date())
+    unit = hours_unit(programme.kind, facts.get("audience", Audience.LEARNER), facts.get("starts_on") or at.date())
+    facts["hours"] = _by_rule(facts.get("hours"), unit)
     _times_must_fit(facts)
     offering = Offering.objects.create(programme=programme, organization=organization, **facts)
     OfferingPart.objects.bulk_create(
@@ -58,8 +59,7 @@ def offer(
     return offering
 
 
-def _by_rule(kind: OfferingKind, hours: int | None, on: date) -> int | None:
-    unit = hours_unit(kind, on)
+def _by_rule(hours: int | None, unit: int | None) -> int | None:
     if unit is None:
         return hours
     if hours is None:
@@ -87,7 +87,8 @@ def change_offering(offering: Offering, *, by: Person, at: datetime, **facts: An
         raise MayNotOffer
     if "hours" in facts:
         starts_on = facts.get("starts_on", offering.starts_on)
-        facts["hours"] = _by_rule(offering.programme.kind, facts["hours"], starts_on or at.date())
+        unit = hours_unit(offering.programme.kind, offering.audience, starts_on or at.date())
+        facts["hours"] = _by_rule(facts["hours"], unit)
     _times_must_fit({name: getattr(offering, name) for name in DAY_COLUMNS} | facts)
     if changes := settle(offering, facts, {}):
         note("changed", offering, by=by, at=at, **changes)

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from werkveld.steps.offerings.enums import Audience
 from werkveld.steps.offerings.models import Offering, OfferingKind, Programme
 from werkveld.steps.offerings.rules import PUBLIC_STATES
 from werkveld.steps.people.enums import Can
@@ -43,9 +44,14 @@ def programme(key: UUID) -> Programme:
     return Programme.objects.select_related("kind", "organization", "site", "partnership").get(key=key)
 
 
-def hours_unit(kind: OfferingKind, on: date) -> int | None:
-    """The hours of something of this kind by the rule of that day, of which more is a multiple; None without a rule."""
-    return int(norm(kind.region, kind.hours_rule, on)) if kind.hours_rule else None
+def hours_unit(kind: OfferingKind, audience: str, on: date) -> int | None:
+    """The hours of something of this kind by the rule of that day, of which more is a multiple; None without a rule.
+
+    Such a rule is about the years of students; who works already takes what fits.
+    """
+    if not kind.hours_rule or audience != Audience.LEARNER:
+        return None
+    return int(norm(kind.region, kind.hours_rule, on))
 
 
 def kinds(region: Region) -> QuerySet[OfferingKind]:
