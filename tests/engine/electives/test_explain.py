@@ -16,11 +16,13 @@ from werkveld_engine.electives import (
     Quota,
     Shared,
     Why,
+    changed,
     reasons,
     solve,
     verify,
     would_have_helped,
 )
+from werkveld_engine.electives.exchange import exchanges
 from werkveld_engine.inputs import InputRefused
 
 pytestmark = pytest.mark.slow
@@ -114,6 +116,21 @@ def sum_of(objective: Objective, by_rank: Sequence[int] | np.ndarray, unfilled: 
     if objective is Objective.TOTAL_RANK:
         return (sum((rank + 1) * count for rank, count in enumerate(ranks)) + unfilled * (len(ranks) + 1),)
     return tuple(-count for count in ranks) if objective is Objective.RANK_MAXIMAL else (unfilled, *ranks[::-1])
+
+
+@pytest.mark.parametrize("objective", [Objective.TOTAL_RANK, Objective.RANK_MAXIMAL, Objective.FAIR])
+def test_exchanges_are_the_same_with_prices_and_without(objective: Objective):
+    """Also where somebody came late and the answer keeps what people had."""
+    free = 0
+    for seed in range(60):
+        problem = with_periods(seed) if seed % 2 else small_round(seed, people=60)
+        first = solve(problem, objective, seed=seed)
+        more = replace(problem, capacity=problem.capacity + (np.arange(len(problem.capacity)) == 0))
+        for round_, solution in ((problem, first), (more, changed(more, problem, first))):
+            priced, reckoned = exchanges(round_, solution), exchanges(round_, replace(solution, price=None))
+            assert np.array_equal(priced.free, reckoned.free), seed
+            free += int(priced.free.sum())
+    assert free > 200
 
 
 def test_two_who_want_the_same_seat_hear_of_the_lot_only_where_it_is_drawn():
