@@ -84,7 +84,7 @@ def draw_places(
 def _publish(drawn: Round, solved: Solved | Sides, *, by: Person, at: datetime, cancels_as: Person) -> None:
     """In the transaction in which the round closed."""
     for row in solved.cancelled:
-        because = str(_("Too few people chose it."))
+        because = str(_("There were too few people for it."))
         cancel_offering(solved.posed.choices[row].offering, because=because, by=cancels_as, at=at)
     _give(drawn, solved, by=by, at=at)
     facts = {row: facts_of(drawn, solved, row) for row in _concerned(solved)}
