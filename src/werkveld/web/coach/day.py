@@ -5,6 +5,7 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -40,6 +41,7 @@ def day(request: "PersonRequest") -> HttpResponse:
     days = days_of_coach(request.person, at)
     context = {
         "at": at,
+        "standing_clock": settings.CLOCK,
         "days": [Shown(one) for one in days],
         "number": uuid.uuid4,  # a template that names it gets a fresh one each time
         "refused": refused_deeds(request.person, at),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ON_A_PAGE = 6
 MOST_TEXT = 120
 PLURALS = {
-    OrganizationKind.VOCATIONAL_COLLEGE: gettext_lazy("Regional vocational colleges"),
+    OrganizationKind.VOCATIONAL_COLLEGE: gettext_lazy("Vocational schools (mbo)"),
     OrganizationKind.COLLEGE: gettext_lazy("Colleges"),
     OrganizationKind.UNIVERSITY: gettext_lazy("Universities (of applied sciences)"),
     OrganizationKind.SECONDARY_SCHOOL: gettext_lazy("Secondary schools"),

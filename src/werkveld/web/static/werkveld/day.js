@@ -167,8 +167,10 @@
     if (row) document.getElementById(row)?.focus({ preventScroll: true });
   };
 
-  // Whether somebody was helped is said once the appointment has begun; without network the clock of the phone shows it.
-  const show = () => page.querySelectorAll("[data-from]").forEach((one) => (one.hidden = new Date(one.dataset.from) > new Date()));
+  // Whether somebody was helped is said once the appointment has begun; without network the clock of the phone shows it,
+  // and in a demo the clock that stands still.
+  const now = () => (page.dataset.clock ? new Date(page.dataset.clock) : new Date());
+  const show = () => page.querySelectorAll("[data-from]").forEach((one) => (one.hidden = new Date(one.dataset.from) > now()));
   setInterval(show, 10000);
 
   addEventListener("online", sendAtOnce);
