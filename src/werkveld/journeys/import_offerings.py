@@ -17,7 +17,7 @@ from werkveld.steps.enrolments.queries.running import ranked_programmes
 from werkveld.steps.offerings.actions import offer
 from werkveld.steps.offerings.models import Offering, OfferingKind, Programme
 from werkveld.steps.offerings.queries import hours_unit
-from werkveld.steps.offerings.rules import are_times_in_order, is_one_day
+from werkveld.steps.offerings.rules import are_hours_by_rule, are_times_in_order, is_one_day
 from werkveld.steps.people.models import Person
 
 # What a column means, by every name it may have.
@@ -185,7 +185,7 @@ class _Row:
         if programme is None or starts_on is None or hours is None:
             return
         unit = unit_of(programme.kind, programme.audience, starts_on)
-        if unit and (hours == 0 or hours % unit):
+        if unit is not None and not are_hours_by_rule(hours, unit):
             self.wrong("hours", NO_MULTIPLE, unit=unit)
 
 

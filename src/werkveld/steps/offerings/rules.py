@@ -38,6 +38,11 @@ def are_times_in_order(begins: time | None, ends: time | None) -> bool:
     return begins is ends is None or (begins is not None and ends is not None and begins < ends)
 
 
+def are_hours_by_rule(hours: int, unit: int) -> bool:
+    """So many as the rule says, or a multiple."""
+    return hours > 0 and hours % unit == 0
+
+
 def moments_of(offering: Offering) -> tuple[datetime, datetime] | None:
     """When it begins and ends, by the clock of that day; None where only the day is known."""
     if offering.starts_on is None or offering.begins is None or offering.ends is None:

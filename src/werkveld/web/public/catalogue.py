@@ -87,13 +87,16 @@ def _counted(found: Found) -> str:
 
 
 def summary(found: Found) -> str:
-    if not found.hits:
+    return span(found.first, len(found.hits), found.total)
+
+
+def span(first: int, count: int, total: int) -> str:
+    """«25 to 48 of 1,200»; nothing for a page without anything."""
+    if not count:
         return ""
-    return _("%(first)s to %(last)s of %(total)s") % {
-        "first": number_format(found.first, force_grouping=True),
-        "last": number_format(found.first + len(found.hits) - 1, force_grouping=True),
-        "total": number_format(found.total, force_grouping=True),
-    }
+    numbers = {"first": first, "last": first + count - 1, "total": total}
+    said = {name: number_format(number, force_grouping=True) for name, number in numbers.items()}
+    return _("%(first)s to %(last)s of %(total)s") % said
 
 
 def _heading(question: Question) -> str:

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,13 +16,13 @@ from werkveld.steps.offerings import queries
 from werkveld.steps.offerings.queries import Wanted
 from werkveld.steps.people import queries as people
 from werkveld.steps.people.enums import OrganizationKind
-from werkveld.steps.people.queries.partners import Partners, WantedPartners, partners
+from werkveld.steps.people.queries.partners import WantedPartners, partners
 from werkveld.web.doors import today
 from werkveld.web.examples import example_mark
 from werkveld.web.public import structured
 from werkveld.web.public.asking import Question, paging, read
 from werkveld.web.public.cards import cards, shortened
-from werkveld.web.public.catalogue import summary
+from werkveld.web.public.catalogue import span, summary
 from werkveld.web.public.fresh import PublicRequest, of_the_catalogue
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def organizations(request: PublicRequest) -> HttpResponse:
         "invented_ones": found.invented,
         "previous": link(wanted, before=found.before) if found.before else "",
         "next": link(wanted, after=found.after) if found.after else "",
-        "summary": summary_of(found),
+        "summary": span(found.first, len(found.rows), found.total),
         "is_narrowed": bool(wanted.text or wanted.after or wanted.before),
         "crumbs": [(reverse("public:home"), _("Home")), ("", _("Partners"))],
         **example_mark(*found.rows, found.invented),
@@ -99,16 +98,6 @@ def link(wanted: WantedPartners, **more: UUID) -> str:
     """The same question, from a key."""
     said = {"q": wanted.text, "kind": wanted.kind, **{name: str(key) for name, key in more.items()}}
     return f"?{urlencode({name: value for name, value in said.items() if value})}"
-
-
-def summary_of(found: Partners) -> str:
-    if not found.rows:
-        return ""
-    return _("%(first)s to %(last)s of %(total)s") % {
-        "first": number_format(found.first, force_grouping=True),
-        "last": number_format(found.first + len(found.rows) - 1, force_grouping=True),
-        "total": number_format(found.total, force_grouping=True),
-    }
 
 
 @require_safe

@@ -14,7 +14,7 @@ from werkveld.steps.offerings.actions.listing import list_offerings
 from werkveld.steps.offerings.enums import Audience, OfferingState
 from werkveld.steps.offerings.models import Offering, OfferingPart, Programme
 from werkveld.steps.offerings.queries import hours_unit
-from werkveld.steps.offerings.rules import are_times_in_order, is_one_day, may_offer
+from werkveld.steps.offerings.rules import are_hours_by_rule, are_times_in_order, is_one_day, may_offer
 from werkveld.steps.people.models import Organization, Person
 
 DAY_COLUMNS = ("starts_on", "ends_on", "starts_any_week", "begins", "ends")
@@ -64,7 +64,7 @@ def _by_rule(hours: int | None, unit: int | None) -> int | None:
         return hours
     if hours is None:
         return unit
-    if hours == 0 or hours % unit:
+    if not are_hours_by_rule(hours, unit):
         raise HoursAreByRule(hours=unit)
     return hours
 

@@ -16,7 +16,7 @@ from werkveld.steps.people.rules import may_anywhere
 from werkveld.steps.practice.enums import HERE_STATES, Availability, ShiftState
 from werkveld.steps.practice.models import Appointment, Shift, Turn
 from werkveld.steps.practice.queries.helping import helpers_for, visits_alone, visits_with
-from werkveld.steps.practice.queries.slots import able_people
+from werkveld.steps.practice.queries.slots import is_able
 from werkveld.steps.practice.queries.turns import away_during, here_on, missing_on, obstacles_for, said_of
 from werkveld.steps.practice.rules import may_plan
 from werkveld.steps.practice.rules.fitting import Obstacle
@@ -163,8 +163,7 @@ def _can_help(visit: Appointment, change: Change) -> bool:
         return True
     if change.comes is None:
         return False
-    day = timezone.localdate(visit.starts_at)
-    return change.comes.pk in able_people(visit.help, {change.comes.pk}, [day])[day]
+    return is_able(change.comes, visit.help, timezone.localdate(visit.starts_at))
 
 
 def _of_share(shift: Shift, change: Change) -> list[Consequence]:
