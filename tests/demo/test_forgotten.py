@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.utils.timezone import localdate
 
 from werkveld.journeys.forget_by_rule import PARTS, forget_by_rule
 from werkveld.journeys.gather_own_data import IN_FIGURES, WHOSE
@@ -32,7 +33,7 @@ def someone_who_learns() -> Person:
 def before(lived: Any) -> dict[str, int]:
     """How many there are of what is counted. What is still open in confidence is closed, and one student leaves."""
     Concern.objects.filter(closed_at__isnull=True).update(closed_at=GONE)
-    Role.objects.filter(person=someone_who_learns()).update(ends_on=GONE.date())
+    Role.objects.filter(person=someone_who_learns()).update(ends_on=localdate(GONE))
     return {table.__name__: table.objects.count() for table in (Appointment, Hours, Question, Shift)}
 
 

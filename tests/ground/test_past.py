@@ -21,5 +21,6 @@ def test_so_many_months_earlier_and_never_too_early(at: tuple, months: int, befo
     assert months_before(datetime(*at, 3, 30, tzinfo=UTC), months) == datetime(*before, 3, 30, tzinfo=UTC)
 
 
-def test_a_year_begins_on_its_first_day():
-    assert first_of_year(datetime(2026, 9, 1, 3, 30, tzinfo=UTC)) == datetime(2026, 1, 1, tzinfo=UTC)
+@pytest.mark.parametrize("at", [datetime(2026, 9, 1, 3, 30, tzinfo=UTC), datetime(2025, 12, 31, 23, 30, tzinfo=UTC)])
+def test_a_year_begins_on_its_first_day_where_the_people_are(at: datetime):
+    assert first_of_year(at) == datetime(2025, 12, 31, 23, tzinfo=UTC)

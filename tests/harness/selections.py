@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from journeys.world import World
 from werkveld.steps.enrolments.actions.applying import apply_for
 from werkveld.steps.enrolments.actions.assessing import assess, divide_applications
@@ -92,7 +94,7 @@ def a_track(world: World, *, capacity: int = 1, assessors: int = 2, is_published
         region=world.region, code="excellence", kind=kind, name_nl="Excellentie", organization=world.school
     )
     by, at = world.people["coordinator"], world.at
-    starts_on: date = (at + timedelta(days=60)).date()
+    starts_on: date = localdate(at + timedelta(days=60))
     drafted = offer(
         programme=programme, organization=world.school, title_nl="Vakwedstrijd", title_en="Skills contest",
         starts_on=starts_on, ends_on=starts_on + timedelta(days=90), capacity=capacity, by=by, at=at,
@@ -102,7 +104,7 @@ def a_track(world: World, *, capacity: int = 1, assessors: int = 2, is_published
         offering,
         opens_at=at + timedelta(days=1),
         closes_at=at + timedelta(days=15),
-        decides_on=(at + timedelta(days=30)).date(),
+        decides_on=localdate(at + timedelta(days=30)),
         seed=7,
         by=by,
         at=at,

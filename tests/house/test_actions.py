@@ -118,7 +118,20 @@ def test_only_doors_read_the_clock():
 
 
 def reads_the_clock(call: ast.Call) -> bool:
-    """Of a moment that is given, `timezone.localdate` only says which day that is where the people are."""
-    clocks = {"timezone.now", "datetime.now", "date.today", "datetime.today", "datetime.utcnow", "timezone.localdate"}
-    name = ast.unparse(call.func)
-    return name in clocks and not (name == "timezone.localdate" and call.args)
+    """Of a moment that is given, `localdate` only says which day that is where the people are."""
+    name = ast.unparse(call.func).removeprefix("timezone.")
+    clocks = {"now", "datetime.now", "date.today", "datetime.today", "datetime.utcnow"}
+    return name in clocks or (name in {"localdate", "localtime"} and not call.args)
+
+
+@pytest.mark.slow
+def test_the_day_of_a_moment_is_the_day_where_the_people_are():
+    """Moments are in UTC, where it is still yesterday for an hour or two after midnight. A cell of a sheet has no zone."""
+    sheets = PRODUCT / "ground" / "sheets.py"
+    assert [
+        f"{here(path, node.lineno)} {ast.unparse(node)}"
+        for path in python_files(PRODUCT)
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and not node.args
+        if node.func.attr == "date" and path != sheets
+    ] == []

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from harness.helping import TEN, Desk, desk_of
 from journeys.world import World
@@ -33,7 +34,7 @@ def booked(desk: Desk, who: Person, starts_at=TEN) -> Appointment:
 
 def line(desk: Desk, name: str, minutes: int) -> Wait:
     who, at = desk.neighbour(name), desk.world.at + timedelta(minutes=minutes)
-    return wait(desk.kind, resident=who, until_on=(TEN + 20 * DAY).date(), by=who, at=at)
+    return wait(desk.kind, resident=who, until_on=localdate(TEN + 20 * DAY), by=who, at=at)
 
 
 def offered() -> list[str]:
@@ -109,7 +110,7 @@ def test_who_stands_in_line_anew_is_offered_what_others_took_and_gave_back(desk:
     offer_free_times(desk.kind, by=desk.world.clockwork, at=desk.world.at)
     stop_waiting(joop, by=joop.resident, at=desk.world.at + HOUR)
     again = wait(
-        desk.kind, resident=joop.resident, until_on=(TEN + DAY).date(), by=joop.resident, at=joop.since + 2 * HOUR
+        desk.kind, resident=joop.resident, until_on=localdate(TEN + DAY), by=joop.resident, at=joop.since + 2 * HOUR
     )
     offer_free_times(desk.kind, by=desk.world.clockwork, at=desk.world.at + 3 * HOUR)
     again.refresh_from_db()

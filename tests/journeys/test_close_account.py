@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 
 from journeys.world import World
@@ -118,12 +119,16 @@ def test_no_table_names_who_left(world: World, anna: Person):
     own_words, about = "Mijn geheime woorden", "Gesprek over geheimen"
     asked = ask(region=world.region, text=own_words, asked_by=anna, by=anna, at=world.at)
     take_up(
-        asked, owner=world.people["coordinator"], due_on=world.at.date(), by=world.people["coordinator"], at=world.at
+        asked,
+        owner=world.people["coordinator"],
+        due_on=localdate(world.at),
+        by=world.people["coordinator"],
+        at=world.at,
     )
     began = there(world, anna, has_hours=True)
     hours = write_hours(
         began,
-        week_of=world.at.date() - timedelta(days=1),
+        week_of=localdate(world.at) - timedelta(days=1),
         amounts={"": Decimal(8)},
         by=anna,
         at=world.at,
@@ -131,7 +136,7 @@ def test_no_table_names_who_left(world: World, anna: Person):
     )
     approve_hours(hours, by=world.people["coach"], at=world.at)
     hold_contact(
-        began, held_on=world.at.date(), is_on_site=True, by=world.people["coach"], at=world.at, note_text=about
+        began, held_on=localdate(world.at), is_on_site=True, by=world.people["coach"], at=world.at, note_text=about
     )
     survey = set_out(
         region=world.region,
@@ -141,8 +146,8 @@ def test_no_table_names_who_left(world: World, anna: Person):
         respondents="learner",
         question_nl="?",
         question_en="?",
-        opens_on=world.at.date(),
-        closes_on=world.at.date() + timedelta(days=9),
+        opens_on=localdate(world.at),
+        closes_on=localdate(world.at) + timedelta(days=9),
         by=world.clockwork,
         at=world.at,
     )
@@ -165,7 +170,7 @@ def test_no_table_names_who_left(world: World, anna: Person):
 def test_what_was_done_stays_and_counts(world: World, anna: Person):
     began = there(world, anna, has_hours=True)
     hours = write_hours(
-        began, week_of=world.at.date() - timedelta(days=1), amounts={"": Decimal(8)}, by=anna, at=world.at
+        began, week_of=localdate(world.at) - timedelta(days=1), amounts={"": Decimal(8)}, by=anna, at=world.at
     )
     approve_hours(hours, by=world.people["coach"], at=world.at)
     deeds = Deed.objects.filter(by=anna.key).count()
@@ -178,7 +183,7 @@ def test_what_was_done_stays_and_counts(world: World, anna: Person):
     assert (anna.name, names_of([anna.key])) == (gettext("somebody who left"), {})
     assert not Account.objects.filter(person=anna).exists()
     assert Invitation.objects.exclude(email="").count() == 0
-    assert [role.ends_on for role in anna.roles.all()] == [(world.at + timedelta(days=10)).date()]
+    assert [role.ends_on for role in anna.roles.all()] == [localdate(world.at + timedelta(days=10))]
     assert Person.objects.get(pk=anna.pk).college == world.college
 
 
@@ -229,7 +234,7 @@ def test_what_was_asked_or_booked_for_an_organisation_stays_with_it(world: World
     dirk = world.someone("Dirk", RoleCode.CONTACT, world.company)
     asked = ask(region=world.region, text="Lassers", asked_by=dirk, organization=world.company, by=dirk, at=world.at)
     visit = world.offering("visit", is_counted_by_head=True)
-    day = world.at.date() + timedelta(days=9)
+    day = localdate(world.at) + timedelta(days=9)
     book_group(offering=visit, organization=world.company, heads=9, comes_on=day, by=dirk, at=world.at)
     close_account(dirk, by=dirk, at=world.at)
     asked.refresh_from_db()
@@ -261,7 +266,7 @@ def test_all_that_stands_in_the_way_is_said_at_once_and_nothing_was_done(world: 
     shift = shift_with(world, coach=coach, people=[anna])
     book(shift=shift, resident=carla, learner=anna, starts_at=shift.starts_at, by=carla, at=world.at)
     question = ask(region=world.region, text="Een brief", asked_by=anna, by=anna, at=world.at)
-    take_up(question, owner=carla, due_on=world.at.date(), by=carla, at=world.at)
+    take_up(question, owner=carla, due_on=localdate(world.at), by=carla, at=world.at)
     told = tell(coach, "moved-up", about=anna, by=carla, at=world.at)
     before = everything_in_the_tables()
     assert refused(coach, world.at) == {StillCoaches, StillOnShifts}
@@ -284,7 +289,7 @@ def test_own_appointments_are_cancelled_and_shifts_to_come_are_left(world: World
 def test_an_open_question_is_withdrawn_and_its_owner_told(world: World, anna: Person):
     carla = world.people["coordinator"]
     question = ask(region=world.region, text="Een brief", asked_by=anna, by=anna, at=world.at)
-    take_up(question, owner=carla, due_on=world.at.date(), by=carla, at=world.at)
+    take_up(question, owner=carla, due_on=localdate(world.at), by=carla, at=world.at)
     close_account(anna, by=anna, at=world.at)
     question.refresh_from_db()
     assert (question.state, question.text) == (QuestionState.WITHDRAWN, "")

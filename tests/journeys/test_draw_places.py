@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from werkveld.journeys.draw_places import draw_places
@@ -79,7 +80,12 @@ def test_a_round_is_drawn_once(drawn, at: datetime):
 def test_who_stopped_early_gets_the_same_place_no_second_time(drawn, at: datetime):
     world, choice_round, (a, b) = drawn
     me = Person.objects.filter(given_name="Student 1").get()
-    over = {"state": EnrolmentState.STOPPED, "reason": Reason.CHOSE, "starts_on": at.date(), "ended_on": at.date()}
+    over = {
+        "state": EnrolmentState.STOPPED,
+        "reason": Reason.CHOSE,
+        "starts_on": localdate(at),
+        "ended_on": localdate(at),
+    }
     Enrolment.objects.create(person=me, offering=a, at=at, **over)
     draw_places(choice_round, by=world.people["coordinator"], at=at)
     mine = set(Enrolment.objects.filter(person=me, round=choice_round).values_list("offering", flat=True))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from django.utils.timezone import localdate
 
 from journeys.teaming import Challenge, challenge
 from journeys.world import World
@@ -293,11 +294,11 @@ def test_who_asked_a_topic_sees_its_teams_once_they_are_published(hackathon: Cha
     dirk = hackathon.world.someone("Dirk", RoleCode.CONTACT, company)
     Topic.objects.filter(ordering=1).update(organization=company)
     hackathon.proposed()
-    assert teams_asked_by(dirk, hackathon.at.date()) == []
+    assert teams_asked_by(dirk, localdate(hackathon.at)) == []
     hackathon.published()
-    teams = teams_asked_by(dirk, hackathon.at.date())
+    teams = teams_asked_by(dirk, localdate(hackathon.at))
     assert {team.topic.ordering for team in teams} == {1}
-    assert teams_asked_by(hackathon.people[0].person, hackathon.at.date()) == []
+    assert teams_asked_by(hackathon.people[0].person, localdate(hackathon.at)) == []
 
 
 def test_people_without_a_college_or_level_are_divided_too(hackathon: Challenge):

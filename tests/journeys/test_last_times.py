@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 from django.db.models import Count
+from django.utils.timezone import localdate
 
 from harness.hands import hands
 from harness.helping import TEN, Desk, desk_of
@@ -171,7 +172,7 @@ def test_what_comes_free_goes_to_who_waits_though_everybody_presses(desk: Desk):
     times = free_times(desk.kind, at=desk.world.at)
     visits = {booked(desk, free): free for free in times}
     joop = desk.neighbour("Joop")
-    wait(desk.kind, resident=joop, until_on=TEN.date(), by=joop, at=desk.world.at)
+    wait(desk.kind, resident=joop, until_on=localdate(TEN), by=joop, at=desk.world.at)
 
     def press(hand: int) -> str:
         if hand:

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.db.models import Model
+from django.utils.timezone import localdate
 
 from journeys.world import World, small_world
 from steps.practice.conftest import TEN, Morning
@@ -57,7 +58,7 @@ def morning(world: World) -> Morning:
 @pytest.fixture
 def survey(morning: Morning) -> Survey:
     Norm.objects.get_or_create(
-        region=morning.world.region, code="ask_again_days", defaults={"value": 90, "valid_from": TEN.date()}
+        region=morning.world.region, code="ask_again_days", defaults={"value": 90, "valid_from": localdate(TEN)}
     )
     return open_visit_survey(morning.world.region, by=morning.world.clockwork, at=TEN)
 
@@ -190,7 +191,7 @@ def test_hours_that_were_confirmed_stand(morning: Morning):
         at=morning.world.at,
     )
     (hours,) = write_hours(
-        mine, week_of=TEN.date() - timedelta(days=1), amounts={"": Decimal(2)}, by=morning.anna, at=TEN
+        mine, week_of=localdate(TEN) - timedelta(days=1), amounts={"": Decimal(2)}, by=morning.anna, at=TEN
     )
     close_appointment(visit, as_state=SERVED, by=morning.coach, at=morning.after(30))
     reopen_visit(visit, by=morning.coach, at=morning.after(31))

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 from django.utils import translation
+from django.utils.timezone import localdate
 
 from journeys.siding import Sided, sided_round
 from journeys.world import World
@@ -32,7 +33,7 @@ def told(sided: Sided, number: int) -> list[list[str]]:
 
 
 def solved(sided: Sided, aim: Aim = Aim.STABLE, **facts: Any) -> Sides:
-    return solve_sides(sided.round, sided.ready.date(), aim=aim, seed=5, **facts)
+    return solve_sides(sided.round, localdate(sided.ready), aim=aim, seed=5, **facts)
 
 
 def test_a_place_goes_to_whom_the_host_would_rather_have(world: World):

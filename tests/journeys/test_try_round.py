@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import numpy as np
 import pytest
 from django.db.models import F
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from werkveld.journeys.draw_places import WishesHaveMoved, draw_places
@@ -108,14 +109,14 @@ def test_how_many_seats_would_help_whom_is_true_when_it_is_solved_again(term: Te
             order = rng.permutation([term.a, term.b, term.c])[: rng.integers(1, 4)]
             term.wish(person, *order)
         Offering.objects.filter(pk__in=[term.a.pk, term.b.pk]).update(capacity=1)
-        solved = solve_round(term.round, at.date(), aim=aim, seed=3)
+        solved = solve_round(term.round, localdate(at), aim=aim, seed=3)
         for row, wishes in enumerate(solved.posed.problem.wishes):
             for rank, offering in enumerate(wishes):
                 if offering < 0 or not (seats := solved.seats_that_help(row, rank)):
                     continue
                 full = Offering.objects.filter(pk=solved.posed.choices[offering].offering_id)
                 full.update(capacity=F("capacity") + seats)
-                changed = solve_round(term.round, at.date(), aim=aim, seed=3)
+                changed = solve_round(term.round, localdate(at), aim=aim, seed=3)
                 full.update(capacity=F("capacity") - seats)
                 assert np.isin(wishes[: rank + 1], changed.solution.held[row]).any()
                 told.add((aim, row, rank, seats))
@@ -242,7 +243,7 @@ def test_what_somebody_has_or_what_closed_is_no_wish_any_more(term: Term, at: da
     Offering.objects.filter(pk=term.b.pk).update(state=OfferingState.CLOSED)
     Person.objects.filter(pk=term.people[0].pk).update(level=1)
     Offering.objects.filter(pk=term.a.pk).update(level_min=2, level_max=4)
-    asked = posed(term.round, at.date())
+    asked = posed(term.round, localdate(at))
     assert asked.problem.capacity.tolist() == [2, 0, 2]
     assert asked.problem.wishes[0].tolist() == [1, 2, -1]
     assert asked.problem.wishes[1].tolist() == [0, 1, 2]
@@ -250,7 +251,7 @@ def test_what_somebody_has_or_what_closed_is_no_wish_any_more(term: Term, at: da
 
 def test_the_answer_is_that_of_the_engine_on_the_same_problem(term: Term, at: datetime):
     term.all_wish()
-    solved = solve_round(term.round, at.date(), aim="fair", seed=9)
+    solved = solve_round(term.round, localdate(at), aim="fair", seed=9)
     again = solve(solved.posed.problem, Objective.FAIR, seed=9)
     assert np.array_equal(solved.solution.held, again.held)
     assert Wish.objects.count() == 18

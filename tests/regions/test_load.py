@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 
 from regions.conftest import BASE, Folder
 from werkveld.regions.faults import PackageIsWrong
@@ -141,7 +142,7 @@ def test_what_would_be_lost_is_said_before(eilandrijk: Folder, at: datetime):
     load(eilandrijk, at)
     person = Person.objects.get(is_clockwork=True)
     guild = Organization.objects.get(code="lamp-keepers")
-    guild.roles.create(person=person, code="contact", begins_on=at.date())
+    guild.roles.create(person=person, code="contact", begins_on=localdate(at))
     eilandrijk.drop("organizations.csv", "lamp-keepers")
     eilandrijk.drop("partnership_partners.csv", "lamps,lamp-keepers")
     assert "organizations, lamp-keepers: no longer in the package; with it would be lost roles: 1." in str(
@@ -214,7 +215,7 @@ def test_a_frozen_definition_asks_for_a_new_version(eilandrijk: Folder, at: date
         public={},
         records=b"",
         digest="",
-        counted_on=at.date(),
+        counted_on=localdate(at),
         frozen_at=at,
     )
     eilandrijk.replace("indicator_versions.csv", "who had a place", "who sailed")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils.timezone import localdate
 
 from stories.conftest import SitsDown, exact
 from stories.series_days import HOME, joins, notes, planned, somebody, words
@@ -27,7 +28,7 @@ def test_from_a_weekly_activity_to_a_counted_figure(
         first=date(2022, 10, 5), last=date(2022, 11, 16), seats="3", capacity="8",
     )  # fmt: skip
     shifts = list(cooking.shifts.order_by("starts_at"))
-    days = [one.starts_at.date() for one in shifts]
+    days = [localdate(one.starts_at) for one in shifts]
     assert days == [date(2022, 10, 5), date(2022, 10, 12), date(2022, 10, 19), date(2022, 11, 2), date(2022, 11, 16)]
     it_is(2022, 9, 23)
     assert [offering for offering, _dates, _first in coordinator.get("/nl/school/").context["short"]] == [cooking]

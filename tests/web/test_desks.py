@@ -36,7 +36,9 @@ def test_everyone_arrives_at_the_own_desk(signed_in: SignedIn, world: World, rol
 
 def test_who_has_two_desks_finds_both_in_the_menu(signed_in: SignedIn, world: World):
     bram = world.someone("Bram", RoleCode.COACH, world.school)
-    Role.objects.create(person=bram, organization=world.school, code=RoleCode.RESIDENT, begins_on=world.at.date())
+    Role.objects.create(
+        person=bram, organization=world.school, code=RoleCode.RESIDENT, begins_on=timezone.localdate(world.at)
+    )
     menu = [url for url, _label, _current in signed_in(bram).get("/nl/coach/").context["nav"]]
     assert {"/nl/coach/", "/nl/bewoner/", "/nl/mijn-gegevens/"} <= set(menu)
     assert "/nl/student/" not in menu

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.utils.timezone import localdate
 from rich.markup import escape
 
 from werkveld.console import set_up
@@ -203,7 +204,7 @@ def keeping() -> Iterator[Finding]:
         return
     found = _("What is past its time is not let go of")
     if last is not None:
-        found = _("What is past its time was not let go of since %(day)s") % {"day": last.date().isoformat()}
+        found = _("What is past its time was not let go of since %(day)s") % {"day": localdate(last).isoformat()}
     yield Finding("better", found, _("Look whether the worker and the beat run: werkveld worker, werkveld beat"))
 
 

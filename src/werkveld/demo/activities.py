@@ -3,6 +3,8 @@
 from datetime import datetime, time, timedelta
 from random import Random
 
+from django.utils.timezone import localdate
+
 from werkveld.demo.cast import Run, Year
 from werkveld.demo.days import on_school_day
 from werkveld.steps.enrolments.enums import EnrolmentState
@@ -34,7 +36,7 @@ def plan_dates(*, year: Year, run: Run, at: datetime) -> None:
         days = days_to_plan(
             run.offering.site,  # type: ignore[arg-type]
             weekdays=[DAYS.index(name)],
-            first=max(run.shape.starts_on, at.date() + timedelta(days=1)),
+            first=max(run.shape.starts_on, localdate(at) + timedelta(days=1)),
             last=run.shape.ends_on,
             begins=begins,
             ends=ends,

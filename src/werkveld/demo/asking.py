@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.utils.timezone import localdate
+
 from werkveld.demo.cast import Company, Year
 from werkveld.demo.days import FIRST_DAY, LAST_DAY, moment, on_school_day
 from werkveld.demo.tables import Shape
@@ -66,7 +68,7 @@ def settle_for(*, year: Year, shape: Shape, offered_on: date, question: Question
         bundle([question], project=course.project, owner=by, due_on=shape.starts_on, by=by, at=at)
         known_on = shape.starts_on
     else:
-        take_up(question, owner=by, due_on=on_school_day(at + ANSWER_WITHIN).date(), by=by, at=at)
+        take_up(question, owner=by, due_on=localdate(on_school_day(at + ANSWER_WITHIN)), by=by, at=at)
         known_on = offered_on
     answered_at = max(on_school_day(moment(known_on + timedelta(days=2), 15)), at + timedelta(hours=1))
     text = YES.format(title=shape.title_nl)
@@ -101,10 +103,10 @@ def ask_as_told(*, year: Year, row: dict[str, str], at: datetime) -> None:
 
 def settle_as_told(*, year: Year, question: Question, row: dict[str, str], at: datetime) -> None:
     becomes, _space, project = row["becomes"].partition(" ")
-    owner, due_on = year.coordinator, on_school_day(at + ANSWER_WITHIN).date()
+    owner, due_on = year.coordinator, localdate(on_school_day(at + ANSWER_WITHIN))
     if becomes == "bundled":
         into = Project.objects.get(partnership__region=year.region, code=project)
-        due_on = on_school_day(at + PROJECT_TAKES).date()
+        due_on = localdate(on_school_day(at + PROJECT_TAKES))
         bundle([question], project=into, owner=owner, due_on=due_on, by=owner, at=at)
     else:
         take_up(question, owner=owner, due_on=due_on, by=owner, at=at)
@@ -171,7 +173,7 @@ def ask_freely(
     )
     owner = year.coordinators[int(fate * 100) % len(year.coordinators)]
     taken_at = on_school_day(at + (LEFT_FOR if fate > WAITS else TAKEN_UP_AFTER))
-    due_on = on_school_day(at + ANSWER_WITHIN).date()
+    due_on = localdate(on_school_day(at + ANSWER_WITHIN))
     year.calendar.plan(taken_at, take_on, year=year, question=question, owner=owner, due_on=due_on)
     is_possible = fate >= NOT_POSSIBLE
     after = (ANSWERED_AFTER if fate < IN_TIME else LATE_AFTER) if is_possible else DECLINED_AFTER

@@ -3,6 +3,8 @@
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from werkveld.demo.cast import Run, Year
 from werkveld.steps.offerings.models import Help, Programme
 from werkveld.steps.people.actions import deem_able, see_certificate
@@ -37,7 +39,7 @@ def show_papers(run: Run, kind: Help, here: list[Person], at: datetime) -> None:
         if kind.skill and not able[person.pk]:
             deem_able(person, skill=kind.skill, by=run.coach, at=at)
         if not vettings_of(person).exists():
-            see_certificate(person, issued_on=at.date() - SHOWN_AFTER, by=run.coach, at=at)
+            see_certificate(person, issued_on=localdate(at) - SHOWN_AFTER, by=run.coach, at=at)
 
 
 def who_may_come(kind: Help, here: list[Person], day: date) -> list[Person]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.utils.timezone import localdate
+
 from werkveld.demo.cast import Company, Run, Stay, Year
 from werkveld.demo.days import MORNING, moment
 from werkveld.demo.tables import Sector, Shape
@@ -69,7 +71,7 @@ SUMMER = Course(
     "Learning places, autumn 2023",
     moment(date(2023, 5, 22), 9),
     moment(date(2023, 6, 7), 17),
-    moment((MORNING + timedelta(days=4)).date(), 17),
+    moment(localdate(MORNING + timedelta(days=4)), 17),
     date(2023, 9, 4),
     date(2024, 1, 26),
 )
@@ -169,7 +171,7 @@ def _shape(course: Course, company: Company, sector: Sector, dice: Random) -> Sh
         mode="on_site",
         who=company.crebos,
         taken=1,
-        award="practice_statement" if course.ends_on < MORNING.date() else "",
+        award="practice_statement" if course.ends_on < localdate(MORNING) else "",
     )
 
 

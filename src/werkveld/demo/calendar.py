@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from werkveld.demo.days import MORNING, monday_of
 
@@ -36,9 +37,9 @@ class Calendar:
     def live(self) -> Iterator[date]:
         """Gives each Monday whose week was lived, up to the last."""
         while self._waiting:
-            week = monday_of(self._waiting[0][0].date())
+            week = monday_of(localdate(self._waiting[0][0]))
             with transaction.atomic():
-                while self._waiting and monday_of(self._waiting[0][0].date()) == week:
+                while self._waiting and monday_of(localdate(self._waiting[0][0])) == week:
                     at, _turn, deed, facts = heapq.heappop(self._waiting)
                     deed(at=at, **facts)
             yield week

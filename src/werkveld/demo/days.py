@@ -7,12 +7,14 @@ command that starts the demo needs the morning before there are settings.
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.timezone import localdate
+
 HERE = ZoneInfo("Europe/Amsterdam")
 
 FIRST_DAY = date(2021, 8, 16)
 # A Monday in a week of school, after a week of school: every desk has something to do. Nothing has happened after it.
 MORNING = datetime(2023, 6, 12, 8, 30, tzinfo=HERE)
-LAST_DAY = MORNING.date()
+LAST_DAY = localdate(MORNING, HERE)
 
 HOLIDAYS = (
     (date(2021, 10, 18), date(2021, 10, 24)),
@@ -58,7 +60,7 @@ def is_school_day(day: date) -> bool:
 
 def on_school_day(at: datetime) -> datetime:
     """The same time on this day, or on the first day after it on which somebody is at school."""
-    while not is_school_day(at.astimezone(HERE).date()):
+    while not is_school_day(localdate(at, HERE)):
         at += timedelta(days=1)
     return at
 

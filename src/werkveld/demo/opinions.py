@@ -6,6 +6,8 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from werkveld.demo.cast import Year
 from werkveld.demo.days import moment
 from werkveld.journeys.open_visit_survey import open_visit_survey
@@ -56,17 +58,17 @@ def hold_survey(*, year: Year, respondents: Respondents, at: datetime) -> None:
     by = year.stars["quality"]
     survey = set_out(
         region=year.region,
-        code=f"{respondents.value}s-{at.year}",
+        code=f"{respondents.value}s-{localdate(at).year}",
         respondents=respondents,
-        opens_on=at.date(),
-        closes_on=at.date() + timedelta(days=OPEN_DAYS),
+        opens_on=localdate(at),
+        closes_on=localdate(at) + timedelta(days=OPEN_DAYS),
         is_example=True,
         **dict(zip(("name_nl", "name_en", "question_nl", "question_en"), said, strict=True)),
         by=by,
         at=at,
     )
     dice = year.dice(f"survey {survey.code}")
-    rows = WHO[respondents](year, at.date())
+    rows = WHO[respondents](year, localdate(at))
     asked = ask_how_it_was(survey, rows, by=by, at=at)
     willing = [one for one in asked if dice.random() < share] or asked[:1]
     for batch in range(BATCHES):
@@ -90,7 +92,7 @@ def open_questions(*, year: Year, at: datetime) -> None:
 
 def ask_after(*, year: Year, items: list[tuple[Appointment, Person]], at: datetime) -> None:
     """The day after a visit; most who answer say it aloud, and the coach of the shift types it in."""
-    survey = visit_survey(year.region, at.date())
+    survey = visit_survey(year.region, localdate(at))
     if survey is None:
         return
     known: dict[int | None, tuple[Appointment, Person]] = {visit.pk: (visit, coach) for visit, coach in items}

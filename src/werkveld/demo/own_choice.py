@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.utils.timezone import localdate
+
 from werkveld.demo.cast import Year
 from werkveld.demo.days import MORNING, moment
 from werkveld.steps.enrolments.actions import (
@@ -24,8 +26,8 @@ from werkveld.steps.people.models import Person
 
 PROGRAMME = "campusbrede-keuzedelen"
 OPENS_AT, CHOSEN_AT = MORNING - timedelta(days=7), MORNING - timedelta(days=4, hours=-6)
-CLOSES_AT = moment((MORNING + timedelta(days=4)).date(), 17)
-RESULTS_ON = (MORNING + timedelta(days=9)).date()
+CLOSES_AT = moment(localdate(MORNING + timedelta(days=4)), 17)
+RESULTS_ON = localdate(MORNING + timedelta(days=9))
 FIRST_DAY, LAST_DAY = date(2023, 9, 11), date(2024, 1, 26)
 PERIODS = (("Dinsdag", "Tuesday"), ("Donderdag", "Thursday"))
 # Dutch, English, what it is about in both, seats by ten, the lowest level.

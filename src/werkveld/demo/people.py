@@ -4,6 +4,8 @@ from datetime import date, datetime
 from random import Random
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from werkveld.demo.cast import NEWCOMERS_FROM, STARS, Year
 from werkveld.demo.days import FIRST_DAY, moment
 from werkveld.demo.names import ADDRESS, a_name, an_email
@@ -61,7 +63,7 @@ def register_learners(year: Year, *, at: datetime, newcomers: bool = False) -> N
         crebos = [crebo for s in year.tables.sectors if s.college == college.code for crebo in s.crebos]
         new = year.scaled(int(row["newcomers"]), least=min(2, len(crebos)))
         count = new if newcomers else year.scaled(int(row["students"]), least=2 * len(crebos)) - new
-        rows = [_learner(year, dice, college, crebos[n % len(crebos)], at.date()) for n in range(max(count, 2))]
+        rows = [_learner(year, dice, college, crebos[n % len(crebos)], localdate(at)) for n in range(max(count, 2))]
         people = register_all(organization=college, role=RoleCode.LEARNER, rows=rows, by=year.coordinator, at=at)
         year.learners.setdefault(college.code, []).extend(people)
         for person in people:

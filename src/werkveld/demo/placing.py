@@ -5,6 +5,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from werkveld.demo.activities import plan_activity
 from werkveld.demo.at_home import together
 from werkveld.demo.cast import Company, Run, Stay, Year
@@ -67,7 +69,7 @@ def plan_finishes(year: Year) -> None:
 
 def close_begun(*, year: Year, at: datetime) -> None:
     """Two weeks in, nobody can join any more, so who still waits leaves the line."""
-    begun = [run for run in year.runs if _is_closing(run, at.date())]
+    begun = [run for run in year.runs if _is_closing(run, localdate(at))]
     for run in begun:
         run.is_closed = True
     if not begun:
@@ -87,7 +89,7 @@ def _is_closing(run: Run, on: date) -> bool:
 
 
 def finish_ended(*, year: Year, at: datetime) -> None:
-    ended = [run for run in year.runs if run.shape.ends_on < at.date() and not run.is_finished]
+    ended = [run for run in year.runs if run.shape.ends_on < localdate(at) and not run.is_finished]
     for run in ended:
         run.is_finished = True
     if ended:

@@ -3,6 +3,8 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from werkveld.demo.cast import Year
 from werkveld.demo.days import MORNING, moment
 from werkveld.demo.people import someone
@@ -53,7 +55,7 @@ def freeze_told(*, year: Year, at: datetime) -> None:
 
 
 def _report(year: Year, told: int, at: datetime) -> Report:
-    return reports_for(year.stars["director"], at.date()).get(year=told)
+    return reports_for(year.stars["director"], localdate(at)).get(year=told)
 
 
 def begin_draft(*, year: Year, at: datetime) -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from django.utils.timezone import localdate
+
 from werkveld.demo import at_home
 from werkveld.demo.activities import DAYS, patterns
 from werkveld.demo.cast import NobodyFits, Run, Stay, Year
@@ -161,7 +163,7 @@ def ask_for_help(*, year: Year, visit: Visit, text: str, channel: AskedBy, at: d
     coach = visit.stay.run.coach
     by = visit.resident if channel == AskedBy.WEB else coach
     question = ask(region=year.region, text=text, asked_by=visit.resident, channel=channel, by=by, at=at)
-    due_on = visit.starts_at.date()
+    due_on = localdate(visit.starts_at)
     visit.question = take_up(question, owner=coach, due_on=due_on, by=year.coordinator, at=at + timedelta(hours=3))
 
 
@@ -188,7 +190,7 @@ def close(*, year: Year, visit: Visit, fate: float, at: datetime) -> None:
     closed = close_appointment(visit.appointment, as_state=state, by=visit.stay.run.coach, at=at)
     if state == AppointmentState.SERVED:
         visit.stay.services.setdefault(visit.learner.pk, []).append(closed)
-        ask_on = on_school_day(moment(at.date() + timedelta(days=1), 10))
+        ask_on = on_school_day(moment(localdate(at) + timedelta(days=1), 10))
         year.calendar.gather(ask_on, ask_after, (closed, visit.stay.run.coach), year=year)
     if visit.question is not None:
         text = HELPED if state == AppointmentState.SERVED else NOT_HELPED

@@ -6,6 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
 
+from django.utils.timezone import localdate
+
 from werkveld.demo.cast import Stay, Year
 from werkveld.demo.companies import site_of
 from werkveld.demo.days import LAST_DAY, moment, monday_of, on_school_day, school_weeks
@@ -64,7 +66,7 @@ def stop_early(*, year: Year, stay: Stay, dice: Random, at: datetime) -> None:
 
 def draw_up_all(*, year: Year, stay: Stay, dice: Random, at: datetime) -> None:
     """The school draws up, students sign, then the school, then the company; a few never get that far."""
-    under = int(norm(year.region, "guardian_signs_under", at.date()))
+    under = int(norm(year.region, "guardian_signs_under", localdate(at)))
     for enrolment in stay.present:
         company, site = _workplace(year, stay, enrolment, dice)
         agreement = draw_up(
@@ -74,7 +76,7 @@ def draw_up_all(*, year: Year, stay: Stay, dice: Random, at: datetime) -> None:
             begins_on=stay.starts_on,
             ends_on=stay.ends_on,
             hours=stay.run.shape.hours or 240,
-            needs_guardian=at.year - (enrolment.person.born_in or 0) < under,
+            needs_guardian=localdate(at).year - (enrolment.person.born_in or 0) < under,
             by=year.coordinator,
             at=at,
         )
@@ -222,4 +224,4 @@ def meet(*, year: Year, items: list[tuple[Stay, int, Random]], at: datetime) -> 
                 is_on_site = turn == 1 and dice.random() >= SHORT_OF_CONTACT / 2
                 held[enrolment.coach or year.coordinator, is_on_site].append(enrolment)
     for (coach, is_on_site), enrolments in held.items():
-        hold_contacts(enrolments, held_on=at.date(), is_on_site=is_on_site, by=coach, at=at)
+        hold_contacts(enrolments, held_on=localdate(at), is_on_site=is_on_site, by=coach, at=at)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.timezone import localdate
 from icalendar import Calendar, Timezone
 from icalendar import Event as Written
 
@@ -39,7 +40,7 @@ def calendar_file(events: Iterable[Event], *, name: str, zone: str, method: str 
     calendar.add("x-wr-timezone", zone)
     moments = [moment for one in given for moment in (one.starts, one.ends) if isinstance(moment, datetime)]
     if moments:
-        first, last = min(moments).date() - AROUND, max(moments).date() + AROUND
+        first, last = localdate(min(moments), where) - AROUND, localdate(max(moments), where) + AROUND
         calendar.add_component(Timezone.from_tzinfo(where, zone, first_date=first, last_date=last))
     for one in given:
         calendar.add_component(_written(one, where))

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
 SAFE_DAY = 28  # every month has it
 
@@ -16,7 +17,7 @@ def months_before(at: datetime, months: int) -> datetime:
 
 def first_of_year(at: datetime) -> datetime:
     """What is counted by year is let go by whole years, so that nobody is two people within one."""
-    return at.replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
+    return localtime(at).replace(month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 def remove(past: QuerySet[Any], most: int) -> int:

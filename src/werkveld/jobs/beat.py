@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from datetime import time as time_of_day
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import structlog
-from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 
@@ -23,8 +21,8 @@ class Daily:
     at: time_of_day
 
     def slot(self, now: datetime) -> str | None:
-        here = now.astimezone(ZoneInfo(settings.TIME_ZONE))
-        return here.date().isoformat() if here.time() >= self.at else None
+        here = timezone.localtime(now)
+        return timezone.localdate(now).isoformat() if here.time() >= self.at else None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from werkveld.steps.enrolments.queries import expected_at
 from werkveld.steps.experiences.actions import ask_how_it_was, set_out
@@ -50,8 +51,8 @@ def survey_of(offering: Offering, by: Person, at: datetime) -> Survey:
         name_nl=offering.title_nl[:160],
         name_en=offering.title_en[:160],
         respondents=Respondents.RESIDENT if is_for_residents else Respondents.LEARNER,
-        opens_on=at.date(),
-        closes_on=(at + OPEN_FOR).date(),
+        opens_on=localdate(at),
+        closes_on=localdate(at + OPEN_FOR),
         is_example=offering.is_example,
         **WORDS,
         by=by,

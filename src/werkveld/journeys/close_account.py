@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -77,7 +78,7 @@ def _refused(part: Part, person: Person, **named: object) -> Refusal | None:
 
 def _leave_places(person: Person, by: Person, at: datetime) -> None:
     for place in live_places_of(person):
-        if has_started(place, at.date()):
+        if has_started(place, localdate(at)):
             end_enrolment(place, as_state=EnrolmentState.STOPPED, by=by, at=at)
         else:
             give_back_seat(place, by=by, at=at)

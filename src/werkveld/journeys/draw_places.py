@@ -57,7 +57,7 @@ def draw_places(
     What takes long is reckoned before anything is locked, so that nobody waits for it; under the lock of the round the
     wishes are compared with it, and only when one moved in between it is reckoned once more.
     """
-    if not may_run(by, choice_round, at.date()):
+    if not may_run(by, choice_round, timezone.localdate(at)):
         raise MayNotDraw
     aim, seed = (trial.aim, trial.seed) if trial else (choice_round.aim, choice_round.seed)
     on = timezone.localdate(at)

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from werkveld.ground.past import months_before
 from werkveld.steps.deeds.actions import forget_deeds, forget_looks
 from werkveld.steps.deeds.queries import has_deeds_before, has_looks_before
@@ -60,7 +62,7 @@ def _part(rule: str, forget: Piece, *tables: str) -> Part:
 
 def forget_residents(region: Region, *, before: datetime, by: Person, at: datetime, most: int) -> int:
     """Known as a resident alone, without an account, and not seen or heard since: nobody can say any more who it was."""
-    known = residents_without_account(region, before.date())
+    known = residents_without_account(region, localdate(before))
     near = residents_who_came(region, before) | people_who_asked(region, before) | residents_who_told(region, before)
     near |= people_who_work(region)
     past = [person for person in known if person not in near]
@@ -69,7 +71,7 @@ def forget_residents(region: Region, *, before: datetime, by: Person, at: dateti
 
 def forget_gone(region: Region, *, before: datetime, by: Person, at: datetime, most: int) -> int:
     """Whose last role ended long ago. The student number stays while an agreement or evidence is kept by law."""
-    gone = people_gone(region, before.date())[:most]
+    gone = people_gone(region, localdate(before))[:most]
     kept = people_with_agreements(gone) | people_with_awards(gone)
     return forget_people(gone, keeps_number=kept, by=by, at=at) if gone else 0
 
@@ -155,7 +157,7 @@ def forget_by_rule(region: Region, *, by: Person, at: datetime, most: int = MOST
 
 
 def _due(region: Region, at: datetime) -> Iterator[tuple[Part, datetime]]:
-    rules = retention(region, at.date())
+    rules = retention(region, localdate(at))
     for part in PARTS:
         rule = rules.get(part.rule)
         if rule is not None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -26,7 +27,7 @@ def leave_place(enrolment: Enrolment, *, by: Person, at: datetime) -> Enrolment 
     """Before it begins the seat goes to the first in line, who is given back; what began is stopped early."""
     if is_agreed(enrolment):
         raise AgreementRuns
-    if not has_started(enrolment, at.date()):
+    if not has_started(enrolment, localdate(at)):
         return give_back_seat(enrolment, by=by, at=at)
     end_enrolment(enrolment, as_state=EnrolmentState.STOPPED, by=by, at=at)
     step_off(enrolment.person, offering=enrolment.offering, by=keeper_of_line(enrolment.offering), at=at)

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from werkveld.steps.experiences.actions import set_out
 from werkveld.steps.experiences.enums import Respondents
 from werkveld.steps.experiences.models import Survey
@@ -22,7 +24,7 @@ SUMMER = 8  # a school year begins in August
 
 def open_visit_survey(region: Region, *, by: Person, at: datetime, is_example: bool = False) -> Survey:
     """Until the end of this school year; when it is open already, that one."""
-    today = at.date()
+    today = localdate(at)
     if (known := visit_survey(region, today)) is not None:
         return known
     year = today.year if today.month >= SUMMER else today.year - 1

@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from werkveld.steps.offerings.actions import change_offering, offer, open_offering
 from werkveld.steps.offerings.models import Offering, Programme
@@ -34,8 +35,8 @@ def plan_activity(
         summary_nl=summary,
         summary_en=summary,
         **_times(dates, series["begins"], series["ends"]),
-        starts_on=min(dates, default=at.date()),
-        ends_on=max(dates, default=at.date()),
+        starts_on=min(dates, default=localdate(at)),
+        ends_on=max(dates, default=localdate(at)),
         hours=hours_of(series["begins"], series["ends"], len(dates)),
         capacity=capacity,
         is_example=by.is_example,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from werkveld.steps.enrolments.actions import MayNotDraw
 from werkveld.steps.enrolments.models import Trial
@@ -16,7 +17,7 @@ from werkveld.steps.people.models import Person
 @transaction.atomic
 def seat_more(trial: Trial, *, by: Person, at: datetime) -> list[Offering]:
     """Never fewer than are taken, or than the smallest group; gives the offerings whose seats changed."""
-    if not may_run(by, trial.round, at.date()):
+    if not may_run(by, trial.round, localdate(at)):
         raise MayNotDraw
     changed = []
     for choice in choices_of(trial.round):

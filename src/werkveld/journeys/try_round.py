@@ -32,7 +32,7 @@ def try_round(
 
     Nothing is locked while it is reckoned: that may take a minute, and people are choosing.
     """
-    if not may_run(by, choice_round, at.date()):
+    if not may_run(by, choice_round, timezone.localdate(at)):
         raise MayNotDraw
     if not fits_aim(choice_round, aim):
         raise AimDoesNotFit

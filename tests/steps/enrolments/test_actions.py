@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from steps.types import DeedsOn
@@ -155,8 +156,8 @@ def test_the_line_is_in_the_order_in_which_people_came(world: World):
     seat = place(person=first, offering=offering, by=first, at=world.at)
     for minutes, person in enumerate((third, second)):
         wait(person=person, offering=offering, by=person, at=world.at + timedelta(minutes=minutes))
-    assert waiting_lists(world.people["coordinator"], world.at.date()) == [(offering, 2)]
-    assert waiting_lists(second, world.at.date()) == []
+    assert waiting_lists(world.people["coordinator"], localdate(world.at)) == [(offering, 2)]
+    assert waiting_lists(second, localdate(world.at)) == []
     with pytest.raises(OfferingIsFull):
         move_up(offering, by=world.clockwork, at=world.at)
     end_enrolment(seat, as_state=EnrolmentState.WITHDRAWN, by=first, at=world.at)
@@ -182,7 +183,7 @@ def test_only_a_withdrawal_gives_the_seat_back(world: World, state: EnrolmentSta
     (anna,) = world.students(1)
     mine = place(person=anna, offering=world.offering("a", capacity=1), by=anna, at=world.at)
     ended = end_enrolment(mine, as_state=state, by=anna, at=world.at)
-    assert (ended.state, ended.ended_on) == (state, world.at.date())
+    assert (ended.state, ended.ended_on) == (state, localdate(world.at))
     assert Offering.objects.get().seats_taken == seats
     assert deeds_on(mine)[-1] == (state.value, anna.key)
     with pytest.raises(EnrolmentHasEnded):

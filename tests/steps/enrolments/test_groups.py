@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from steps.types import DeedsOn
@@ -55,7 +56,7 @@ def test_seats_come_free_and_are_taken_again(
         assert bring_group_back(booking, by=dirk, at=world.at).withdrawn_at is None
     assert taken(offering) == 20
     assert [verb for verb, _by in deeds_on(booking)] == ["booked group", "withdrew group", "brought group back"]
-    assert list(groups_booked(dirk, world.at.date())) == [booking]
+    assert list(groups_booked(dirk, localdate(world.at))) == [booking]
 
 
 def test_a_group_that_others_took_the_room_of_does_not_come_back(
@@ -93,6 +94,6 @@ def test_only_who_books_for_the_organisation_withdraws(world: World, dirk: Perso
     for deed in (withdraw_group, bring_group_back):
         with pytest.raises(MayNotBookGroup):
             deed(booking, by=anna, at=world.at)
-    assert not groups_booked(anna, world.at.date()).exists()
+    assert not groups_booked(anna, localdate(world.at)).exists()
     colleague = world.someone("colleague", RoleCode.CONTACT, world.company)
     assert withdraw_group(booking, by=colleague, at=world.at).withdrawn_at == world.at

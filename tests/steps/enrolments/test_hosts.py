@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from journeys.siding import Sided, sided_round
 from journeys.world import World
@@ -149,7 +150,7 @@ def test_the_coordinator_passes_a_reason_on_or_keeps_it(sided: Sided):
 
 @pytest.mark.slow
 def test_what_a_host_says_moves_the_digest(sided: Sided):
-    on = sided.closed.date()
+    on = localdate(sided.closed)
     before = digest_of(sided.round, on)
     sided.says("a", p0=Says.FINE)
     assert digest_of(sided.round, on) == before
@@ -209,7 +210,7 @@ def test_words_to_hosts_come_and_go_with_the_wishes(sided: Sided):
 def test_a_copy_to_try_on_holds_what_hosts_said(sided: Sided):
     sided.says("a", p0=Says.GLADLY, p1=Says.NO)
     test = copy_as_test(sided.round, by=sided.carla, at=sided.closed)
-    assert digest_of(test, sided.closed.date()) == digest_of(sided.round, sided.closed.date())
+    assert digest_of(test, localdate(sided.closed)) == digest_of(sided.round, localdate(sided.closed))
     assert sided.round.closes_at + timedelta(days=7) == test.hosts_until
 
 

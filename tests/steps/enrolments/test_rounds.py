@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from werkveld.steps.enrolments.actions import (
@@ -89,7 +90,7 @@ def opened(world: World, draft: Round) -> Round:
 
 def test_a_draft_is_seen_by_who_runs_it_and_by_nobody_who_chooses(world: World, people: list[Person], draft: Round):
     (anna,) = people[:1]
-    day = world.at.date()
+    day = localdate(world.at)
     assert list(rounds_for(world.people["coordinator"], day)) == [draft]
     assert list(rounds_for(world.people["coach"], day)) == []
     assert rounds_to_choose_in(anna, day) == []
@@ -134,7 +135,7 @@ def test_a_coordinator_of_another_school_runs_no_round_of_this_one(world: World,
     otto = register(organization=other, role=RoleCode.COORDINATOR, given_name="Otto", by=world.clockwork, at=world.at)
     with pytest.raises(MayNotDraw):
         describe_round(draft, by=otto, at=world.at, name_nl="Anders")
-    assert list(rounds_for(otto, world.at.date())) == []
+    assert list(rounds_for(otto, localdate(world.at))) == []
 
 
 def test_how_many_wishes_stays_when_somebody_chose(
@@ -252,7 +253,7 @@ def test_a_copy_to_try_holds_everything_and_gives_no_place(
     assert Quota.objects.get(choice__round=test).group.round == test
     assert test.shared_limits.get().choices.count() == 2
     assert FixedPlace.objects.get(choice__round=test).person == ben
-    assert rounds_to_choose_in(anna, world.at.date()) == [opened]
+    assert rounds_to_choose_in(anna, localdate(world.at)) == [opened]
     with pytest.raises(RoundIsClosed):
         close_round(test, by=carla, at=world.at)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -294,7 +295,7 @@ def test_numbers_show_at_once_and_names_after_the_closing(
 ):
     carla, (anna, ben, cas) = world.people["coordinator"], people
     wish(choice_round=opened, person=anna, offerings=offerings[:1], by=anna, at=world.at)
-    now = standing_of(opened, world.at.date())
+    now = standing_of(opened, localdate(world.at))
     assert (now.asked, now.chose, now.silent) == (3, 1, 2)
     assert now.wanted == {offerings[0].pk: (1, 1)}
     assert now.by_college == [("College", 1, 3)]
@@ -316,5 +317,5 @@ def test_only_learners_of_the_level_are_asked(world: World, people: list[Person]
     )  # fmt: skip
     describe_round(draft, by=world.people["coordinator"], at=world.at, level_min=3)
     draft.refresh_from_db()
-    assert list(asked_people(draft, world.at.date())) == [*people, high]
+    assert list(asked_people(draft, localdate(world.at))) == [*people, high]
     assert low != high

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from harness.selections import CRITERIA, Track, a_track
 from journeys.world import World
@@ -96,7 +97,7 @@ def test_a_selection_needs_a_limit_criteria_and_days_in_order(world: World):
     track.offering.capacity = 3
     with pytest.raises(DaysAreNotInOrder):
         prepare_selection(track.offering, **{**days, "closes_at": days["opens_at"]}, seed=1, by=track.by, at=world.at)
-    early = days["closes_at"].date() - timedelta(days=2)
+    early = localdate(days["closes_at"]) - timedelta(days=2)
     with pytest.raises(DaysAreNotInOrder):
         prepare_selection(track.offering, **{**days, "decides_on": early}, seed=1, by=track.by, at=world.at)
 

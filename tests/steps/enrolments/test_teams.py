@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from journeys.teaming import Challenge, challenge
 from journeys.world import World
@@ -127,8 +128,8 @@ def test_two_people_are_kept_apart_with_a_reason_that_the_log_does_not_tell(hack
     with pytest.raises(AreKeptApart):
         keep_apart(one, other, why="Nog eens", **facts)
     assert "Ruzie" not in str(list(Deed.objects.values_list("detail", flat=True)))
-    assert kept_apart_in(hackathon.by, hackathon.plan, hackathon.at.date()) == [kept]
-    assert kept_apart_in(one.person, hackathon.plan, hackathon.at.date()) == []
+    assert kept_apart_in(hackathon.by, hackathon.plan, localdate(hackathon.at)) == [kept]
+    assert kept_apart_in(one.person, hackathon.plan, localdate(hackathon.at)) == []
     no_longer_apart(kept, **facts)
     assert not KeptApart.objects.exists()
 
@@ -172,7 +173,7 @@ def test_after_publishing_nothing_is_prepared_any_more(hackathon: Challenge):
 
 def test_each_reader_gets_what_is_theirs(hackathon: Challenge):
     hackathon.wishes(0, 1)
-    me, day = hackathon.people[0], hackathon.at.date()
+    me, day = hackathon.people[0], localdate(hackathon.at)
     proposal = hackathon.proposed()
     assert team_of(me.person, me) is None, "a proposal is nobody's team"
     assert [one.pk for one in divisions_of(me.person, hackathon.plan, day)] == []

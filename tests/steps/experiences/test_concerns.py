@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from steps.types import DeedsOn
@@ -70,7 +71,7 @@ def test_anybody_tells_it_without_a_name_and_gets_a_code(world: World, told: Tol
 def test_only_the_adviser_of_that_organisation_reads_it(world: World, told: Told, vera: Person):
     other = world.someone("Otto", RoleCode.CONFIDANT, world.company)
     concern, at_college = told(), told(organization=world.college)
-    day = world.at.date()
+    day = localdate(world.at)
     assert list(concerns_for(vera, day)) == [concern, at_college]
     director = world.someone("Fatima", RoleCode.DIRECTOR, world.school)
     keeper = world.someone("Karel", RoleCode.KEEPER, world.school)
@@ -86,8 +87,8 @@ def test_only_the_adviser_of_that_organisation_reads_it(world: World, told: Told
 def test_an_adviser_of_a_part_does_not_hear_what_is_about_the_whole(world: World, told: Told):
     part = world.someone("Piet", RoleCode.CONFIDANT, world.college)
     whole, of_part = told(), told(organization=world.college)
-    assert list(concerns_for(part, world.at.date())) == [of_part]
-    assert not may_hear(part, whole, world.at.date())
+    assert list(concerns_for(part, localdate(world.at))) == [of_part]
+    assert not may_hear(part, whole, localdate(world.at))
 
 
 def test_no_deed_look_or_message_holds_what_was_told(world: World, told: Told, vera: Person):
@@ -124,8 +125,8 @@ def test_it_goes_on_to_the_right_adviser_and_leaves_the_desk(world: World, told:
     concern = take_concern(told(), by=vera, at=world.at)
     moved = forward_concern(concern, to=world.company, by=vera, at=world.at)
     assert (moved.organization, moved.taken_by) == (world.company, None)
-    assert list(concerns_for(vera, world.at.date())) == []
-    assert list(concerns_for(other, world.at.date())) == [concern]
+    assert list(concerns_for(vera, localdate(world.at))) == []
+    assert list(concerns_for(other, localdate(world.at))) == [concern]
     with pytest.raises(MayNotHear):
         take_concern(concern, by=vera, at=world.at)
 
@@ -136,16 +137,16 @@ def test_nothing_is_told_where_nobody_hears(world: World, told: Told, vera: Pers
     concern = told()
     with pytest.raises(NobodyHears):
         forward_concern(concern, to=world.company, by=vera, at=world.at)
-    assert list(organizations_that_hear(world.region, world.at.date())) == [world.college, world.school]
+    assert list(organizations_that_hear(world.region, localdate(world.at))) == [world.college, world.school]
     vera.roles.update(begins_on=date(2026, 8, 1), ends_on=date(2026, 8, 31))
-    assert list(organizations_that_hear(world.region, world.at.date())) == []
+    assert list(organizations_that_hear(world.region, localdate(world.at))) == []
 
 
 def test_who_helps_residents_writes_it_down_and_gets_no_code(world: World, told: Told, vera: Person):
     coach = world.people["coach"]
     written = told(by=coach, channel=AskedBy.PHONE, reach="Els, 0335550123")
     assert (written.code, written.told_by) == ("", None)
-    assert list(concerns_for(coach, world.at.date())) == []
+    assert list(concerns_for(coach, localdate(world.at))) == []
     told(by=coach, channel=AskedBy.PHONE)  # two without a code stand side by side
     (anna,) = world.students(1)
     with pytest.raises(MayNotWriteDown):

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from steps.types import DeedsOn
@@ -128,7 +129,7 @@ def test_who_complained_gets_no_link_and_the_coach_sees_no_difference(
     asked = ask_about_visits([visit, other], survey=survey, by=world.clockwork, at=NEXT_DAY)
     assert [one.person.given_name for one in asked if one.secret] == ["Joop"]
     assert list(Message.objects.filter(kind="how-was-it").values_list("to", flat=True)) == [joop.pk]
-    assert list(visits_to_rate(els, NEXT_DAY.date())) == []
+    assert list(visits_to_rate(els, localdate(NEXT_DAY))) == []
     assert {tuple(deeds_on(one)) for one in asked} == {(("asked how it was", world.clockwork.key),)}
     again = [helped(NEXT_DAY + timedelta(hours=hour), resident=who) for hour, who in ((1, els), (4, joop))]
     later = NEXT_DAY + timedelta(days=1)
@@ -140,12 +141,12 @@ def test_who_complained_gets_no_link_and_the_coach_sees_no_difference(
 
 def test_the_link_answers_both_questions_once(world: World, helped: Helped, survey: Survey, deeds_on: DeedsOn):
     asked = ask(world, helped(), survey)
-    assert list(visits_to_rate(asked.person, NEXT_DAY.date())) == [asked]
+    assert list(visits_to_rate(asked.person, localdate(NEXT_DAY))) == [asked]
     answer_with(asked.secret, score=Decimal(9), also=True, remark="Fijn", at=NEXT_DAY)
     asked = asked_with(asked.secret)
     assert (asked.score, asked.also, asked.remark, asked.channel) == (Decimal(9), True, "Fijn", AskedBy.WEB)
     assert deeds_on(asked)[-1] == ("answered", asked.person.key)
-    assert list(visits_to_rate(asked.person, NEXT_DAY.date())) == []
+    assert list(visits_to_rate(asked.person, localdate(NEXT_DAY))) == []
     with pytest.raises(IsAnswered):
         answer_with(asked.secret, score=Decimal(1), also=False, remark="", at=NEXT_DAY)
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from steps.types import DeedsOn
@@ -33,7 +34,7 @@ def test_a_coordinator_registers_a_student_with_a_role_from_today(world: World, 
     carla = world.people["coordinator"]
     gijs = register(organization=world.college, role=RoleCode.LEARNER, given_name="Gijs", by=carla, at=world.at)
     assert [(role.code, role.organization, role.begins_on) for role in gijs.roles.all()] == [
-        ("learner", world.college, world.at.date())
+        ("learner", world.college, localdate(world.at))
     ]
     assert deeds_on(gijs) == [("registered", carla.key)]
 
@@ -89,7 +90,7 @@ def test_a_role_ends_today_and_stays_ended(world: World, deeds_on: DeedsOn):
     end_role(role, by=carla, at=world.at)
     end_role(role, by=carla, at=world.at + timedelta(days=30))
     role.refresh_from_db()
-    assert role.ends_on == world.at.date()
+    assert role.ends_on == localdate(world.at)
     assert deeds_on(coach).count(("ended role", carla.key)) == 1
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from steps.types import DeedsOn
@@ -124,7 +125,7 @@ def test_somebody_of_another_company_confirms_nothing(world: World, there: Enrol
     entries = written(world, there)
     with pytest.raises(MayNotApproveHours):
         approve_hours(entries, by=stranger, at=world.at)
-    today = world.at.date()
+    today = localdate(world.at)
     assert not hours_awaiting_at(stranger, today).exists()
     assert list(hours_awaiting_at(world.people["trainer"], today)) == entries
 
@@ -158,7 +159,7 @@ def test_what_is_confirmed_is_not_written_again(world: World, there: Enrolment):
 
 def test_the_school_sees_what_everybody_forgot(world: World, there: Enrolment):
     (entry,) = written(world, there)
-    carla, today = world.people["coordinator"], world.at.date()
+    carla, today = world.people["coordinator"], localdate(world.at)
     assert list(hours_forgotten(carla, today, before=MONDAY + timedelta(days=1))) == [entry]
     assert not hours_forgotten(carla, today, before=MONDAY).exists()
     assert not hours_forgotten(there.person, today, before=MONDAY + timedelta(days=1)).exists()

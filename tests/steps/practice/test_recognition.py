@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from steps.types import DeedsOn
@@ -141,7 +142,7 @@ def test_it_ends_after_it_begins(world: World, childcare: Qualification):
 
 
 def test_no_agreement_where_it_is_not_recognised(world: World, childcare: Qualification, there: Enrolment):
-    carla, today = world.people["coordinator"], world.at.date()
+    carla, today = world.people["coordinator"], localdate(world.at)
     assert list(places_to_agree(carla, today)) == [there]
     assert not will_count(there.person, there.offering)
     held(world, childcare, ends_on=UNTIL - timedelta(days=1))

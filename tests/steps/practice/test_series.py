@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from steps.types import DeedsOn
@@ -157,7 +158,7 @@ def test_no_teacher_no_lesson(world: World, dirk: Person):
         planned(world, lessons, dirk)
     with pytest.raises(HostIsFromElsewhere):
         planned(world, lessons, dirk, host=world.people["coach"])
-    assert list(people_to_receive([world.company.pk], world.at.date())) == [dirk, world.people["trainer"]]
+    assert list(people_to_receive([world.company.pk], localdate(world.at))) == [dirk, world.people["trainer"]]
     anna = student(world, lessons)
     first, second, _third = planned(world, lessons, dirk, host=dirk)
     for shift in (first, second):
@@ -272,7 +273,7 @@ def test_moving_is_told_each_time(world: World, offering: Offering, dirk: Person
     with pytest.raises(MoreComeAlready):
         move_dates(shifts[1:], **usual | {"seats": 0}, at=world.at)
     with pytest.raises(DateHasBegun):
-        move_dates(shifts[1:2], **usual, day=world.at.date() - timedelta(days=1), at=world.at)
+        move_dates(shifts[1:2], **usual, day=localdate(world.at) - timedelta(days=1), at=world.at)
 
 
 def test_an_activity_is_offered_and_planned_in_one_deed(world: World, offering: Offering, dirk: Person):
@@ -288,9 +289,9 @@ def test_an_activity_is_offered_and_planned_in_one_deed(world: World, offering: 
     plan_more(made, dates=[date(2026, 9, 29)], site=world.site, begins=TEN, ends=TWELVE, seats=2, by=dirk, at=world.at)
     made.refresh_from_db()
     assert (made.ends_on, made.shifts.count()) == (date(2026, 9, 29), 4)
-    assert one_series(dirk, made.key, world.at.date()) == made
-    assert one_series(world.people["coordinator"], made.key, world.at.date()) == made
-    assert one_series(world.people["coach"], made.key, world.at.date()) is None
+    assert one_series(dirk, made.key, localdate(world.at)) == made
+    assert one_series(world.people["coordinator"], made.key, localdate(world.at)) == made
+    assert one_series(world.people["coach"], made.key, localdate(world.at)) is None
 
 
 def test_who_gives_the_place_back_comes_on_no_date_that_is_left(world: World, offering: Offering, dirk: Person):

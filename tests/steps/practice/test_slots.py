@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from harness.helping import TEN, Desk, desk_of
 from journeys.world import World
@@ -99,7 +100,7 @@ def test_only_soon_enough_and_not_too_soon(desk: Desk):
 def test_on_closed_days_nobody_comes(desk: Desk):
     desk.shift()
     ClosedDays.objects.create(
-        region=desk.world.region, first_on=TEN.date(), last_on=TEN.date(), name_nl="Dicht", name_en="Closed"
+        region=desk.world.region, first_on=localdate(TEN), last_on=localdate(TEN), name_nl="Dicht", name_en="Closed"
     )
     assert times(desk) == []
 
@@ -108,13 +109,13 @@ def test_at_chosen_sites_days_and_without_steps(desk: Desk):
     other = desk.other_site()
     desk.shift()
     desk.shift(site=other, starts_at=TEN + timedelta(days=1), people=desk.students[:1])
-    assert {start.date() for start, _free in times(desk, sites=[other])} == {date(2026, 9, 9)}
-    assert {start.date() for start, _free in times(desk, last=date(2026, 9, 8))} == {date(2026, 9, 8)}
-    assert {start.date() for start, _free in times(desk, first=date(2026, 9, 9))} == {date(2026, 9, 9)}
+    assert {localdate(start) for start, _free in times(desk, sites=[other])} == {date(2026, 9, 9)}
+    assert {localdate(start) for start, _free in times(desk, last=date(2026, 9, 8))} == {date(2026, 9, 8)}
+    assert {localdate(start) for start, _free in times(desk, first=date(2026, 9, 9))} == {date(2026, 9, 9)}
     assert times(desk, step_free=True) == []
     other.is_step_free = True
     other.save()
-    assert {start.date() for start, _free in times(desk, step_free=True)} == {date(2026, 9, 9)}
+    assert {localdate(start) for start, _free in times(desk, step_free=True)} == {date(2026, 9, 9)}
 
 
 def test_two_who_were_vetted_come_to_a_home(desk: Desk):
@@ -132,7 +133,7 @@ def test_two_who_were_vetted_come_to_a_home(desk: Desk):
             seen_at=desk.world.at,
         )
     assert times(desk) == [(TEN + HALF * number, 1) for number in range(4)]
-    Vetting.objects.filter(person=desk.students[0]).update(valid_until=TEN.date())
+    Vetting.objects.filter(person=desk.students[0]).update(valid_until=localdate(TEN))
     assert times(desk) == []
 
 

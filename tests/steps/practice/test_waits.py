@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils.timezone import localdate
 
 from harness.helping import TEN, Desk, desk_of
 from journeys.world import World
@@ -34,7 +35,7 @@ def desk(world: World) -> Desk:
 
 def line(desk: Desk, name: str, minutes: int, **more: object) -> Wait:
     who, at = desk.neighbour(name), desk.world.at + timedelta(minutes=minutes)
-    return wait(desk.kind, resident=who, until_on=(TEN + 20 * DAY).date(), by=who, at=at, **more)
+    return wait(desk.kind, resident=who, until_on=localdate(TEN + 20 * DAY), by=who, at=at, **more)
 
 
 def offered(desk: Desk, later: timedelta = timedelta(hours=1)) -> list[str]:
@@ -156,7 +157,7 @@ def test_with_a_wheelchair_only_a_place_that_can_be_entered_is_offered(desk: Des
 def test_nobody_waits_twice_or_for_ever(desk: Desk):
     els = line(desk, "Els", 0)
     with pytest.raises(WaitsAlready):
-        wait(desk.kind, resident=els.resident, until_on=TEN.date(), by=els.resident, at=desk.world.at)
+        wait(desk.kind, resident=els.resident, until_on=localdate(TEN), by=els.resident, at=desk.world.at)
     offered(desk, 30 * DAY)
     assert states() == [WaitState.LAPSED]
 

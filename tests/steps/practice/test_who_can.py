@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from steps.practice.conftest import TEN, Morning
 from steps.types import DeedsOn
@@ -20,7 +21,7 @@ from werkveld.steps.practice.queries import days_of_coach
 from werkveld.steps.practice.queries.slots import able_by_kind, able_people
 
 pytestmark = pytest.mark.slow
-DAY = TEN.date()
+DAY = localdate(TEN)
 AT_HOME: dict[str, Any] = {"is_at_home": True, "needs_vetting": True, "people": 2}
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localdate
 from django.utils.translation import override
 
 from steps.promises.world import YEAR, Book, indicator
@@ -36,22 +37,22 @@ def seen(told: Book, code: str = "people") -> Counted:
 def test_records_come_in_pages_by_number_however_far_apart(told: Book, at: datetime, monkeypatch, stretch: int):
     monkeypatch.setattr(records, "FIRST_STRETCH", stretch)
     told.enrol("R1", 5)
-    first = records_behind(told.quality, seen(told), at.date(), size=3)
-    rest = records_behind(told.quality, seen(told), at.date(), after=first.following or 0, size=3)
+    first = records_behind(told.quality, seen(told), localdate(at), size=3)
+    rest = records_behind(told.quality, seen(told), localdate(at), after=first.following or 0, size=3)
     assert ([len(first.lines), len(rest.lines)], rest.following) == ([3, 2], None)
     assert [one.address for one in first.lines + rest.lines] == [
         f"Enrolment:{one.key}" for one in Enrolment.objects.order_by("pk")
     ]
-    assert records_behind(told.quality, seen(told), at.date(), after=10**9).lines == []
+    assert records_behind(told.quality, seen(told), localdate(at), after=10**9).lines == []
 
 
 @pytest.mark.parametrize("people", [1, 3, 60])
 def test_a_page_of_records_takes_as_many_queries_for_one_as_for_many(told: Book, at: datetime, people: int):
     told.enrol("R1", people)
     figure = seen(told)
-    exact_count(told.quality, figure, at.date())  # from here on the roles of the reader are known
+    exact_count(told.quality, figure, localdate(at))  # from here on the roles of the reader are known
     with CaptureQueriesContext(connection) as asked:
-        records_behind(told.quality, figure, at.date())
+        records_behind(told.quality, figure, localdate(at))
     assert len(asked) == 2
     with CaptureQueriesContext(connection) as asked:
         look_at_records(figure, by=told.quality, at=at)
@@ -63,7 +64,7 @@ def test_records_are_named_in_the_readers_language(told: Book, at: datetime):
     named = {}
     for language in ("nl", "en"):
         with override(language):
-            (record,) = records_behind(told.quality, seen(told), at.date()).lines
+            (record,) = records_behind(told.quality, seen(told), localdate(at)).lines
             named[language] = record.title
             assert record.title == enrolled.offering.title
     assert named["nl"] != named["en"]
@@ -73,7 +74,7 @@ def test_records_are_named_in_the_readers_language(told: Book, at: datetime):
 def test_nobody_else_gets_at_the_records(told: Book, at: datetime, door):
     for reader in (None, told.world.people["coach"]):
         with pytest.raises(MayNotSeeRecords):
-            door(reader, seen(told), at.date())
+            door(reader, seen(told), localdate(at))
 
 
 @pytest.mark.parametrize("door", [look_at_records, look_at_difference])
@@ -117,7 +118,7 @@ def test_the_records_that_made_the_difference_are_named_and_who_looked_is_writte
     assert ([line.title for line in changes.added.lines], changes.removed.lines) == ([came.offering.title_nl], [])
     assert (changes.removed.number, changes.added.number, changes.changed.number, changes.number) == (1, 1, 0, 2)
     assert [look.person for look in Look.objects.all()] == [Person.objects.get(pk=came.person_id).key]
-    assert exact_count(told.director, seen(told), at.date()).n == 10
+    assert exact_count(told.director, seen(told), localdate(at)).n == 10
 
 
 def test_a_definition_that_is_written_later_does_not_change_the_words_of_a_frozen_year(told: Book, at: datetime):
@@ -135,4 +136,4 @@ def test_a_definition_that_is_written_later_does_not_change_the_words_of_a_froze
         first.definition,
     )
     assert (figure.live_version.number, figure.live.public["value"]) == (2, "8")
-    assert (exact_count(told.director, figure, at.date()).n, figure.public["value"]) == (8, "10")
+    assert (exact_count(told.director, figure, localdate(at)).n, figure.public["value"]) == (8, "10")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from steps.types import DeedsOn
@@ -164,7 +165,7 @@ def test_who_handles_questions_sees_all_and_others_their_own(
     for_company = ask(
         region=world.region, text="Lassers", asked_by=dirk, organization=world.company, by=dirk, at=world.at
     )
-    today = world.at.date()
+    today = localdate(world.at)
     colleague = world.someone("colleague", RoleCode.CONTACT, world.company)
     assert list(questions_for(world.people["coordinator"], today)) == [for_company, question]
     assert list(questions_for(els, today)) == [question]
@@ -176,12 +177,12 @@ def test_a_student_does_not_see_what_the_own_college_asked(world: World, els: Pe
     coach = world.people["coach"]
     ask(region=world.region, text="Intern", asked_by=coach, organization=world.college, by=coach, at=world.at)
     anna = world.someone("anna", RoleCode.LEARNER, world.college)
-    assert not questions_for(anna, world.at.date()).exists()
+    assert not questions_for(anna, localdate(world.at)).exists()
 
 
 def test_the_oldest_question_without_an_owner_comes_first(world: World, els: Person, question: Question):
     later = ask(region=world.region, text="Later", asked_by=els, by=els, at=world.at.replace(hour=12))
-    today = world.at.date()
+    today = localdate(world.at)
     assert list(questions_without_owner(world.people["coordinator"], today)) == [question, later]
     assert list(questions_without_owner(els, today)) == []
 
@@ -203,7 +204,7 @@ def test_the_asker_takes_a_question_back_and_brings_it_back_as_it_was(
 
 def test_a_question_that_nobody_took_up_comes_back_without_owner(world: World, els: Person, question: Question):
     withdraw(question, by=els, at=world.at)
-    assert list(questions_without_owner(world.people["coordinator"], world.at.date())) == []
+    assert list(questions_without_owner(world.people["coordinator"], localdate(world.at))) == []
     assert bring_back(question, by=els, at=world.at).state == QuestionState.ASKED
 
 

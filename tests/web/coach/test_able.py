@@ -21,7 +21,10 @@ def test_skills_and_certificates_of_the_own_learner(signed_in: SignedIn, world: 
     coach, carla = world.people["coach"], world.people["coordinator"]
     skill = Skill.objects.create(region=world.region, code="letters", name_nl="Brieven", name_en="Letters")
     Norm.objects.create(
-        region=world.region, code="conduct_certificate_months", value=36, valid_from=world.at.date() - timedelta(days=9)
+        region=world.region,
+        code="conduct_certificate_months",
+        value=36,
+        valid_from=timezone.localdate(world.at) - timedelta(days=9),
     )
     offering = world.offering("nova")
     mine = place(person=anna, offering=offering, coach=coach, by=carla, at=world.at)

@@ -7,6 +7,7 @@ import pytest
 from django.conf import LazySettings
 from django.core.cache import caches
 from django.test import Client
+from django.utils.timezone import localdate
 
 from harness.helping import Desk
 from web.conftest import SignedIn
@@ -77,7 +78,7 @@ def test_what_is_cancelled_goes_to_who_waits_and_not_to_who_looks(client: Client
         visits.append(book(shift=shift, resident=who, starts_at=times[0].starts_at, kind=desk.kind, by=who, at=at))
     assert len(visits) == 8
     joop = desk.neighbour("Joop")
-    line = wait(desk.kind, resident=joop, until_on=shift.starts_at.date(), by=joop, at=desk.world.at)
+    line = wait(desk.kind, resident=joop, until_on=localdate(shift.starts_at), by=joop, at=desk.world.at)
     client.post(f"/nl/afspraak/{visits[0].code}/afzeggen/")
     assert not free_times(desk.kind, at=desk.world.at)
     page = client.get(f"/nl/afspraak/{line.code}/")
@@ -91,7 +92,7 @@ def test_not_this_time_keeps_the_turn(client: Client, desk: Desk, tomorrow: date
     desk.kind.minutes = 120
     desk.kind.save()
     joop = desk.neighbour("Joop")
-    line = wait(desk.kind, resident=joop, until_on=tomorrow.date(), by=joop, at=desk.world.at)
+    line = wait(desk.kind, resident=joop, until_on=localdate(tomorrow), by=joop, at=desk.world.at)
     desk.shift(starts_at=tomorrow)
     offer_free_times(desk.kind, by=desk.world.clockwork, at=desk.world.at)
     page = f"/nl/afspraak/{line.code}/"
@@ -110,7 +111,7 @@ def test_leaving_the_line_lets_the_next_one_in(client: Client, desk: Desk, tomor
     lines = []
     for minutes, name in enumerate(("Els", "Joop")):
         who, at = desk.neighbour(name), desk.world.at + timedelta(minutes=minutes)
-        lines.append(wait(desk.kind, resident=who, until_on=tomorrow.date(), by=who, at=at))
+        lines.append(wait(desk.kind, resident=who, until_on=localdate(tomorrow), by=who, at=at))
     assert "nummer 2" in words(client.get(f"/nl/afspraak/{lines[1].code}/"))
     client.post(f"/nl/afspraak/{lines[0].code}/uit-de-rij/")
     assert "Je staat niet meer op de wachtlijst" in words(client.get(f"/nl/afspraak/{lines[0].code}/"))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from harness.helping import Desk
 from web.conftest import SignedIn
@@ -77,7 +78,7 @@ def test_a_moment_is_named_once_and_later_days_are_one_button_further(
     form = client.post(PAGE, typed).context["form"]
     starts = [one.starts_at for one in form.times]
     assert (len(starts), len(set(starts))) == (12, 12)
-    assert form.later == (tomorrow + timedelta(days=3)).date()
+    assert form.later == localdate(tomorrow + timedelta(days=3))
     page = client.post(PAGE, {**typed, "first": form.later.isoformat(), "wishes": "groot schrift"})
     later = page.context["form"]
     assert (len(later.times), later.later, later["wishes"].value()) == (8, None, "groot schrift")

@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db.models import Q
 from django.test import Client
+from django.utils.timezone import localdate
 
 from journeys.rostered import Rostered, rostered
 from journeys.world import World
@@ -210,7 +211,7 @@ def test_every_reason_against_closing_is_said(signed_in: SignedIn, world: World)
     coach, carla = world.people["coach"], world.people["coordinator"]
     place(person=anna, offering=world.offering("Zorg"), coach=carla, by=world.clockwork, at=world.at)
     question = ask(region=world.region, text="Hoe?", asked_by=coach, by=coach, at=world.at)
-    take_up(question, owner=carla, due_on=world.at.date(), by=carla, at=world.at)
+    take_up(question, owner=carla, due_on=localdate(world.at), by=carla, at=world.at)
     page = signed_in(carla).post(CLOSE, {"is_sure": "on"})
     assert len(page.context["form"].non_field_errors()) == 3
     carla.refresh_from_db()

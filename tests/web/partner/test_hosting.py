@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from werkveld.steps.deeds.models import Look
@@ -23,7 +24,7 @@ WHY = "We work outside the town."
 @pytest.fixture
 def places(world: World) -> list[Offering]:
     found = [world.offering(name, capacity=1, needs_agreement=True) for name in ("Bakkerij", "Smederij")]
-    Offering.objects.update(starts_on=world.at.date() + timedelta(days=60))
+    Offering.objects.update(starts_on=localdate(world.at) + timedelta(days=60))
     return found
 
 

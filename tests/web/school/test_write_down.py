@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from journeys.world import World
 from werkveld.steps.deeds.models import Deed, Look
@@ -90,7 +91,7 @@ def test_only_who_takes_in_questions_finds_the_page(signed_in: SignedIn, world: 
     developer = world.someone("Daan", RoleCode.DEVELOPER, world.school)
     assert signed_in(developer).get(PAGE).status_code == 403
     assert signed_in(els).get(PAGE).status_code == 403
-    assert neighbours_like(developer, world.at.date(), phone=els.phone, name=els.name) == []
+    assert neighbours_like(developer, localdate(world.at), phone=els.phone, name=els.name) == []
 
 
 def test_a_student_with_the_same_name_is_no_neighbour(desk: Client, world: World):

@@ -48,7 +48,7 @@ class Market:
 
     def suits(self) -> list[str]:
         hans = Person.objects.get(pk=self.hans.pk)
-        return [one.offering.title_nl for one in suggestions_for(hans, self.world.at.date())]
+        return [one.offering.title_nl for one in suggestions_for(hans, timezone.localdate(self.world.at))]
 
     def chooses(self, *themes: Theme) -> None:
         choose_themes(self.hans, themes, by=self.hans, at=self.world.at)
@@ -83,7 +83,7 @@ def test_what_was_done_before_counts_half_and_is_not_recommended_again(market: M
     place(person=market.hans, offering=had, by=market.hans, at=market.world.at)
     market.chooses(market.energy)
     assert market.suits() == ["Energie", "Zorg 2"]
-    first, second = suggestions_for(Person.objects.get(pk=market.hans.pk), market.world.at.date())
+    first, second = suggestions_for(Person.objects.get(pk=market.hans.pk), timezone.localdate(market.world.at))
     assert (first.chosen, first.before) == ([market.energy], [])
     assert (second.chosen, second.before) == ([], [market.care])
 
@@ -100,7 +100,7 @@ def test_near_comes_before_far_and_says_how_far(market: Market):
     assert market.suits() == ["A ver", "B dichtbij"]
     Person.objects.filter(pk=market.hans.pk).update(postcode="3500 AA")
     assert market.suits() == ["B dichtbij", "A ver"]
-    near, far = suggestions_for(Person.objects.get(pk=market.hans.pk), market.world.at.date())
+    near, far = suggestions_for(Person.objects.get(pk=market.hans.pk), timezone.localdate(market.world.at))
     assert (round(near.kilometres or 0, 1), round(far.kilometres or 0, 1)) == (5.6, 44.5)
 
 

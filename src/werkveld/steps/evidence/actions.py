@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.past import remove
@@ -83,7 +84,7 @@ def award_all(
 ) -> list[Award]:
     """The same to many, such as a class that completed: all or none."""
     for one in earned:
-        if not may_award(by, one.person, issuer, at.date()):
+        if not may_award(by, one.person, issuer, localdate(at)):
             raise MayNotAward
         if not all(is_confirmed(entry) for entry in one.proof):
             raise ProofIsNotConfirmed
@@ -138,7 +139,7 @@ def _line(awarded: Award, entry: Proof) -> AwardLine:
 @transaction.atomic
 def revoke(awarded: Award, *, because: str, by: Person, at: datetime) -> Award:
     """It stays to be seen, with the reason."""
-    if not may_award(by, awarded.person, awarded.issuer, at.date()):
+    if not may_award(by, awarded.person, awarded.issuer, localdate(at)):
         raise MayNotAward
     locked = Award.objects.select_for_update(of=("self",)).get(pk=awarded.pk)
     if locked.revoked_at is None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.past import first_of_year
@@ -56,7 +57,7 @@ def ask(
     theme: Theme | None = None,
 ) -> Question:
     """`asked_by` has the question; `by` may have typed it in for them."""
-    if not may_ask(by, asked_by, organization, at.date()):
+    if not may_ask(by, asked_by, organization, localdate(at)):
         raise MayNotAsk
     question = Question.objects.create(
         region=region,
@@ -104,7 +105,7 @@ def answer(question: Question, *, text: str, by: Person, at: datetime, is_possib
     changed = _open_question(question, by, at)
     changed.state = QuestionState.ANSWERED if is_possible else QuestionState.DECLINED
     if is_possible and changed.owner is None:
-        changed.owner, changed.due_on = by, at.date()
+        changed.owner, changed.due_on = by, localdate(at)
     changed.answer, changed.closed_at = text, at
     changed.save(update_fields=["state", "owner", "due_on", "answer", "closed_at"])
     note("answered" if is_possible else "declined", changed, by=by, at=at)
@@ -116,7 +117,7 @@ def answer(question: Question, *, text: str, by: Person, at: datetime, is_possib
 def withdraw(question: Question, *, by: Person, at: datetime) -> Question:
     """It keeps its owner and project, so that it can come back as it was."""
     changed = _locked(question)
-    if not may_withdraw(by, changed, at.date()):
+    if not may_withdraw(by, changed, localdate(at)):
         raise MayNotWithdraw
     if not is_open(changed):
         raise QuestionIsClosed
@@ -132,7 +133,7 @@ def withdraw(question: Question, *, by: Person, at: datetime) -> Question:
 def bring_back(question: Question, *, by: Person, at: datetime) -> Question:
     """The undo of withdrawing: to where it was, with the same owner and day."""
     changed = _locked(question)
-    if not may_withdraw(by, changed, at.date()):
+    if not may_withdraw(by, changed, localdate(at)):
         raise MayNotWithdraw
     if not may_come_back(changed, at):
         raise IsTooLateToComeBack
@@ -170,7 +171,7 @@ def _locked(question: Question) -> Question:
 
 
 def _open_question(question: Question, by: Person, at: datetime) -> Question:
-    if not may_take_up(by, at.date()):
+    if not may_take_up(by, localdate(at)):
         raise MayNotTakeUp
     locked = _locked(question)
     if not is_open(locked):

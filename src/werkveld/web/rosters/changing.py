@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -62,7 +63,7 @@ def shift(request: "PersonRequest", key: UUID) -> HttpResponse:
         "given": {name: given.get(name, "") for name in ("comes", "goes", "coach")},
         "effects": effect_lines(effects),
         "is_forbidden": any(one.forbids for one in effects),
-        "back": f"{address(found.roster, 'week')}?week={found.starts_at.date().isoformat()}",
+        "back": f"{address(found.roster, 'week')}?week={localdate(found.starts_at).isoformat()}",
         "may": found.ends_at > now(),
         **desk_of(request),
     }

@@ -73,7 +73,7 @@ def move(request: "PersonRequest", key: UUID) -> HttpResponse:
 def as_it_stands(shift: "Shift") -> dict[str, Any]:
     begins, ends = timezone.localtime(shift.starts_at), timezone.localtime(shift.ends_at)
     return {
-        "day": begins.date(),
+        "day": timezone.localdate(begins),
         "begins": begins.time(),
         "ends": ends.time(),
         "room": str(shift.room_id or ""),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -78,7 +79,8 @@ def plan(request: "PersonRequest", key: UUID) -> HttpResponse:
     found = own_plan(request, key)
     deed = request.POST.get("deed", "")
     changing = PlanForm(
-        request.POST if deed == "plan" else None, initial={"size": found.size, "wishes_on": found.wishes_until.date()}
+        request.POST if deed == "plan" else None,
+        initial={"size": found.size, "wishes_on": localdate(found.wishes_until)},
     )
     topic = TopicForm(request.POST if deed == "topic" else None, reader=request.person)
     apart = ApartForm(request.POST if deed == "apart" else None, plan=found)

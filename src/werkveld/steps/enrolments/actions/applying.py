@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -44,7 +45,7 @@ def apply_for(selection: Selection, *, motivation: str, by: Person, at: datetime
     locked = Selection.objects.select_for_update(of=("self",)).select_related("offering").get(pk=selection.pk)
     if not is_applying(locked, at):
         raise ApplyingIsClosed
-    if not may_apply(by, locked, at.date()):
+    if not may_apply(by, locked, localdate(at)):
         raise IsNotForYou
     if not motivation.strip():
         raise NeedsMotivation
@@ -104,7 +105,7 @@ def answer_selection_appeal(
     )
     locked = rows.get(pk=made.pk)
     offering = locked.application.selection.offering
-    if not may_select(by, offering, at.date()):
+    if not may_select(by, offering, localdate(at)):
         raise MayNotSelect
     settle(locked, locked.application.person, is_upheld=is_upheld, answer=answer, by=by, at=at)
     return locked

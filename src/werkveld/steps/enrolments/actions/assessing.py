@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -84,7 +85,7 @@ def divide_applications(selection: Selection, *, by: Person, at: datetime) -> Se
     """Two assessors each, evenly; a coach of the applicant only when there is nobody else."""
     rows = Selection.objects.select_for_update(of=("self",))
     locked = rows.select_related("offering__organization", "offering__programme__organization").get(pk=selection.pk)
-    if not may_select(by, locked.offering, at.date()):
+    if not may_select(by, locked.offering, localdate(at)):
         raise MayNotSelect
     if locked.state != SelectionState.OPEN:
         raise IsDivided
@@ -192,7 +193,7 @@ def hand_over(assessment: Assessment, *, to: Assessor, by: Person, at: datetime)
     )
     locked = rows.get(pk=assessment.pk)
     application = locked.application
-    if not may_select(by, application.selection.offering, at.date()):
+    if not may_select(by, application.selection.offering, localdate(at)):
         raise MayNotSelect
     if locked.handed_in_at is not None:
         raise IsHandedIn

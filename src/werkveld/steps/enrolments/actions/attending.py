@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -22,7 +23,7 @@ class MayNotNoteAttendance(Refusal):
 @transaction.atomic
 def note_attendance(offering: Offering, *, came: Iterable[Enrolment], by: Person, at: datetime) -> int:
     """Of everybody who has a place: these came, the others did not. Noting again replaces it."""
-    if not may_note_attendance(by, offering, at.date()):
+    if not may_note_attendance(by, offering, localdate(at)):
         raise MayNotNoteAttendance
     here = {one.pk for one in came}
     expected = list(expected_at(offering).select_for_update(of=("self",)))

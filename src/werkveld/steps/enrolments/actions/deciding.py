@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -33,7 +34,7 @@ def close_selection(selection: Selection, *, by: Person, at: datetime) -> Select
     """Asks the rule and locks first; None when it was decided before, so that pressing twice changes nothing."""
     rows = Selection.objects.select_for_update(of=("self",))
     locked = rows.select_related("offering__organization", "offering__programme__organization").get(pk=selection.pk)
-    if not may_select(by, locked.offering, at.date()):
+    if not may_select(by, locked.offering, localdate(at)):
         raise MayNotSelect
     if locked.state == SelectionState.DECIDED:
         return None
@@ -52,7 +53,7 @@ def keep_outcomes(
     selection: Selection, rows: Iterable[tuple[Application, Mapping[str, Any]]], *, by: Person, at: datetime
 ) -> list[Application]:
     """`rows` hold the columns outcome, points and facts of each application."""
-    if not may_select(by, selection.offering, at.date()):
+    if not may_select(by, selection.offering, localdate(at)):
         raise MayNotSelect
     kept = []
     for application, columns in rows:

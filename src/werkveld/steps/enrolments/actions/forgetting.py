@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from werkveld.ground.past import first_of_year, remove
 from werkveld.steps.deeds.actions import note
@@ -47,9 +48,11 @@ def _removed(region: Region, before: datetime) -> Iterator[QuerySet[Any]]:
     for table in (TeamWish, MateWish, TeamMember):
         yield table.objects.filter(enrolment__person__region=region, at__lt=before)
     yield KeptApart.objects.filter(one__person__region=region, at__lt=before)
-    yield Application.objects.filter(person__region=region, selection__decides_on__lt=before.date())
+    yield Application.objects.filter(person__region=region, selection__decides_on__lt=localdate(before))
     assesses = Assessment.objects.filter(assessor=OuterRef("pk"))
-    yield Assessor.objects.filter(~Q(Exists(assesses)), person__region=region, selection__decides_on__lt=before.date())
+    yield Assessor.objects.filter(
+        ~Q(Exists(assesses)), person__region=region, selection__decides_on__lt=localdate(before)
+    )
     yield PlanItem.objects.filter(plan__person__region=region, added_at__lt=before)
     items = PlanItem.objects.filter(plan=OuterRef("pk"))
     yield Plan.objects.filter(~Q(Exists(items)), person__region=region, begun_at__lt=before)
@@ -57,7 +60,7 @@ def _removed(region: Region, before: datetime) -> Iterator[QuerySet[Any]]:
 
 def _past(region: Region, before: datetime) -> QuerySet[Enrolment]:
     """Ended, or never begun, in a year that is past; an agreement keeps its enrolment for as long as the law says."""
-    end = first_of_year(before).date()
+    end = localdate(first_of_year(before))
     over = Q(ended_on__lt=end) | Q(ended_on__isnull=True, starts_on__lt=end, offering__ends_on__lt=end)
     return Enrolment.objects.filter(over, person__region=region, agreement__isnull=True)
 
@@ -71,7 +74,7 @@ def forget_old_enrolments(region: Region, *, before: datetime, by: Person, at: d
     live = past.exclude(why="") | past.filter(person__left_at__isnull=True, person__is_clockwork=False)
     people = list(live.order_by("person").values_list("person", flat=True).distinct()[:most])
     past.filter(person__in=people).update(why="")
-    bookings = GroupBooking.objects.filter(offering__programme__region=region, comes_on__lt=before.date())
+    bookings = GroupBooking.objects.filter(offering__programme__region=region, comes_on__lt=localdate(before))
     named = bookings.filter(booked_by__left_at__isnull=True, booked_by__is_clockwork=False)
     booked = list(named.order_by("booked_by").values_list("booked_by", flat=True).distinct()[:most])
     for person, stand_in in stand_in_for({*people, *booked}, region, by=by, at=at).items():

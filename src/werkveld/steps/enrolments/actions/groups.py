@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -36,7 +37,7 @@ def book_group(
     *, offering: Offering, organization: Organization, heads: int, comes_on: date, by: Person, at: datetime
 ) -> GroupBooking:
     """A school comes with so many; names are never asked."""
-    if not may_book_group(by, organization, at.date()):
+    if not may_book_group(by, organization, localdate(at)):
         raise MayNotBookGroup
     if heads < 1:
         raise GroupIsEmpty
@@ -87,9 +88,9 @@ def bring_group_back(booking: GroupBooking, *, by: Person, at: datetime) -> Grou
 def _locked(booking: GroupBooking, by: Person, at: datetime) -> GroupBooking:
     rows = GroupBooking.objects.select_for_update(of=("self",)).select_related("offering", "organization")
     locked = rows.get(pk=booking.pk)
-    if not may_book_group(by, locked.organization, at.date()):
+    if not may_book_group(by, locked.organization, localdate(at)):
         raise MayNotBookGroup
-    if not is_to_come(locked, at.date()):
+    if not is_to_come(locked, localdate(at)):
         raise GroupHasBeen
     return locked
 
@@ -102,7 +103,7 @@ def _on_that_day(offering: Offering, organization: Organization, day: date) -> Q
 @transaction.atomic
 def count_group(booking: GroupBooking, *, came: int, by: Person, at: datetime) -> GroupBooking:
     """How many came, counted on the day."""
-    if not may_book_group(by, booking.organization, at.date()):
+    if not may_book_group(by, booking.organization, localdate(at)):
         raise MayNotBookGroup
     booking.came = came
     booking.save(update_fields=["came"])

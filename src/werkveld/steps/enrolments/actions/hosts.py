@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -41,7 +42,7 @@ def say(
 ) -> dict[Person, Regard]:
     """How welcome each is, with why where it does not fit; saying it again replaces it. All or nothing."""
     locked = Round.objects.select_for_update(of=("self",), no_key=True).get(pk=choice.round_id)
-    if not may_speak_for(by, choice.offering, at.date()):
+    if not may_speak_for(by, choice.offering, localdate(at)):
         raise MayNotSpeakForHost
     if not are_hosts_heard(locked, at):
         raise HostsAreNotHeard
@@ -83,7 +84,7 @@ def pass_on(regard: Regard, *, is_passed_on: bool, by: Person, at: datetime) -> 
     """Whether who asked reads with the result why it does not fit; until the places are given."""
     locked = Regard.objects.select_for_update(of=("self",)).select_related("choice__round__organization")
     found = locked.get(pk=regard.pk)
-    if not may_run(by, found.choice.round, at.date()):
+    if not may_run(by, found.choice.round, localdate(at)):
         raise MayNotDraw
     if found.choice.round.state == RoundState.DRAWN:
         raise RoundIsClosed
@@ -98,7 +99,7 @@ def pass_on(regard: Regard, *, is_passed_on: bool, by: Person, at: datetime) -> 
 def stop_hearing_hosts(choice_round: Round, *, by: Person, at: datetime) -> Round:
     """Earlier than planned: no host says anything from now on."""
     locked = Round.objects.select_for_update(of=("self",)).select_related("organization").get(pk=choice_round.pk)
-    if not may_run(by, locked, at.date()):
+    if not may_run(by, locked, localdate(at)):
         raise MayNotDraw
     if is_over(locked, at) and locked.hosts_until is not None and locked.closes_at < at < locked.hosts_until:
         locked.hosts_until = at

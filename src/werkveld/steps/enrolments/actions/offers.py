@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -58,7 +59,7 @@ def offer_seat(offering: Offering, *, by: Person, at: datetime) -> SeatOffer | N
     first = line.select_related("person__college", "round", "offering").first()
     if first is None:
         return None
-    if not may_place(by, first.person, at.date()):
+    if not may_place(by, first.person, localdate(at)):
         raise MayNotPlace
     try:
         with transaction.atomic():
@@ -78,7 +79,7 @@ def offer_seat(offering: Offering, *, by: Person, at: datetime) -> SeatOffer | N
 def answer_offer(offered: SeatOffer, *, takes: bool, by: Person, at: datetime) -> list[Offering]:
     """Yes or no; gives back the offerings in which a seat came free. The same answer again changes nothing."""
     locked = _locked(offered)
-    if locked.enrolment.person_id != by.pk and not may_place(by, locked.enrolment.person, at.date()):
+    if locked.enrolment.person_id != by.pk and not may_place(by, locked.enrolment.person, localdate(at)):
         raise OfferIsNotYours
     answer = OfferState.ACCEPTED if takes else OfferState.DECLINED
     if locked.state == answer:
@@ -94,7 +95,7 @@ def answer_offer(offered: SeatOffer, *, takes: bool, by: Person, at: datetime) -
 def lapse_offer(offered: SeatOffer, *, by: Person, at: datetime) -> list[Offering]:
     """Nobody answered: the seat is free for the next, and who did not answer leaves this line."""
     locked = _locked(offered)
-    if not by.is_clockwork and not may_place(by, locked.enrolment.person, at.date()):
+    if not by.is_clockwork and not may_place(by, locked.enrolment.person, localdate(at)):
         raise MayNotPlace
     if locked.state != OfferState.OPEN or at < locked.answer_by:
         return []
@@ -133,7 +134,7 @@ def _let_go(offered: SeatOffer, state: OfferState, by: Person, at: datetime) -> 
 
 
 def _withdrawn(enrolment: Enrolment, by: Person, at: datetime) -> None:
-    enrolment.state, enrolment.ended_on = EnrolmentState.WITHDRAWN, at.date()
+    enrolment.state, enrolment.ended_on = EnrolmentState.WITHDRAWN, localdate(at)
     enrolment.save(update_fields=["state", "ended_on"])
     note("withdrawn", enrolment, by=by, at=at)
 
@@ -151,7 +152,7 @@ def _given_back(places: list[Enrolment], by: Person, at: datetime, *, why: str =
     freed = []
     for enrolment in places:
         still = Enrolment.objects.filter(pk=enrolment.pk, state=EnrolmentState.PLACED)
-        if still.update(state=EnrolmentState.WITHDRAWN, ended_on=at.date(), why=why):
+        if still.update(state=EnrolmentState.WITHDRAWN, ended_on=localdate(at), why=why):
             free_seats(enrolment.offering)
             note("withdrawn", enrolment, by=by, at=at)
             freed.append(enrolment.offering)
@@ -166,7 +167,7 @@ def give_by_hand(
 
     Gives the new place and the offerings in which a seat came free.
     """
-    if not may_run(by, choice_round, at.date()) or not may_place(by, person, at.date()):
+    if not may_run(by, choice_round, localdate(at)) or not may_place(by, person, localdate(at)):
         raise MayNotDraw
     if choice_round.state != RoundState.DRAWN:
         raise RoundIsNotDrawn

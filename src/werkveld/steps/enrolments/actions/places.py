@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -126,13 +127,14 @@ def _enrol_all(
     offering: Offering, state: EnrolmentState, rows: list[dict[str, Any]], by: Person, at: datetime
 ) -> list[Enrolment]:
     if not all(
-        may_place(by, row["person"], at.date()) or may_sign_up(by, row["person"], offering, at.date()) for row in rows
+        may_place(by, row["person"], localdate(at)) or may_sign_up(by, row["person"], offering, localdate(at))
+        for row in rows
     ):
         raise MayNotPlace
     if any(row["person"].pk == by.pk for row in rows):
-        _ask_about_joining(offering, by, at.date())
-    _ask_about_coaches(offering, rows, by, at.date())
-    usual = {"reason": Reason.CHOSE, "starts_on": offering.starts_on or at.date()}
+        _ask_about_joining(offering, by, localdate(at))
+    _ask_about_coaches(offering, rows, by, localdate(at))
+    usual = {"reason": Reason.CHOSE, "starts_on": offering.starts_on or localdate(at)}
     try:
         with transaction.atomic():
             enrolled = Enrolment.objects.bulk_create(
@@ -178,11 +180,11 @@ def entrust(enrolment: Enrolment, *, coach: Person, by: Person, at: datetime) ->
         .select_related("offering__organization", "person__college")
         .get(pk=enrolment.pk)
     )
-    if not may_place(by, locked.person, at.date()):
+    if not may_place(by, locked.person, localdate(at)):
         raise MayNotPlace
     if not is_live(locked):
         raise EnrolmentHasEnded
-    _ask_about_coaches(locked.offering, [{"person": locked.person, "coach": coach}], by, at.date())
+    _ask_about_coaches(locked.offering, [{"person": locked.person, "coach": coach}], by, localdate(at))
     if locked.coach_id != coach.pk:
         locked.coach = coach
         locked.save(update_fields=["coach"])
@@ -223,7 +225,7 @@ def end_all(
         .filter(pk__in=keys)
         .order_by("id")
     )
-    if not all(may_end(by, enrolment, as_state, at.date()) for enrolment in locked):
+    if not all(may_end(by, enrolment, as_state, localdate(at)) for enrolment in locked):
         raise MayNotEnd if as_state == EnrolmentState.COMPLETED else MayNotPlace
     if not all(is_live(enrolment) for enrolment in locked):
         raise EnrolmentHasEnded
@@ -232,8 +234,8 @@ def end_all(
     if as_state == EnrolmentState.WITHDRAWN:
         _free_what_they_held(locked, at)
     for enrolment in (*locked, *given):  # who holds an enrolment sees that it ended
-        enrolment.state, enrolment.ended_on = as_state, ended_on or at.date()
-    Enrolment.objects.filter(pk__in=keys).update(state=as_state, ended_on=ended_on or at.date())
+        enrolment.state, enrolment.ended_on = as_state, ended_on or localdate(at)
+    Enrolment.objects.filter(pk__in=keys).update(state=as_state, ended_on=ended_on or localdate(at))
     note_all(as_state.value, locked, by=by, at=at)
     return locked
 
@@ -254,7 +256,7 @@ def move_up(offering: Offering, *, by: Person, at: datetime) -> Enrolment | None
     first = line_for(offering).select_for_update(of=("self",)).select_related("person").first()
     if first is None:
         return None
-    if not may_place(by, first.person, at.date()):
+    if not may_place(by, first.person, localdate(at)):
         raise MayNotPlace
     take_seats(offering)
     first.state, first.reason = EnrolmentState.PLACED, Reason.MOVED_UP

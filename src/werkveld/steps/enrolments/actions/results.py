@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -39,7 +40,7 @@ class AimDoesNotFit(Refusal):
 
 @transaction.atomic
 def keep_trial(choice_round: Round, *, by: Person, at: datetime, **facts: Any) -> Trial:
-    if not may_run(by, choice_round, at.date()):
+    if not may_run(by, choice_round, localdate(at)):
         raise MayNotDraw
     if not fits_aim(choice_round, facts["aim"]):
         raise AimDoesNotFit
@@ -53,7 +54,7 @@ def keep_results(
     choice_round: Round, rows: Iterable[Mapping[str, Any]], *, digest: str, by: Person, at: datetime
 ) -> list[RoundResult]:
     """One a person: rows of `person` and `facts`. `digest` names the input, so that anyone can draw it again."""
-    if not may_run(by, choice_round, at.date()):
+    if not may_run(by, choice_round, localdate(at)):
         raise MayNotDraw
     choice_round.digest = digest
     choice_round.save(update_fields=["digest"])
@@ -88,7 +89,7 @@ def decide_appeal(made: Appeal, *, is_upheld: bool, answer: str, by: Person, at:
         .select_related("result__round__organization", "result__person")
         .get(pk=made.pk)
     )
-    if not may_run(by, locked.result.round, at.date()):
+    if not may_run(by, locked.result.round, localdate(at)):
         raise MayNotDraw
     settle(locked, locked.result.person, is_upheld=is_upheld, answer=answer, by=by, at=at)
     return locked

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -89,7 +90,7 @@ def open_round(*, region: Region, offerings: Sequence[Offering], by: Person, at:
 def _made(region: Region, state: RoundState, by: Person, at: datetime, facts: dict[str, Any]) -> Round:
     colleges = facts.pop("colleges", ())
     made = Round(region=region, state=state, **facts)
-    if not may_draw(by, at.date()) or not may_run(by, made, at.date()):
+    if not may_draw(by, localdate(at)) or not may_run(by, made, localdate(at)):
         raise MayNotDraw
     if not has_its_sides(made):
         raise BothSidesAskMore
@@ -320,7 +321,7 @@ def _again(row: Row, **other: Any) -> Row:
 def close_round(choice_round: Round, *, by: Person, at: datetime, **facts: Any) -> Round:
     """The places are given in this same transaction, and the round is locked until then; `facts` as its aim and seed."""
     locked = Round.objects.select_for_update(of=("self",)).select_related("organization").get(pk=choice_round.pk)
-    if not may_run(by, locked, at.date()):
+    if not may_run(by, locked, localdate(at)):
         raise MayNotDraw
     if locked.state != RoundState.OPEN or locked.test_of_id is not None:
         raise RoundIsClosed
@@ -341,7 +342,7 @@ def close_round(choice_round: Round, *, by: Person, at: datetime, **facts: Any) 
 def _locked(choice_round: Round, by: Person, at: datetime) -> Round:
     """Nothing of a round changes after its places were given."""
     locked = Round.objects.select_for_update(of=("self",)).select_related("organization").get(pk=choice_round.pk)
-    if not may_run(by, locked, at.date()):
+    if not may_run(by, locked, localdate(at)):
         raise MayNotDraw
     if locked.state == RoundState.DRAWN:
         raise RoundIsClosed

@@ -60,7 +60,7 @@ class HasApplications(Refusal):
 def _locked(selection: Selection, by: Person, at: datetime) -> Selection:
     rows = Selection.objects.select_for_update(of=("self",))
     locked = rows.select_related("offering__organization", "offering__programme__organization").get(pk=selection.pk)
-    if not may_select(by, locked.offering, at.date()):
+    if not may_select(by, locked.offering, timezone.localdate(at)):
         raise MayNotSelect
     return locked
 
@@ -83,7 +83,7 @@ def prepare_selection(
     **facts: Any,
 ) -> Selection:
     """A draft that nobody sees yet. `facts` are other columns of Selection."""
-    if not may_select(by, offering, at.date()):
+    if not may_select(by, offering, timezone.localdate(at)):
         raise MayNotSelect
     if Selection.objects.filter(offering=offering).exists():
         raise HasSelection
@@ -158,7 +158,7 @@ def publish_selection(selection: Selection, *, by: Person, at: datetime) -> Sele
 def name_assessor(selection: Selection, *, person: Person, by: Person, at: datetime) -> Assessor:
     """Naming somebody twice is no fault."""
     locked = _locked(selection, by, at)
-    if not may_be_assessor(person, at.date()):
+    if not may_be_assessor(person, timezone.localdate(at)):
         raise MayNotAssessHere
     named, is_new = Assessor.objects.get_or_create(selection=locked, person=person, defaults={"at": at})
     if is_new:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -62,7 +63,7 @@ class NeedsReason(Refusal):
 @transaction.atomic
 def plan_teams(offering: Offering, *, size: int, wishes_until: datetime, by: Person, at: datetime) -> TeamPlan:
     """Or plans them otherwise, as long as none were published."""
-    if not may_form_teams(by, offering, at.date()):
+    if not may_form_teams(by, offering, localdate(at)):
         raise MayNotFormTeams
     if size < 2:
         raise TeamIsTooSmall
@@ -81,7 +82,7 @@ def plan_teams(offering: Offering, *, size: int, wishes_until: datetime, by: Per
 def still_open(plan: TeamPlan, by: Person, at: datetime) -> None:
     """The lock makes whoever changes the plan wait for who publishes."""
     TeamPlan.objects.select_for_update(of=("self",)).get(pk=plan.pk)
-    if not may_form_teams(by, plan.offering, at.date()):
+    if not may_form_teams(by, plan.offering, localdate(at)):
         raise MayNotFormTeams
     if plan.divisions.filter(state=DivisionState.PUBLISHED).exists():
         raise TeamsAreFormed
@@ -123,7 +124,7 @@ def wish_for_team(
 ) -> None:
     """Everything that one person wishes, best first; saying it again replaces it."""
     plan = TeamPlan.objects.select_for_update(of=("self",)).get(offering=enrolment.offering_id)
-    if not may_place(by, enrolment.person, at.date()):
+    if not may_place(by, enrolment.person, localdate(at)):
         raise MayNotPlace
     if enrolment.state != EnrolmentState.PLACED:
         raise TakesNoPart

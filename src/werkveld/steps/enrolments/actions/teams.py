@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -87,7 +88,7 @@ def publish(division: Division, *, digest: str, reasons: Mapping[int, Figures], 
     """
     plans = TeamPlan.objects.select_for_update(of=("self",)).select_related("offering__programme")
     plan = plans.get(pk=division.plan_id)
-    if not may_form_teams(by, plan.offering, at.date()):
+    if not may_form_teams(by, plan.offering, localdate(at)):
         raise MayNotFormTeams
     locked = plan.divisions.filter(pk=division.pk).first()
     if locked is not None and locked.state == DivisionState.PUBLISHED:
@@ -113,7 +114,7 @@ def put_in_team(
 ) -> TeamMember:
     """By hand: somebody who came later, or who goes to another team; `why` may be read by who it is about."""
     division = Division.objects.select_for_update(of=("self",)).get(pk=team.division_id)
-    if not may_form_teams(by, division.plan.offering, at.date()):
+    if not may_form_teams(by, division.plan.offering, localdate(at)):
         raise MayNotFormTeams
     if division.state != DivisionState.PUBLISHED:
         raise NotPublished
@@ -142,7 +143,7 @@ def name_team(team: Team, *, name: str, by: Person, at: datetime) -> Team:
     """An empty name takes it away again."""
     if team.division.state != DivisionState.PUBLISHED:
         raise NotPublished
-    if not may_name_team(by, team, at.date()):
+    if not may_name_team(by, team, localdate(at)):
         raise MayNotNameTeam
     team.name = " ".join(name.split())
     team.save(update_fields=["name"])

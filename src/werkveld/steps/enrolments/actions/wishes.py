@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -46,7 +47,7 @@ def wish(
 
     `words` are for the hosts, where those choose too; None leaves what was written before.
     """
-    if not may_place(by, person, at.date()):
+    if not may_place(by, person, localdate(at)):
         raise MayNotPlace
     locked = Round.objects.select_for_update(of=("self",), no_key=True).get(pk=choice_round.pk)
     if not is_choosing(locked, at):
@@ -107,7 +108,7 @@ def take_over_wishes(
 ) -> int:
     """From a sheet, by who runs the round; all or nothing. Who is not in the sheet keeps what was wished."""
     locked = Round.objects.select_for_update(of=("self",)).select_related("organization").get(pk=choice_round.pk)
-    if not may_run(by, locked, at.date()):
+    if not may_run(by, locked, localdate(at)):
         raise MayNotDraw
     if locked.state == RoundState.DRAWN:
         raise RoundIsClosed
@@ -124,11 +125,11 @@ def take_over_wishes(
 def remind(choice_round: Round, *, by: Person, at: datetime) -> int:
     """Everybody who is asked and ranked nothing yet hears until when. Gives how many: nobody hears it twice."""
     locked = Round.objects.select_for_update(of=("self",)).select_related("organization").get(pk=choice_round.pk)
-    if not may_run(by, locked, at.date()):
+    if not may_run(by, locked, localdate(at)):
         raise MayNotDraw
     if not is_choosing(locked, at):
         raise RoundIsClosed
-    silent = list(silent_people(locked, at.date()))
+    silent = list(silent_people(locked, localdate(at)))
     facts = {"round": [locked.name_nl, locked.name_en], "until": locked.closes_at.isoformat()}
     told = tell_all("choose-soon", [{"to": one, "about": locked, "facts": facts} for one in silent], by=by, at=at)
     locked.reminded_at = at

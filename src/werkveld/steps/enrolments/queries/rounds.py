@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -66,7 +67,7 @@ def round_to_choose_in(reader: Person, key: UUID, on: date) -> Round | None:
 def round_with(reader: Person, offering: Offering, at: datetime) -> Round | None:
     """Where the reader can choose this offering now; the first to close."""
     has_it = set(RoundOffering.objects.filter(offering=offering).order_by().values_list("round", flat=True))
-    rounds = rounds_to_choose_in(reader, at.date()) if has_it else []
+    rounds = rounds_to_choose_in(reader, localdate(at)) if has_it else []
     return next((one for one in rounds if one.pk in has_it and is_choosing(one, at)), None)
 
 
@@ -138,9 +139,9 @@ def silent_people(choice_round: Round, on: date) -> QuerySet[Person]:
 
 def silent_names(reader: Person, choice_round: Round, at: datetime) -> QuerySet[Person]:
     """For who runs the round, and only when names may be seen."""
-    if not may_run(reader, choice_round, at.date()) or not may_see_names(choice_round, at):
+    if not may_run(reader, choice_round, localdate(at)) or not may_see_names(choice_round, at):
         raise NamesAreHidden
-    return silent_people(choice_round, at.date())
+    return silent_people(choice_round, localdate(at))
 
 
 @dataclass(frozen=True, slots=True)

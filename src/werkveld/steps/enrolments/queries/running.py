@@ -8,6 +8,7 @@ from operator import and_
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from werkveld.steps.enrolments.enums import TAKES_A_SEAT, AppealState, EnrolmentState, OfferState, RoundState
 from werkveld.steps.enrolments.models import (
@@ -255,7 +256,7 @@ def quotas_of(choice_round: Round) -> dict[int, list[Quota]]:
 def rounds_that_wait(reader: Person, at: datetime) -> list[tuple[Round, int]]:
     """Rounds in which somebody waits for the reader: closed and not yet published, or with objections (how many)."""
     asked = Count("results__appeals", filter=Q(results__appeals__state=AppealState.OPEN), distinct=True)
-    rounds = rounds_for(reader, at.date()).annotate(objections=asked)
+    rounds = rounds_for(reader, localdate(at)).annotate(objections=asked)
     is_closed = Q(state=RoundState.OPEN, closes_at__lte=at) & (Q(hosts_until__isnull=True) | Q(hosts_until__lte=at))
     found = rounds.filter(is_closed | Q(objections__gt=0)).order_by("closes_at", "id")
     return [(one, one.objections) for one in found]

@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -58,9 +59,9 @@ def tell_concern(
 
     Who tells it by web gets a code for the answer. Who has it written down gets none: the writer would hold it too.
     """
-    if channel != AskedBy.WEB and not may_write_down_concern(by, at.date()):
+    if channel != AskedBy.WEB and not may_write_down_concern(by, localdate(at)):
         raise MayNotWriteDown
-    advisers = advisers_for(organization, at.date())
+    advisers = advisers_for(organization, localdate(at))
     if not advisers:
         raise NobodyHears
     told = Concern.objects.create(
@@ -123,7 +124,7 @@ def close_concern(concern: Concern, *, by: Person, at: datetime) -> Concern:
 def forward_concern(concern: Concern, *, to: Organization, by: Person, at: datetime) -> Concern:
     """To the adviser of another organisation. Who sends it on cannot read it there."""
     locked = _heard(concern, by, at)
-    advisers = advisers_for(to, at.date())
+    advisers = advisers_for(to, localdate(at))
     if not advisers:
         raise NobodyHears
     locked.organization, locked.taken_by, locked.taken_at = to, None, None
@@ -139,7 +140,7 @@ def _heard(concern: Concern, by: Person, at: datetime) -> Concern:
     locked = (
         Concern.objects.select_for_update(of=("self",)).select_related("organization", "told_by").get(pk=concern.pk)
     )
-    if not may_hear(by, locked, at.date()):
+    if not may_hear(by, locked, localdate(at)):
         raise MayNotHear
     if locked.closed_at is not None:
         raise IsClosed

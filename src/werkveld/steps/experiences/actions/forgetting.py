@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from werkveld.ground.past import remove
 from werkveld.steps.deeds.actions import note
@@ -17,7 +18,7 @@ def forget_old_answers(region: Region, *, before: datetime, by: Person, at: date
     """By whole surveys, so that nobody is two people within one. Who never answered goes; a mark stays."""
     if not may_forget(by):
         raise MayNotForget
-    past = Asked.objects.filter(survey__region=region, survey__closes_on__lt=before.date())
+    past = Asked.objects.filter(survey__region=region, survey__closes_on__lt=localdate(before))
     count = remove(past.filter(answered_at__isnull=True), most)
     wordy = past.exclude(remark="", secret="") | past.filter(person__left_at__isnull=True, person__is_clockwork=False)
     people = list(wordy.order_by("person").values_list("person", flat=True).distinct()[:most])

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.describing import Links, settle
@@ -40,7 +41,7 @@ def describe(
     record: ExternalMeasure, *, facts: dict[str, Any], by: Person, at: datetime, links: Links | None = None
 ) -> ExternalMeasure:
     """Takes over what somebody else measured, new or stored. Nothing changed: no deed."""
-    if not may_survey(by, at.date()):
+    if not may_survey(by, localdate(at)):
         raise MayNotSurvey
     if changes := settle(record, facts, links or {}):
         note("described", record, by=by, at=at, **changes)
@@ -49,7 +50,7 @@ def describe(
 
 @transaction.atomic
 def strike(record: ExternalMeasure, *, by: Person, at: datetime) -> None:
-    if not may_survey(by, at.date()):
+    if not may_survey(by, localdate(at)):
         raise MayNotSurvey
     note("struck", record, by=by, at=at, name=str(record))
     record.delete()
@@ -57,7 +58,7 @@ def strike(record: ExternalMeasure, *, by: Person, at: datetime) -> None:
 
 @transaction.atomic
 def set_out(*, region: Region, by: Person, at: datetime, **facts: Any) -> Survey:
-    if not may_survey(by, at.date()):
+    if not may_survey(by, localdate(at)):
         raise MayNotSurvey
     survey = Survey.objects.create(region=region, **facts)
     note("set out", survey, by=by, at=at)
@@ -68,7 +69,7 @@ def set_out(*, region: Region, by: Person, at: datetime, **facts: Any) -> Survey
 def ask_how_it_was(survey: Survey, people: Iterable[dict[str, Any]], *, by: Person, at: datetime) -> list[Asked]:
     """`people`: rows of Asked (person, and the enrolment or appointment it is about). Who was asked stays asked once,
     and nobody is asked about one visit by two surveys."""
-    if not may_survey(by, at.date()):
+    if not may_survey(by, localdate(at)):
         raise MayNotSurvey
     rows = list(people)
     known = set(
@@ -102,9 +103,9 @@ def answer(
     channel: AskedBy = AskedBy.WEB,
 ) -> Asked:
     """Once. `also` answers the second question; an answer to a question that was not asked is dropped."""
-    if not may_type_in(by, asked, at.date()):
+    if not may_type_in(by, asked, localdate(at)):
         raise MayNotAnswer
-    if not is_open(asked.survey, at.date()):
+    if not is_open(asked.survey, localdate(at)):
         raise SurveyIsClosed
     said = {
         "score": score,

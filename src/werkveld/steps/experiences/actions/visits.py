@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -46,7 +47,7 @@ def ask_about_visits(visits: Iterable[Appointment], *, survey: Survey, by: Perso
 
     Who complained gets no link, and all else is the same, so that nobody can tell who that is.
     """
-    if not may_survey(by, at.date()):
+    if not may_survey(by, localdate(at)):
         raise MayNotSurvey
     asked = _asked(visits, survey, at)
     rows = [
@@ -72,7 +73,7 @@ def take_answer(
     remark: str = "",
 ) -> Asked:
     """What a resident says aloud or wrote on paper, typed in; also when nobody had asked yet."""
-    if not may_hear_about_visit(by, visit, at.date()):
+    if not may_hear_about_visit(by, visit, localdate(at)):
         raise MayNotAnswer
     asked = Asked.objects.filter(appointment=visit).select_related("survey", "person").first()
     if asked is None:
@@ -86,7 +87,7 @@ def take_answer(
 @transaction.atomic
 def stop_asking(visit: Appointment, *, by: Person, at: datetime) -> Asked | None:
     """The visit is not over after all. The row as it was, or nothing when nobody was asked; an answer stands."""
-    if not may_hear_about_visit(by, visit, at.date()):
+    if not may_hear_about_visit(by, visit, localdate(at)):
         raise MayNotAnswer
     asked = Asked.objects.select_for_update(of=("self",)).filter(appointment=visit).first()
     if asked is None:

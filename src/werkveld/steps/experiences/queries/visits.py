@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from werkveld.steps.experiences.enums import Respondents
 from werkveld.steps.experiences.models import Asked, Concern, Survey
@@ -35,7 +36,7 @@ def visits_to_ask_about(region: Region, at: datetime) -> QuerySet[Appointment]:
 
 
 def _may_be_asked(region: Region, at: datetime) -> Q:
-    since = at - timedelta(days=int(norm(region, "ask_again_days", at.date())))
+    since = at - timedelta(days=int(norm(region, "ask_again_days", localdate(at))))
     lately = Asked.objects.filter(person=OuterRef("resident"), survey__is_per_visit=True, asked_at__gt=since)
     return _was_helped(at) & ~Q(Exists(Asked.objects.filter(appointment=OuterRef("pk")))) & ~Q(Exists(lately))
 
@@ -57,9 +58,9 @@ def visits_without_answer(reader: Person, at: datetime) -> QuerySet[Appointment]
     Asked and not answered, or not asked yet while that may be done; the same whether somebody complained or not.
     """
     open_asked = Asked.objects.filter(
-        appointment=OuterRef("pk"), answered_at__isnull=True, survey__closes_on__gte=at.date()
+        appointment=OuterRef("pk"), answered_at__isnull=True, survey__closes_on__gte=localdate(at)
     )
-    mine = Q(resident__region=reader.region) if may_plan(reader, at.date()) else Q(shift__coach=reader)
+    mine = Q(resident__region=reader.region) if may_plan(reader, localdate(at)) else Q(shift__coach=reader)
     return (
         Appointment.objects.filter(mine & ((_was_helped(at) & Exists(open_asked)) | _may_be_asked(reader.region, at)))
         .select_related("resident", "shift__site", "shift__offering", "help")

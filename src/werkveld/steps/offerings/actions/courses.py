@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.offerings.actions.offering import MayNotOffer
@@ -15,7 +16,7 @@ from werkveld.steps.people.models import Person
 @transaction.atomic
 def make_course(*, programme: Programme, by: Person, at: datetime, **facts: Any) -> Course:
     """A version of something taught. A new version replaces an old one only for who starts after it."""
-    if not may_offer(by, programme.organization, at.date()):
+    if not may_offer(by, programme.organization, localdate(at)):
         raise MayNotOffer
     course = Course.objects.create(programme=programme, **facts)
     note("made course", course, by=by, at=at, version=course.version)

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.describing import Links, settle
@@ -26,7 +27,7 @@ def describe(
     record: Described, *, facts: dict[str, Any], by: Person, at: datetime, links: Links | None = None
 ) -> Described:
     """Makes a kind, a programme or a part, new or stored, say what the package says. Nothing changed: no deed."""
-    if not may_describe(by, at.date()):
+    if not may_describe(by, localdate(at)):
         raise MayNotDescribe
     if changes := settle(record, facts, links or {}):
         note("described", record, by=by, at=at, **changes)
@@ -36,7 +37,7 @@ def describe(
 @transaction.atomic
 def strike(record: Described, *, by: Person, at: datetime) -> None:
     """Takes it out of the region. The database refuses when offerings still need it."""
-    if not may_describe(by, at.date()):
+    if not may_describe(by, localdate(at)):
         raise MayNotDescribe
     note("struck", record, by=by, at=at, name=str(record))
     record.delete()

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -38,7 +39,7 @@ def list_offerings(keys: Iterable[int], *, at: datetime) -> None:
 @transaction.atomic
 def refresh_catalogue(region: Region, *, by: Person, at: datetime) -> int:
     """The whole region anew, as after loading a package; gives the number of listings."""
-    if not may_describe(by, at.date()):
+    if not may_describe(by, localdate(at)):
         raise MayNotRefresh
     Catalogue.objects.update_or_create(region=region, defaults={"history": uuid.uuid4(), "changed_at": at})
     CatalogueWord.objects.filter(region=region).delete()

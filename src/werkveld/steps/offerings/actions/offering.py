@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.describing import settle
@@ -46,9 +47,9 @@ def offer(
 
     Where a dated rule says how many hours such an offering has, those are its hours when none are given.
     """
-    if not may_offer(by, organization, at.date()):
+    if not may_offer(by, organization, localdate(at)):
         raise MayNotOffer
-    unit = hours_unit(programme.kind, facts.get("audience", Audience.LEARNER), facts.get("starts_on") or at.date())
+    unit = hours_unit(programme.kind, facts.get("audience", Audience.LEARNER), facts.get("starts_on") or localdate(at))
     facts["hours"] = _by_rule(facts.get("hours"), unit)
     _times_must_fit(facts)
     offering = Offering.objects.create(programme=programme, organization=organization, **facts)
@@ -83,11 +84,11 @@ def open_offerings(offerings: Iterable[Offering], *, by: Person, at: datetime) -
 @transaction.atomic
 def change_offering(offering: Offering, *, by: Person, at: datetime, **facts: Any) -> Offering:
     """Its words, its days, its place; what differs is written in the deed. Its state has verbs of its own."""
-    if not may_offer(by, offering.organization, at.date()):
+    if not may_offer(by, offering.organization, localdate(at)):
         raise MayNotOffer
     if "hours" in facts:
         starts_on = facts.get("starts_on", offering.starts_on)
-        unit = hours_unit(offering.programme.kind, offering.audience, starts_on or at.date())
+        unit = hours_unit(offering.programme.kind, offering.audience, starts_on or localdate(at))
         facts["hours"] = _by_rule(facts["hours"], unit)
     _times_must_fit({name: getattr(offering, name) for name in DAY_COLUMNS} | facts)
     if changes := settle(offering, facts, {}):
@@ -142,7 +143,7 @@ def _turn_all(
 ) -> list[Offering]:
     turned = list(offerings)
     hosts = {offering.organization_id: offering.organization for offering in turned}
-    if not all(may_offer(by, host, at.date()) for host in hosts.values()):
+    if not all(may_offer(by, host, localdate(at)) for host in hosts.values()):
         raise MayNotOffer
     columns = {"state": state, **also}
     for offering in turned:

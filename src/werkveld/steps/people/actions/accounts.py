@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -28,7 +29,7 @@ class AddressIsTaken(Refusal):
 def open_account(person: Person, *, email: str, by: Person, at: datetime) -> Account:
     """A way to sign in for someone who is already known; asking twice gives the same account."""
     home = person.college
-    is_allowed = may_register(by, home, at.date()) if home else may_anywhere(by, Can.REGISTER, at.date())
+    is_allowed = may_register(by, home, localdate(at)) if home else may_anywhere(by, Can.REGISTER, localdate(at))
     if not is_allowed:
         raise MayNotRegister
     account = Account.objects.filter(person=person).first()
@@ -44,7 +45,7 @@ def open_account(person: Person, *, email: str, by: Person, at: datetime) -> Acc
 @transaction.atomic
 def correct(person: Person, *, by: Person, at: datetime, **facts: str) -> Person:
     """Puts right what is written about somebody. The deed names the columns, never what they said."""
-    if not may_correct(by, person, at.date()):
+    if not may_correct(by, person, localdate(at)):
         raise MayNotCorrect
     changed = sorted(name for name in CORRECTABLE & set(facts) if getattr(person, name) != facts[name])
     if changed:
@@ -62,7 +63,7 @@ class NoMobileNumber(Refusal):
 @transaction.atomic
 def choose_texts(person: Person, *, wants_texts: bool, by: Person, at: datetime) -> Person:
     """Whether short news of appointments comes as a text message to the mobile number."""
-    if not may_correct(by, person, at.date()):
+    if not may_correct(by, person, localdate(at)):
         raise MayNotCorrect
     if wants_texts and not mobile_number(person.phone):
         raise NoMobileNumber
@@ -76,7 +77,7 @@ def choose_texts(person: Person, *, wants_texts: bool, by: Person, at: datetime)
 @transaction.atomic
 def choose_mail(person: Person, *, wants_mail: bool, by: Person, at: datetime) -> Person:
     """Whether news also comes by mail. What must be mailed, such as a code to sign in, is no news."""
-    if not may_correct(by, person, at.date()):
+    if not may_correct(by, person, localdate(at)):
         raise MayNotCorrect
     if person.wants_mail != wants_mail:
         person.wants_mail = wants_mail

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.past import remove
@@ -57,7 +58,7 @@ def forget_roles(region: Region, *, before: datetime, by: Person, at: datetime, 
     """What who left long ago was here, and accounts that never became anybody."""
     if not may_forget(by):
         raise MayNotForget
-    gone = Role.objects.filter(person__region=region, person__left_at__lt=before, ends_on__lt=before.date())
+    gone = Role.objects.filter(person__region=region, person__left_at__lt=before, ends_on__lt=localdate(before))
     nobody = Account.objects.filter(
         Q(last_login__isnull=True) | Q(last_login__lt=before), person__isnull=True, is_staff=False, joined_at__lt=before
     )
@@ -74,10 +75,10 @@ def forget_skills(region: Region, *, before: datetime, by: Person, at: datetime,
         raise MayNotForget
     left = Q(person__left_at__lt=before)
     learns = Role.objects.filter(person=OuterRef("person"), code=RoleCode.LEARNER)
-    current = learns.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=before.date()))
+    current = learns.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=localdate(before)))
     over = left | (Q(seen_at__lt=before) & ~Q(Exists(current)))
     count = remove(Mastery.objects.filter(over, person__region=region), most)
-    expired = left | Q(valid_until__lt=before.date())
+    expired = left | Q(valid_until__lt=localdate(before))
     count += remove(Vetting.objects.filter(expired, person__region=region), most)
     if count:
         note("forgot by rule", region, by=by, at=at, rule="retention_practice", rows=count)

@@ -4,6 +4,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -27,7 +28,7 @@ class InvitationIsSpent(Refusal):
 def invite(
     *, organization: Organization, email: str, name: str, role: RoleCode, by: Person, at: datetime
 ) -> Invitation:
-    if not may_invite(by, role, organization, at.date()):
+    if not may_invite(by, role, organization, localdate(at)):
         raise MayNotInvite
     invitation = Invitation.objects.create(
         organization=organization,
@@ -45,7 +46,7 @@ def invite(
 
 @transaction.atomic
 def withdraw_invitation(invitation: Invitation, *, by: Person, at: datetime) -> Invitation:
-    if not may_invite(by, invitation.code, invitation.organization, at.date()):
+    if not may_invite(by, invitation.code, invitation.organization, localdate(at)):
         raise MayNotInvite
     locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     if locked.accepted_at is None and locked.withdrawn_at is None:
@@ -71,7 +72,7 @@ def accept_invitation(secret: str, *, at: datetime) -> Account:
         organization=invitation.organization,
         code=invitation.code,
         ends_on=None,
-        defaults={"begins_on": at.date()},
+        defaults={"begins_on": localdate(at)},
     )
     note("accepted invitation", invitation, by=person, at=at)
     return account

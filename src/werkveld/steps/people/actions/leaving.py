@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -33,7 +34,7 @@ def leave(person: Person, *, keeps_number: bool, by: Person, at: datetime) -> Pe
     if not may_leave(by, locked):
         raise MayNotLeave
     for role in locked.roles.select_related("organization").order_by("id"):
-        if is_last_with(role, at.date()):
+        if is_last_with(role, localdate(at)):
             raise IsLastWithRole(organization=role.organization.name, role=RoleCode(role.code).label)
     close_ways_in(locked, at)
     columns = {**UNNAMED, "wants_mail": False, "left_at": at}
@@ -50,8 +51,8 @@ def close_ways_in(person: Person, at: datetime) -> None:
     """The account with all that the sign-in library keeps of it, roles from today on, and names in invitations."""
     addresses = [person.email, *Account.objects.filter(person=person).values_list("email", flat=True)]
     Account.objects.filter(person=person).delete()
-    for role in person.roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=at.date())):
-        role.ends_on = max(at.date(), role.begins_on)
+    for role in person.roles.filter(Q(ends_on__isnull=True) | Q(ends_on__gt=localdate(at))):
+        role.ends_on = max(localdate(at), role.begins_on)
         role.save(update_fields=["ends_on"])
     own = Q(accepted_by=person)
     for address in filter(None, addresses):

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -32,7 +33,7 @@ def make_known(
     is_example: bool = False,
 ) -> Person:
     """A first name and perhaps a telephone number: no role, no address, and no account."""
-    if not may_make_known(by, region, at.date()):
+    if not may_make_known(by, region, localdate(at)):
         raise MayNotMakeKnown
     if not given_name.strip():
         raise NameIsMissing

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -27,7 +28,7 @@ def recognise(
     *, site: Site, qualification: Qualification, begins_on: date, ends_on: date, by: Person, at: datetime
 ) -> Recognition:
     """New, or with another last day when one that began on this day is known: what the body that recognises says."""
-    if not may_recognise(by, site, at.date()):
+    if not may_recognise(by, site, localdate(at)):
         raise MayNotRecognise
     if ends_on <= begins_on:
         raise EndsBeforeItBegins
@@ -47,7 +48,7 @@ def recognise(
 @transaction.atomic
 def recognise_all(rows: Iterable[dict[str, Any]], *, by: Person, at: datetime) -> list[Recognition]:
     """Takes over which sites may train for what until when. `rows` are columns of Recognition; one deed a site."""
-    if not may_describe(by, at.date()):
+    if not may_describe(by, localdate(at)):
         raise MayNotDescribe
     recognised = Recognition.objects.bulk_create([Recognition(**row) for row in rows], batch_size=500)
     sites = {recognition.site_id: recognition.site for recognition in recognised}

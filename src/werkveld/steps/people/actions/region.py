@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.describing import Links, settle
@@ -70,7 +71,7 @@ def describe(
     record: Described, *, facts: dict[str, Any], by: Person, at: datetime, links: Links | None = None
 ) -> Described:
     """Makes a record, new or stored, say what the region's package says. Nothing changed: no deed."""
-    if not may_describe(by, at.date()):
+    if not may_describe(by, localdate(at)):
         raise MayNotDescribe
     if changes := settle(record, facts, links or {}):
         note("described", record, by=by, at=at, **changes)
@@ -80,7 +81,7 @@ def describe(
 @transaction.atomic
 def remember_package(region: Region, *, rows: dict[str, list[str]], by: Person, at: datetime) -> Region:
     """Which rows the region got from its package, so that a later package can say which ones are gone."""
-    if not may_describe(by, at.date()):
+    if not may_describe(by, localdate(at)):
         raise MayNotDescribe
     if region.package != rows:
         region.package = rows
@@ -92,7 +93,7 @@ def remember_package(region: Region, *, rows: dict[str, list[str]], by: Person, 
 @transaction.atomic
 def strike(record: Described, *, by: Person, at: datetime) -> None:
     """Takes a record out of the region. The database refuses when others still need it."""
-    if not may_describe(by, at.date()):
+    if not may_describe(by, localdate(at)):
         raise MayNotDescribe
     note("struck", record, by=by, at=at, name=str(record))
     record.delete()

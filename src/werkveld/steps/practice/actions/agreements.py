@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -54,7 +55,7 @@ def draw_up(
     at: datetime,
     needs_guardian: bool = False,
 ) -> Agreement:
-    if not may_draw_up(by, enrolment, at.date()):
+    if not may_draw_up(by, enrolment, localdate(at)):
         raise MayNotDrawUp
     if Agreement.objects.filter(enrolment=enrolment).exists():
         raise HasAgreement
@@ -92,7 +93,7 @@ def sign(agreement: Agreement, *, party: Party, by: Person, at: datetime) -> Agr
 def sign_all(agreements: Iterable[Agreement], *, party: Party, by: Person, at: datetime) -> list[Agreement]:
     """One hand under many agreements, such as the school's: all or none."""
     given = list(agreements)
-    if not all(may_sign(by, agreement, party, at.date()) for agreement in given):
+    if not all(may_sign(by, agreement, party, localdate(at)) for agreement in given):
         raise MayNotSign
     keys = [agreement.pk for agreement in given]
     locked = list(Agreement.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("id"))

@@ -107,7 +107,7 @@ def book(
     series: UUID | None = None,
 ) -> Appointment:
     """A quarter of a student is promised once. Without `learner` it is who can do it and has promised least that day."""
-    if not may_book(by, resident, at.date()):
+    if not may_book(by, resident, timezone.localdate(at)):
         raise MayNotBook
     held = Shift.objects.select_for_update(of=("self",)).select_related("site").get(pk=shift.pk)
     if once is not None and Appointment.objects.filter(once=once).exists():

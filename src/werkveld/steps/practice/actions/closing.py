@@ -40,7 +40,7 @@ class HoursStand(Refusal):
 def close_appointment(appointment: Appointment, *, as_state: AppointmentState, by: Person, at: datetime) -> Appointment:
     """Helped, did not come, or cancelled; each appointment is closed once. A resident may cancel the own one."""
     cancels = as_state == AppointmentState.CANCELLED and may_cancel(by, appointment, at)
-    if not cancels and not may_close(by, appointment.shift, at.date()):
+    if not cancels and not may_close(by, appointment.shift, timezone.localdate(at)):
         raise MayNotClose
     if as_state == AppointmentState.CANCELLED and appointment.help is not None:
         notice_taken(appointment.help, at)
@@ -59,7 +59,7 @@ def close_appointment(appointment: Appointment, *, as_state: AppointmentState, b
 @transaction.atomic
 def reopen_appointment(appointment: Appointment, *, by: Person, at: datetime) -> Appointment:
     """Open again on the same day; what is left of its time is held again. Within a journey that looks at what came of it."""
-    if not may_close(by, appointment.shift, at.date()):
+    if not may_close(by, appointment.shift, timezone.localdate(at)):
         raise MayNotClose
     shift = in_turn(appointment.shift)
     if not is_going_on(shift, at):

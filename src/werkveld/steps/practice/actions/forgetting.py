@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils.timezone import localdate
 
 from werkveld.ground.past import first_of_year, remove
 from werkveld.steps.deeds.actions import note
@@ -61,14 +62,14 @@ def _removed(region: Region, before: datetime) -> Iterator[QuerySet[Any]]:
     yield Turn.objects.filter(person__region=region, shift__ends_at__lt=before)
     yield Absence.objects.filter(person__region=region, ends_at__lt=before)
     yield DayDeed.objects.filter(by__region=region, came_in_at__lt=before)
-    yield Answer.objects.filter(person__region=region, slot__roster__ends_on__lt=before.date())
+    yield Answer.objects.filter(person__region=region, slot__roster__ends_on__lt=localdate(before))
     yield Roster.coaches.through.objects.filter(_over("roster__", region, before))
     yield Observation.objects.filter(award_lines__isnull=True, learner__region=region, seen_at__lt=before)
 
 
 def _over(path: str, region: Region, before: datetime) -> Q:
     """Of a roster, reached along the path, whose term is past."""
-    return Q(**{f"{path}offering__programme__region": region, f"{path}ends_on__lt": before.date()})
+    return Q(**{f"{path}offering__programme__region": region, f"{path}ends_on__lt": localdate(before)})
 
 
 @transaction.atomic
@@ -76,8 +77,8 @@ def forget_old_practice(region: Region, *, before: datetime, by: Person, at: dat
     if not may_forget(by):
         raise MayNotForget
     count = sum(remove(past, most) for past in _removed(region, before))
-    count += _emptied(Hours.objects.filter(enrolment__person__region=region, week_of__lt=before.date()), most)
-    talks = ContactMoment.objects.filter(enrolment__person__region=region, held_on__lt=before.date())
+    count += _emptied(Hours.objects.filter(enrolment__person__region=region, week_of__lt=localdate(before)), most)
+    talks = ContactMoment.objects.filter(enrolment__person__region=region, held_on__lt=localdate(before))
     count += _emptied(talks, most)
     count += RosterSlot.objects.filter(_over("roster__", region, before), coach__isnull=False).update(coach=None)
     count += sum(_stood_in(doer, region, before=before, by=by, at=at, most=most) for doer in DOERS)
@@ -93,7 +94,9 @@ def _emptied(past: QuerySet[Any], most: int) -> int:
 
 def _stood_in(doer: Doer, region: Region, *, before: datetime, by: Person, at: datetime, most: int) -> int:
     column, is_day = doer.column, doer.when.endswith(("_on", "_of"))
-    past = doer.table.objects.filter(**{f"{doer.when}__lt": before.date() if is_day else before, doer.where: region})
+    past = doer.table.objects.filter(
+        **{f"{doer.when}__lt": localdate(before) if is_day else before, doer.where: region}
+    )
     named = past.filter(**{f"{column}__left_at__isnull": True, f"{column}__isnull": False})
     people = list(named.order_by(column).values_list(column, flat=True).distinct()[:most])
     stand_ins = stand_in_for(people, region, by=by, at=at)
@@ -126,7 +129,7 @@ def forget_old_visits(region: Region, *, before: datetime, by: Person, at: datet
     count = Appointment.objects.filter(pk__in=keys).update(**gone)
     visited = Doer(Appointment, "resident", "starts_at", "resident__region")
     count += _stood_in(visited, region, before=first_of_year(before), by=by, at=at, most=most)
-    count += remove(Wait.objects.filter(resident__region=region, until_on__lt=before.date()), most)
+    count += remove(Wait.objects.filter(resident__region=region, until_on__lt=localdate(before)), most)
     if count:
         note("forgot by rule", region, by=by, at=at, rule="retention_resident_contact", rows=count)
     return count
@@ -138,7 +141,7 @@ def forget_old_agreements(region: Region, *, before: datetime, by: Person, at: d
     if not may_forget(by):
         raise MayNotForget
     over = Agreement.objects.annotate(last_on=Coalesce("ended_on", "ends_on")).filter(
-        enrolment__person__region=region, last_on__lt=before.date()
+        enrolment__person__region=region, last_on__lt=localdate(before)
     )
     keys = list(over.order_by("pk").values_list("pk", flat=True)[:most])
     Signature.objects.filter(agreement__in=keys).delete()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -82,7 +83,7 @@ def write_weeks(
 def approve_hours(hours: Iterable[Hours], *, by: Person, at: datetime) -> int:
     """A week, or many, in one action: all or none. Entries that were confirmed before stay as they were."""
     entries = list(hours)
-    if not all(may_approve_hours(by, entry, at.date()) for entry in entries):
+    if not all(may_approve_hours(by, entry, localdate(at)) for entry in entries):
         raise MayNotApproveHours
     still_waiting = Hours.objects.filter(pk__in=[entry.pk for entry in entries], approved_at__isnull=True)
     locked = set(still_waiting.select_for_update(of=("self",)).values_list("pk", flat=True))
@@ -108,7 +109,7 @@ def hold_contacts(
 ) -> list[ContactMoment]:
     """A day of visits or calls, about each of these learners: all or none."""
     about = list(enrolments)
-    if not all(may_hold_contact(by, enrolment, at.date()) for enrolment in about):
+    if not all(may_hold_contact(by, enrolment, localdate(at)) for enrolment in about):
         raise MayNotHoldContact
     if ContactMoment.objects.filter(enrolment__in=about, held_on=held_on).exists():
         raise ContactIsWritten

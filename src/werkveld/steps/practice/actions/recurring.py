@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -33,7 +34,7 @@ def book_again(
     once: uuid.UUID | None = None,
 ) -> list[Appointment]:
     """Every day that is possible, all of them or none; the first carries the number of the request."""
-    if not may_book(by, resident, at.date()):
+    if not may_book(by, resident, localdate(at)):
         raise MayNotBook
     possible = [day.free for day in days if day.free is not None]
     if not possible:

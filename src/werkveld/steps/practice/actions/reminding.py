@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -25,7 +26,7 @@ class MayNotRemind(Refusal):
 @transaction.atomic
 def remind_of_visit(visit: Appointment, *, by: Person, at: datetime) -> bool:
     """Whether it was said now. After its start nobody sends it any more."""
-    if not may_plan(by, at.date()):
+    if not may_plan(by, localdate(at)):
         raise MayNotRemind
     locked = Appointment.objects.select_for_update(of=("self",)).get(pk=visit.pk)
     if locked.state != AppointmentState.BOOKED or locked.reminded_at is not None or locked.starts_at <= at:
@@ -59,7 +60,7 @@ def facts_of(visit: Appointment) -> dict[str, Any]:
 @transaction.atomic
 def remind_of_shifts(shifts: Iterable[Shift], *, by: Person, at: datetime) -> int:
     """On their page: students whose turn it is, and the coach. Returns how many were told now."""
-    if not may_plan(by, at.date()):
+    if not may_plan(by, localdate(at)):
         raise MayNotRemind
     rows = [
         {
@@ -77,7 +78,7 @@ def remind_of_shifts(shifts: Iterable[Shift], *, by: Person, at: datetime) -> in
 @transaction.atomic
 def renew_reminders(region: Region, *, by: Person, at: datetime) -> tuple[int, int]:
     """After a turn changed hands or a shift its time: how many were taken back, and how many told now."""
-    if not may_plan(by, at.date()):
+    if not may_plan(by, localdate(at)):
         raise MayNotRemind
     stale, late = reminders_to_renew(region, at)
     return take_back(stale, by=by, at=at), remind_of_shifts(late, by=by, at=at)

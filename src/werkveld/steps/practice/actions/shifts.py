@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -40,7 +41,7 @@ def plan_shift(
     at: datetime,
 ) -> Shift:
     """Of two shifts at one time that want the same student the second is refused."""
-    if not may_plan(by, at.date()):
+    if not may_plan(by, localdate(at)):
         raise MayNotPlan
     if Shift.objects.filter(offering=offering, site=site, starts_at=starts_at).exists():
         raise ShiftIsPlanned

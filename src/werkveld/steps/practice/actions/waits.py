@@ -61,7 +61,7 @@ def wait(
     channel: AskedBy = AskedBy.WEB,
 ) -> Wait:
     """At one site, or without one wherever a time comes free first; what is free already they can choose themselves."""
-    if not may_book(by, resident, at.date()):
+    if not may_book(by, resident, timezone.localdate(at)):
         raise MayNotBook
     if (kind.is_at_home or kind.is_walking_along) and not place.strip():
         raise NeedsAPlace
@@ -91,7 +91,7 @@ def wait(
 @transaction.atomic
 def offer_free_times(kind: Help, *, by: Person, at: datetime) -> list[Wait]:
     """To who waits longest, as long as there are times; a time that is offered is held until it is answered."""
-    if not may_move_line(by, at.date()):
+    if not may_move_line(by, timezone.localdate(at)):
         raise MayNotMoveLine
     notice_taken(kind, at)
     offered: list[Wait] = []
@@ -190,7 +190,7 @@ def offer_instead(visit: Appointment, *, by: Person, at: datetime) -> Wait | Non
 
     turn in line counts from the day of booking. The code stays the same. None when nobody can wait for such help.
     """
-    if not may_move_line(by, at.date()):
+    if not may_move_line(by, timezone.localdate(at)):
         raise MayNotMoveLine
     if visit.help is None:
         return None
@@ -269,7 +269,7 @@ def decline_time(line: Wait, *, by: Person, at: datetime) -> Wait:
 @transaction.atomic
 def let_offer_lapse(line: Wait, *, by: Person, at: datetime) -> bool:
     """Not answered in time: free again for the next. The first time the turn stays; an answer that came in stands."""
-    if not may_move_line(by, at.date()):
+    if not may_move_line(by, timezone.localdate(at)):
         raise MayNotMoveLine
     held = Wait.objects.select_for_update(of=("self",)).select_related("offer").get(pk=line.pk)
     visit = held.offer
@@ -287,7 +287,7 @@ def let_offer_lapse(line: Wait, *, by: Person, at: datetime) -> bool:
 
 def _held(line: Wait, by: Person, at: datetime) -> Wait:
     held = Wait.objects.select_for_update(of=("self",)).select_related("offer__shift", "resident").get(pk=line.pk)
-    if not may_book(by, held.resident, at.date()):
+    if not may_book(by, held.resident, timezone.localdate(at)):
         raise MayNotBook
     return held
 

@@ -21,7 +21,7 @@ LATE_AFTER = timedelta(minutes=15)
 def day_of(at: datetime) -> tuple[datetime, datetime]:
     """From midnight to midnight where the people are; in spring 23 hours, in autumn 25."""
     first = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
-    next_day = first.date() + timedelta(days=1)
+    next_day = timezone.localdate(first) + timedelta(days=1)
     return first, timezone.make_aware(datetime.combine(next_day, datetime.min.time()))
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.timezone import localdate
 
 from werkveld.steps.people.models import Region
 from werkveld.steps.practice.enums import WaitState
@@ -13,7 +14,7 @@ def residents_who_came(region: Region, since: datetime) -> set[int]:
     """Row numbers of residents with a visit since then, or to come, or who wait for one."""
     visits = Appointment.objects.filter(resident__region=region, starts_at__gte=since)
     waits = Wait.objects.filter(resident__region=region).filter(
-        Q(since__gte=since) | Q(state__in=[WaitState.WAITING, WaitState.OFFERED], until_on__gte=since.date())
+        Q(since__gte=since) | Q(state__in=[WaitState.WAITING, WaitState.OFFERED], until_on__gte=localdate(since))
     )
     return {*visits.values_list("resident", flat=True), *waits.values_list("resident", flat=True)}
 

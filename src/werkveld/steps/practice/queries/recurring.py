@@ -25,6 +25,6 @@ def times_again(
     wanted = [
         timezone.make_aware(here.replace(tzinfo=None) + timedelta(weeks=every * number)) for number in range(times)
     ]
-    found = free_times(kind, at=at, sites=[first.site], first=wanted[0].date(), step_free=step_free)
+    found = free_times(kind, at=at, sites=[first.site], first=timezone.localdate(wanted[0]), step_free=step_free)
     by_start = {one.starts_at: one for one in found}
     return [Again(moment, by_start.get(moment)) for moment in wanted]

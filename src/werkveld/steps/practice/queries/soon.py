@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from django.db.models import F, QuerySet
+from django.utils.timezone import localdate
 
 from werkveld.steps.messages.models import Message
 from werkveld.steps.messages.queries import messages_standing
@@ -19,7 +20,7 @@ SHIFT_SOON = "shift-soon"
 
 def visits_to_remind(region: Region, at: datetime) -> QuerySet[Appointment]:
     """Within the hours of the dated rule. Who booked within those hours still knows it."""
-    ahead = timedelta(hours=int(norm(region, "remind_hours", at.date())))
+    ahead = timedelta(hours=int(norm(region, "remind_hours", localdate(at))))
     return (
         Appointment.objects.filter(
             resident__region=region,

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from werkveld.steps.offerings.models import Help
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person, Site
@@ -23,7 +25,7 @@ def may_come_in(kind: Help, site: Site) -> bool:
 def may_move(by: Person, appointment: Appointment, at: datetime) -> bool:
     """Until it begins: the resident, and who helps residents."""
     is_open = appointment.state == AppointmentState.BOOKED and at < appointment.starts_at
-    return is_open and may_book(by, appointment.resident, at.date())
+    return is_open and may_book(by, appointment.resident, localdate(at))
 
 
 def may_move_line(by: Person, on: date) -> bool:
@@ -33,7 +35,7 @@ def may_move_line(by: Person, on: date) -> bool:
 
 def may_cancel(by: Person, appointment: Appointment, at: datetime) -> bool:
     """Residents cancel what they booked, or who helps residents for them, until it begins."""
-    return may_book(by, appointment.resident, at.date()) and at < appointment.starts_at
+    return may_book(by, appointment.resident, localdate(at)) and at < appointment.starts_at
 
 
 def may_close(by: Person, shift: Shift, on: date) -> bool:

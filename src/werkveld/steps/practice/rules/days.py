@@ -2,6 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from werkveld.steps.offerings.models import Help
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person
@@ -16,7 +18,7 @@ AT_THE_DOOR = timedelta(minutes=30)  # from then on the code of a shift works
 
 def may_run_day(by: Person, shift: Shift, at: datetime) -> bool:
     """The coach of this shift, who plans, and its host where no residents are helped; never a coach of another shift."""
-    return by.pk == shift.coach_id or may_plan(by, at.date()) or is_host(by, shift, at.date())
+    return by.pk == shift.coach_id or may_plan(by, localdate(at)) or is_host(by, shift, localdate(at))
 
 
 def is_host(by: Person, shift: Shift, on: date) -> bool:

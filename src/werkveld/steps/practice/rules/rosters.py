@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from django.utils.timezone import localdate
+
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person
@@ -49,7 +51,7 @@ def may_say_when(by: Person, roster: Roster, person: Person, on: date) -> bool:
 
 def takes_answers(roster: Roster, at: datetime) -> bool:
     """Once asked, until it is published; who is late still helps."""
-    return roster.state in (RosterState.ASKING, RosterState.PROPOSED) and at.date() <= roster.ends_on
+    return roster.state in (RosterState.ASKING, RosterState.PROPOSED) and localdate(at) <= roster.ends_on
 
 
 def may_tell_absence(by: Person, person: Person, on: date) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -34,9 +35,9 @@ class YearIsPast(Refusal):
 @transaction.atomic
 def let_go(region: Region, *, by: Person, at: datetime) -> list[int]:
     """Forgets who stood behind figures, for the years that are past their rule; gives those years. The figures stay."""
-    if not may_see_records(by, at.date()):
+    if not may_see_records(by, localdate(at)):
         raise MayNotRenew
-    years = years_past(region, at.date())
+    years = years_past(region, localdate(at))
     if years:
         PublicFamily.objects.filter(region=region, year__in=years).delete()
         frozen = FrozenFigure.objects.filter(report__promise__region=region, report__year__in=years)
@@ -58,16 +59,16 @@ def renew_figures(
 
     Whether a figure moves is for the engine to say (small steps are kept back). One renewal at a time per region.
     """
-    if not may_see_records(by, at.date()):
+    if not may_see_records(by, localdate(at)):
         raise MayNotRenew
-    if is_past(region, year, at.date()):
+    if is_past(region, year, localdate(at)):
         raise YearIsPast(year=year)
     Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
     families = family_codes(region, year)
     changed: list[str] = []
     for done, (name, versions) in enumerate(families.items(), start=1):
         family = family_kept(region, name, year)
-        family.seen, renewed = public_now(family, versions, at.date())
+        family.seen, renewed = public_now(family, versions, localdate(at))
         family.looked_at = at
         family.save()
         changed += [figure.version.indicator.code for figure in renewed if _settle(figure, region, year, at)]
@@ -84,7 +85,7 @@ def _settle(renewed: Renewed, region: Region, year: int, at: datetime) -> bool:
     frozen = first.only("behind").first()
     public = dict(renewed.public)
     if frozen and public.get("shown"):
-        minimum = minimum_for(renewed.version, region, at.date())
+        minimum = minimum_for(renewed.version, region, localdate(at))
         public |= told_since(unpack_behind(frozen.behind), renewed.behind, known.public if known else {}, minimum)
     if known and known.public == public and known.is_example == renewed.is_example:
         return False

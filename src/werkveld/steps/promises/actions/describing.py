@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.describing import Links, settle
@@ -46,7 +47,7 @@ def describe(
     record: Described, *, facts: dict[str, Any], by: Person, at: datetime, links: Links | None = None
 ) -> Described:
     """Makes a record, new or stored, say what the package says. What was frozen or edited since stays as it is."""
-    if not may_describe(by, at.date()):
+    if not may_describe(by, localdate(at)):
         raise MayNotDescribe
     _refuse_what_stands(record)
     if changes := settle(record, facts, links or {}):
@@ -57,7 +58,7 @@ def describe(
 @transaction.atomic
 def strike(record: Described, *, by: Person, at: datetime) -> None:
     """Takes it out of the region. The database refuses when a frozen figure still needs it."""
-    if not may_describe(by, at.date()):
+    if not may_describe(by, localdate(at)):
         raise MayNotDescribe
     _refuse_what_stands(record)
     note("struck", record, by=by, at=at, name=str(record))

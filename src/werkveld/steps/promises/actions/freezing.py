@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -39,18 +40,18 @@ class YearIsNotOver(Refusal):
 @transaction.atomic
 def freeze(report: Report, *, by: Person, at: datetime) -> Report:
     """All figures of the year at once, or none. What readers saw last is what stays for readers."""
-    if not may_freeze(by, at.date()):
+    if not may_freeze(by, localdate(at)):
         raise MayNotFreeze
     locked = Report.objects.select_for_update(of=("self",)).select_related("promise__region").get(pk=report.pk)
     if locked.frozen_at:
         raise IsAlreadyFrozen
-    if at.year <= locked.year:
+    if localdate(at).year <= locked.year:
         raise YearIsNotOver
     region = locked.promise.region
     renew_figures(region, locked.year, by=by, at=at)
     live = {f.indicator_id: f for f in PublicFigure.objects.filter(indicator__region=region, year=locked.year)}
     for name, versions in family_codes(region, locked.year).items():
-        _packed, renewed = public_now(family_kept(region, name, locked.year), versions, at.date())
+        _packed, renewed = public_now(family_kept(region, name, locked.year), versions, localdate(at))
         FrozenFigure.objects.bulk_create(
             [_frozen(figure, locked, live[figure.version.indicator_id], at) for figure in renewed]
         )

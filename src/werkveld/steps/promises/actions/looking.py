@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_noop
 
 from werkveld.steps.deeds.actions import look_all, note
@@ -42,7 +43,7 @@ class Changes:
 @transaction.atomic
 def look_at_records(figure: Counted, *, after: int = 0, by: Person, at: datetime) -> Records:
     """A page of them, in order of their numbers."""
-    page = records_behind(by, figure, at.date(), after=after)
+    page = records_behind(by, figure, localdate(at), after=after)
     look_all(page.people, by=by, at=at, what=RECORDS)
     note("looked at records", figure.indicator, by=by, at=at, year=figure.year, after=after, records=len(page.lines))
     return page
@@ -51,13 +52,13 @@ def look_at_records(figure: Counted, *, after: int = 0, by: Person, at: datetime
 @transaction.atomic
 def look_at_difference(figure: Counted, *, by: Person, at: datetime) -> Changes | None:
     """The records that make the frozen figure and the figure of now differ; None when they are no longer kept."""
-    difference = what_changed(by, figure, at.date())
+    difference = what_changed(by, figure, localdate(at))
     if difference is None:
         return None
     parts = [
         (sorted(part)[:MOST_SHOWN], len(part)) for part in (difference.added, difference.removed, difference.changed)
     ]
-    known = records_at(by, figure, at.date(), [address for shown, _number in parts for address in shown])
+    known = records_at(by, figure, localdate(at), [address for shown, _number in parts for address in shown])
     changes = Changes(
         *(Changed(shown, number, [one for one in known.lines if one.address in shown]) for shown, number in parts)
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
@@ -24,7 +25,7 @@ class NothingToPublish(Refusal):
 @transaction.atomic
 def publish(report: Report, *, by: Person, at: datetime) -> Edition:
     """What readers read from now on. An edition never changes; the next one replaces it."""
-    if not may_publish(by, at.date()):
+    if not may_publish(by, localdate(at)):
         raise MayNotPublish
     locked = Report.objects.select_for_update(of=("self",)).select_related("promise__region").get(pk=report.pk)
     columns = ("code", "kind", *WORDS)
@@ -44,7 +45,7 @@ def publish(report: Report, *, by: Person, at: datetime) -> Edition:
 @transaction.atomic
 def withdraw_edition(edition: Edition, *, by: Person, at: datetime) -> Edition:
     """Readers see the edition before it again, or none."""
-    if not may_publish(by, at.date()):
+    if not may_publish(by, localdate(at)):
         raise MayNotPublish
     locked = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
     if locked.withdrawn_at is None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from rapidfuzz import process
 
@@ -49,7 +50,7 @@ class FigureIsUnknown(Refusal):
 @transaction.atomic
 def write_section(section: Section, *, turn: int, words: dict[str, str], by: Person, at: datetime) -> Section:
     """`words`: headings and bodies in both languages; `turn`: the turn that the writer saw."""
-    if not may_write_promise(by, at.date()):
+    if not may_write_promise(by, localdate(at)):
         raise MayNotWrite
     locked = (
         Section.objects.select_for_update(of=("self",)).select_related("report__promise__region").get(pk=section.pk)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -144,7 +145,7 @@ class RoundForm(forms.Form):
         self._before("level_min", "level_max", _("This is lower than the first level."), is_equal_fine=True)
         self._sides(given)
         on, closes = given.get("results_on"), given.get("closes_at")
-        if on and closes and on < closes.date():
+        if on and closes and on < localdate(closes):
             self.add_error("results_on", _("The result comes after choosing has closed."))
         if given.get("seats") and given.get("wishes_most") and given["wishes_most"] < given["seats"]:
             self.add_error("wishes_most", _("Somebody can wish less than somebody gets."))
