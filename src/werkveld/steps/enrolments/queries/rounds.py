@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
@@ -193,7 +193,9 @@ def priorities_of(choice_round: Round) -> QuerySet[PriorityGroup]:
 
 
 def shared_limits_of(choice_round: Round) -> QuerySet[SharedLimit]:
-    return choice_round.shared_limits.prefetch_related("choices__offering").order_by("id")
+    """In one order always, of which the digest of what is asked depends."""
+    choices = RoundOffering.objects.select_related("offering").order_by("offering__title_nl", "id")
+    return choice_round.shared_limits.prefetch_related(Prefetch("choices", choices)).order_by("id")
 
 
 def fixed_places_of(choice_round: Round) -> QuerySet[FixedPlace]:
