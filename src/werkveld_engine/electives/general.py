@@ -50,8 +50,9 @@ class Program:
 def solve(
     problem: Problem, objective: Objective, seed: int, had: NDArray[np.int32] | None = None, threads: int = 1
 ) -> Solution:
-    """Exact; time may grow fast with doubtful offerings (those with a minimum). What shares nothing is solved apart, and
-    what is large and has no rule but minimum sizes goes to `minimum`.
+    """Exact; time may grow fast with doubtful offerings (those with a minimum). What shares nothing is solved apart. Where
+    the best answer without minimum sizes keeps them, it is the answer; what is large and has no rule but minimum sizes
+    goes to `minimum`.
 
     `had` int32[n, s], rows of the problem: of all that are as good, an answer that keeps the most of it.
     """
@@ -64,8 +65,12 @@ def _solve(problem: Problem, objective: Objective, seed: int, had: NDArray[np.in
     order = standing(problem, seed)
     if order.is_plain and plain.fits(order):
         return plain.solution(problem, order, objective, seed, had=had, threads=threads)
-    if order.wishes.size > LARGE and minimum.fits(order):
-        return minimum.solve(problem, order, objective, seed, had=had, threads=threads)
+    if minimum.fits(order):
+        easy = minimum.without(problem, order, objective, seed, had=had, threads=threads)
+        if easy is not None:
+            return easy
+        if order.wishes.size > LARGE:
+            return minimum.solve(problem, order, objective, seed, had=had, threads=threads)
     program = written(order)
     last = [] if had is None else [_kept(program, order.place[had[order.person]])]
     chosen, bound, is_best = _one_after_the_other(program, _goals(program, objective), last)

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from werkveld_engine.electives import plain
+from werkveld_engine.electives.costs import steepness
 from werkveld_engine.electives.kernels import ascent
 from werkveld_engine.electives.kernels.rows import MOST_WISHES
 from werkveld_engine.electives.market import Each, Weights, one_seat
@@ -45,6 +46,19 @@ def fits(order: Standing) -> bool:
     alone = replace(order, minimum=np.zeros_like(order.minimum))
     few = len(order.wishes) < 1 << ascent.PLACE and 2 * order.wishes.shape[1] <= MOST_WISHES
     return few and alone.is_plain and plain.fits(alone)
+
+
+def without(
+    problem: Problem, order: Standing, objective: Objective, seed: int, *, had: NDArray[np.int32] | None, threads: int
+) -> Solution | None:
+    """The best answer that pays no heed to minimum sizes, where it keeps them all the same: nothing can be better, and its
+    prices prove it. None where an offering would go on with too few, or where more seats are wanted than a rank weighs.
+    """
+    if objective is not Objective.TOTAL_RANK and int(order.seats.sum()) >= steepness(order.wishes.shape[1]):
+        return None
+    found = plain.solution(problem, order, objective, seed, had=had, threads=threads)
+    load = np.bincount(found.held[found.held >= 0], minlength=len(order.room))[order.offering]
+    return None if ((load > 0) & (load < order.minimum)).any() else found
 
 
 def solve(

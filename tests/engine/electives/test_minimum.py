@@ -112,3 +112,22 @@ def test_with_more_seats_than_a_rank_weighs_nothing_is_claimed():
     wishes = np.tile(np.arange(10), (70, 1))
     problem = Problem(np.arange(70), np.arange(10), wishes, np.full(10, 7), minimum=np.full(10, 2))
     assert verify(problem, solve(problem, Objective.FAIR, seed=1)).bound is None
+
+
+@pytest.mark.parametrize("objective", [Objective.TOTAL_RANK, Objective.FAIR, Objective.RANK_MAXIMAL])
+def test_minimum_sizes_that_keep_themselves_change_nothing_and_prices_prove_it(objective):
+    proven = 0
+    for seed in range(60):
+        problem = with_minimum(small_round(seed), seed)
+        least = np.asarray(problem.minimum)
+        easy = solve(replace(problem, minimum=None), objective, seed=seed)
+        load = np.bincount(easy.held[easy.held >= 0], minlength=len(least))
+        solution = solve(problem, objective, seed=seed)
+        certificate = verify(problem, solution)
+        assert not certificate.broken
+        if ((load > 0) & (load < least)).any():
+            assert certificate.cost >= verify(replace(problem, minimum=None), easy).cost
+            continue
+        assert certificate.cost == verify(replace(problem, minimum=None), easy).cost
+        proven += bool((least > 1).any()) and solution.price is not None and certificate.is_optimal
+    assert proven > 10
