@@ -48,7 +48,7 @@ OFFERED, PLACED, ASKED, MADE, PROPOSED, PUBLISHED = (
     date(2022, 12, 5), date(2022, 12, 12), date(2022, 12, 13), date(2023, 1, 10), date(2023, 6, 6), date(2023, 6, 8),
 )  # fmt: skip
 ASKED_LATE = date(2023, 6, 7)  # of a roster that still waits for answers on the morning of the demo
-EFFORT = 2  # rounds: a demo shows a roster near the best one within a few seconds
+EFFORT, STEPS = 4, 0.1  # rounds of short searches: a demo shows a roster near the best one within a few seconds
 BESIDE, FULL = 2, 0.5  # processes; from this size of the year on they are worth their start
 POLITE = 10  # the year itself goes first
 OPEN_DAYS, PARTS = 5, 2  # Monday to Friday, in the morning and in the afternoon
@@ -255,7 +255,7 @@ def _said(dice: Random, share: float) -> Availability:
 def make_term(*, year: Year, term: Term, at: datetime) -> None:  # noqa: ARG001 - the engine knows no clock
     """The engine begins; nobody waits for it."""
     term.posed = pose(_roster(term))
-    answer = partial(solve, term.posed.problem, seed=year.seed, effort=EFFORT, enough=ENOUGH, threads=1)
+    answer = partial(solve, term.posed.problem, seed=year.seed, effort=EFFORT, steps=STEPS, enough=ENOUGH, threads=1)
     if year.beside is not None:
         term.answer = year.beside.submit(answer)
     else:

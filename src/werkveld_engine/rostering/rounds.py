@@ -17,11 +17,11 @@ from werkveld_engine.rostering.programme import Found, search
 from werkveld_engine.rostering.rows import Numbers, Rows
 from werkveld_engine.rostering.standing import Standing
 
-FIRST_SIZE = 800  # cells that one search of one step goes through, on terms of 20 to 200 students
+FIRST_SIZE = 800  # cells that one search of one step goes through, on terms of 20 to 200 students; grows with its root
 WHOLE = 2500  # cells that are searched all at once
 MOST_FOLLOWED = 1500  # cells left to search where the fractional roster is followed in the rest
 SURE = (1 / 50, 1 / 10)  # shares so near to 0 or 1 are taken at their word
-STEPS, FIRST_STEPS, WHOLE_STEPS = 1.0, 4.0, 8.0
+STEPS, FIRST_STEPS, WHOLE_STEPS = 1.0, 4.0, 8.0  # of a search of a part, of where it begins, and of the whole
 GROWS, SHRINKS = 1.5, 0.75
 
 
@@ -50,10 +50,14 @@ class Search:
     seed: int
     threads: int
     halt: Halt
+    steps: float = STEPS
     solver_bound: int | None = None
     done: int = 0
     idle: int = 0
-    sizes: dict[Part, int] = field(default_factory=lambda: dict.fromkeys(Part, FIRST_SIZE))
+    sizes: dict[Part, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.sizes = self.sizes or dict.fromkeys(Part, int(FIRST_SIZE * self.steps**0.5))
 
     @property
     def cost(self) -> int:
@@ -85,7 +89,7 @@ class Search:
         chance = lots([f"{self.done}/{part}" for part in parts], self.seed).tolist()
         doubt = np.abs(self._share() - (self.rows.cell >= 0) * self._works())
         questions = [
-            Question(self.values, neighbourhoods.columns(self.rows, cells), STEPS)
+            Question(self.values, neighbourhoods.columns(self.rows, cells), self.steps)
             for part, lot in zip(parts, chance, strict=True)
             for cells in [neighbourhoods.cells(self.order, self.rows, part, doubt, size=self.sizes[part], lot=lot)]
         ]
