@@ -13,7 +13,7 @@ from werkveld.console.set_up import CannotGoOn, step
 from werkveld.console.words import _, say, watching
 from werkveld.demo.days import MORNING
 
-USUAL: dict[str, str | int | float] = {"region": "midden-nederland", "seed": 2022, "size": 1.0}
+USUAL: dict[str, str | int | float] = {"region": "midden-nederland", "seed": 2022, "size": 0.8}
 
 
 def demo(chosen: argparse.Namespace) -> None:
@@ -23,13 +23,14 @@ def demo(chosen: argparse.Namespace) -> None:
     set_up.build_front_end()
     set_up.compile_words()
     set_up.ready()
+    static = set_up.gather_static()
     step(_("Making the tables"))
     set_up.migrate()
     live(chosen, data)
     step(_("Making the engine ready; the first time that takes a minute"))
     engine.wait()
     step(_("Gathering the files of the site"))
-    set_up.collect_static()
+    set_up.gathered(static)
     set_up.refuse_what_is_unsafe()
     if chosen.no_serve:
         say(_("All is ready. Start the site with: werkveld demo"))

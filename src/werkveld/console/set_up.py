@@ -65,9 +65,24 @@ def prepare_engine() -> "subprocess.Popen[bytes]":
 
     What somebody is waiting for goes first.
     """
-    process = subprocess.Popen([sys.executable, "-m", "werkveld_engine.warming"], env=os.environ.copy())
+    return _beside("werkveld_engine.warming")
+
+
+def _beside(*command: str) -> "subprocess.Popen[bytes]":
+    """A module of ours or of Django in a process of its own, which leaves the machine to others."""
+    process = subprocess.Popen([sys.executable, "-m", *command], env=os.environ.copy())  # noqa: S603  our own words
     os.setpriority(os.PRIO_PROCESS, process.pid, POLITE)
     return process
+
+
+def gather_static() -> "subprocess.Popen[bytes]":
+    """What `collect_static` does, beside what else has to be done; `gathered` waits for it."""
+    return _beside("django", "collectstatic", "--no-input", "--verbosity=0")
+
+
+def gathered(process: "subprocess.Popen[bytes]") -> None:
+    if process.wait():
+        raise CannotGoOn(_("The files of the site could not be gathered; see above."))
 
 
 def collect_static() -> None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from werkveld.demo.days import MORNING, monday_of
+from werkveld.steps.deeds.actions import written_together
 
 Deed = Callable[..., Any]
 
@@ -38,7 +39,7 @@ class Calendar:
         """Gives each Monday whose week was lived, up to the last."""
         while self._waiting:
             week = monday_of(localdate(self._waiting[0][0]))
-            with transaction.atomic():
+            with transaction.atomic(), written_together():
                 while self._waiting and monday_of(localdate(self._waiting[0][0])) == week:
                     at, _turn, deed, facts = heapq.heappop(self._waiting)
                     deed(at=at, **facts)

@@ -38,11 +38,11 @@ class Term:
 
 
 TERMS = (
-    Term(date(2021, 9, 6), date(2022, 1, 28), 0.2, "najaar 2021", "autumn 2021"),
-    Term(date(2022, 2, 7), date(2022, 7, 1), 0.25, "voorjaar 2022", "spring 2022"),
-    Term(date(2022, 9, 5), date(2023, 1, 27), 0.35, "najaar 2022", "autumn 2022"),
-    Term(date(2023, 2, 6), date(2023, 7, 7), 0.2, "voorjaar 2023", "spring 2023", ("student", "coach")),
-    Term(date(2023, 9, 4), date(2024, 1, 26), 0.25, "najaar 2023", "autumn 2023", ("student", "coach")),
+    Term(date(2021, 9, 6), date(2022, 1, 28), 0.12, "najaar 2021", "autumn 2021"),
+    Term(date(2022, 2, 7), date(2022, 7, 1), 0.15, "voorjaar 2022", "spring 2022"),
+    Term(date(2022, 9, 5), date(2023, 1, 27), 0.2, "najaar 2022", "autumn 2022"),
+    Term(date(2023, 2, 6), date(2023, 7, 7), 0.15, "voorjaar 2023", "spring 2023", ("student", "coach")),
+    Term(date(2023, 9, 4), date(2024, 1, 26), 0.2, "najaar 2023", "autumn 2023", ("student", "coach")),
 )
 STAR_MEETS = ("mon 13:00-16:00",)  # the partner of the demo receives its students every Monday
 STAR_OFFERED_ON = date(2023, 5, 30)  # so that its agreements wait for signatures on the morning of the demo

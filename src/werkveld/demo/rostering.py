@@ -53,7 +53,7 @@ BESIDE, FULL = 2, 0.5  # processes; from this size of the year on they are worth
 POLITE = 10  # the year itself goes first
 OPEN_DAYS, PARTS = 5, 2  # Monday to Friday, in the morning and in the afternoon
 YES, IF_NEEDED, COACHES_AT_ONCE = 0.4, 0.15, 2.6
-AWAY, COACH_AWAY, HAS_SAID = 0.3, 0.4, 0.7
+AWAY, COACH_AWAY, HAS_SAID = 0.15, 0.25, 0.7
 WEEK = timedelta(days=7)
 Weekly = tuple[str, time, time]
 

@@ -1,6 +1,8 @@
 """Writes the audit. The only actions that leave no deed of their own."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from importlib import import_module
 from types import SimpleNamespace
@@ -14,16 +16,44 @@ from werkveld.ground.records import Keyed
 from werkveld.steps.deeds.models import Deed, Look
 from werkveld.steps.deeds.rules import address
 
+AT_ONCE = 500
+_kept: ContextVar[list[Deed] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def written_together() -> Iterator[None]:
+    """For very many deeds in one transaction: all are written at its end, in their order. What breaks it off, writes none.
+
+    Only for who catches no refusal of an action that noted something before it refused.
+    """
+    lines: list[Deed] = []
+    token = _kept.set(lines)
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+    Deed.objects.bulk_create(lines, batch_size=AT_ONCE)
+
 
 def note(verb: str, record: models.Model, *, by: Keyed, at: datetime, **detail: Any) -> Deed:
     """Call it inside the transaction of the deed itself."""
-    return Deed.objects.create(by=by.key, at=at, verb=verb, record=address(record), detail=detail)
+    deed = Deed(by=by.key, at=at, verb=verb, record=address(record), detail=detail)
+    kept = _kept.get()
+    if kept is None:
+        deed.save(force_insert=True)
+    else:
+        kept.append(deed)
+    return deed
 
 
 def note_all(verb: str, records: Iterable[models.Model], *, by: Keyed, at: datetime, **detail: Any) -> None:
     """One line a record, written together: for deeds that are done to many at once."""
     lines = [Deed(by=by.key, at=at, verb=verb, record=address(record), detail=detail) for record in records]
-    Deed.objects.bulk_create(lines, batch_size=500)
+    kept = _kept.get()
+    if kept is None:
+        Deed.objects.bulk_create(lines, batch_size=AT_ONCE)
+    else:
+        kept += lines
 
 
 def look(person: Keyed, *, by: Keyed, at: datetime, what: str) -> None:
@@ -35,7 +65,7 @@ def look(person: Keyed, *, by: Keyed, at: datetime, what: str) -> None:
 def look_all(people: Iterable[UUID], *, by: Keyed, at: datetime, what: str) -> None:
     """One line a person, by key and written together: for a list in which many stand."""
     lines = [Look(by=by.key, person=person, at=at, what=what) for person in people if person != by.key]
-    Look.objects.bulk_create(lines, batch_size=500)
+    Look.objects.bulk_create(lines, batch_size=AT_ONCE)
 
 
 @transaction.atomic
