@@ -186,3 +186,13 @@ def test_no_shift_without_a_coach():
     problem = replace(school_term(6), coach=np.zeros(15, np.bool_), own=None)
     assert solve(problem, seed=1).works.sum() == 0
     assert solve(replace(problem, per_coach=0), seed=1, effort=1).works.sum() > 30
+
+
+@pytest.mark.slow
+def test_shorter_searches_give_a_roster_that_breaks_no_rule_the_same_for_any_number_of_threads():
+    problem = school_term(3, students=24, coaches=4, weeks=6)
+    one, two = (solve(problem, seed=1, effort=3, steps=0.1, threads=threads) for threads in (1, 2))
+    first = solve(problem, seed=1, effort=0, steps=0.1)
+    assert (one.works == two.works).all()
+    assert not list(broken(problem, one.works))
+    assert verify(problem, one).bound <= one.cost < first.cost

@@ -1,12 +1,13 @@
 """The audit is written once and never rewritten."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from werkveld.steps.deeds.actions import look, note, note_all
+from werkveld.steps.deeds.actions import look, note, note_all, written_together
 from werkveld.steps.deeds.models import Deed, Look
 from werkveld.steps.deeds.queries import deeds_on, looks_at
 from werkveld.steps.people.models import Person
@@ -25,6 +26,29 @@ def test_many_deeds_are_written_in_one_statement(
     with django_assert_num_queries(1):
         note_all("greeted", [anna, bram], by=bram, at=at)
     assert Deed.objects.filter(verb="greeted").count() == 2
+
+
+def test_very_many_are_written_together_at_the_end_and_in_their_order(
+    anna: Person, bram: Person, at: datetime, django_assert_num_queries: Callable
+):
+    with django_assert_num_queries(1), written_together():
+        note("came", anna, by=anna, at=at)
+        note_all("greeted", [anna, bram], by=bram, at=at)
+        note("left", bram, by=bram, at=at)
+    assert list(Deed.objects.order_by("pk").values_list("verb", flat=True)) == ["came", "greeted", "greeted", "left"]
+    note("came", anna, by=anna, at=at)
+    assert Deed.objects.count() == 5
+
+
+def test_what_breaks_off_writes_none_of_them(anna: Person, at: datetime):
+    def break_off() -> None:
+        with written_together():
+            note("came", anna, by=anna, at=at)
+            raise LookupError
+
+    with pytest.raises(LookupError):
+        break_off()
+    assert not Deed.objects.exists()
 
 
 def test_a_deed_is_never_rewritten(anna: Person, at: datetime):
