@@ -25,7 +25,7 @@ def asked(*options: str) -> argparse.Namespace:
 
 def test_a_year_is_lived_once(told: list[object], tmp_path: Path):
     demo.live(asked(), tmp_path)
-    assert told == ["midden-nederland", {"seed": 2022, "size": 0.8}]
+    assert told == ["midden-nederland", {"seed": 2022, "size": 1.0}]
     demo.live(asked(), tmp_path)
     demo.live(asked("--seed", "2022"), tmp_path)
     assert len(told) == 2

@@ -13,7 +13,7 @@ from werkveld.console.set_up import CannotGoOn, step
 from werkveld.console.words import _, say, watching
 from werkveld.demo.days import MORNING
 
-USUAL: dict[str, str | int | float] = {"region": "midden-nederland", "seed": 2022, "size": 0.8}
+USUAL: dict[str, str | int | float] = {"region": "midden-nederland", "seed": 2022, "size": 1.0}
 
 
 def demo(chosen: argparse.Namespace) -> None:
