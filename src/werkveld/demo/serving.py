@@ -28,7 +28,7 @@ NO_COACH, IS_ASKED, MISSED, CANCELLED = 0.03, 0.4, 0.08, 0.07
 ON_SHIFT, MOST_VISITS = 3, 3
 AT_HOME = 0.6
 THIS_WEEK = monday_of(LAST_DAY)
-EVERY_WEEK_SINCE = THIS_WEEK - timedelta(weeks=5)
+EVERY_WEEK_SINCE, LONG_AGO_EVERY = THIS_WEEK - timedelta(weeks=5), 4
 STAR_COMES_EVERY = 9  # weeks, so that the resident of the demo has been there a few times and comes again this week
 
 
@@ -47,12 +47,12 @@ class Visit:
 
 
 def plan_shifts(year: Year, run: Run) -> None:
-    """Each week's shifts are planned ten days ahead. Long ago a service was there every other week, in a small year still
+    """Each week's shifts are planned ten days ahead. Long ago a service was there once in so many weeks, in a small year still
     less often; but always in the weeks of the persons of the demo.
     """
     step = max(1, round(0.5 / year.size))
     for number, week in enumerate(school_weeks(run.shape.starts_on, run.shape.ends_on)):
-        is_left_out = number % (step if week >= EVERY_WEEK_SINCE else max(2, step))
+        is_left_out = number % (step if week >= EVERY_WEEK_SINCE else max(LONG_AGO_EVERY, step))
         if not is_left_out or week == THIS_WEEK or _is_week_of_star(run, week):
             ahead = max(FIRST_DAY, week - timedelta(days=10))
             year.calendar.plan(moment(ahead, 12), roster, year=year, run=run, week=week)
