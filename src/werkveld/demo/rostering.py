@@ -49,7 +49,7 @@ OFFERED, PLACED, ASKED, MADE, PROPOSED, PUBLISHED = (
 )  # fmt: skip
 ASKED_LATE = date(2023, 6, 7)  # of a roster that still waits for answers on the morning of the demo
 EFFORT, STEPS = 4, 0.1  # rounds of short searches: a demo shows a roster near the best one within a few seconds
-BESIDE, FULL = 2, 0.5  # processes; from this size of the year on they are worth their start
+BESIDE, FULL = 2, 0.1  # processes; from this size of the year on they are worth their start
 POLITE = 10  # the year itself goes first
 OPEN_DAYS, PARTS = 5, 2  # Monday to Friday, in the morning and in the afternoon
 YES, IF_NEEDED, COACHES_AT_ONCE = 0.4, 0.15, 2.6

@@ -21,7 +21,7 @@ FIRST_SIZE = 800  # cells that one search of one step goes through, on terms of 
 WHOLE = 2500  # cells that are searched all at once
 MOST_FOLLOWED = 1500  # cells left to search where the fractional roster is followed in the rest
 SURE = (1 / 50, 1 / 10)  # shares so near to 0 or 1 are taken at their word
-STEPS, FIRST_STEPS, WHOLE_STEPS = 1.0, 4.0, 8.0  # of a search of a part, of where it begins, and of the whole
+STEPS, FIRST_STEPS, WHOLE_STEPS = 1.0, 4, 8
 GROWS, SHRINKS = 1.5, 0.75
 
 
@@ -50,7 +50,7 @@ class Search:
     seed: int
     threads: int
     halt: Halt
-    steps: float = STEPS
+    steps: float = STEPS  # of one search, of which the first and the whole get so many times as many
     solver_bound: int | None = None
     done: int = 0
     idle: int = 0
@@ -125,10 +125,12 @@ class Search:
         loose = np.zeros(self.rows.columns, np.bool_)
         loose[self.rows.column[torn[self.rows.row]]] = True
         free |= (self.rows.cell >= 0) & loose[self.rows.cell]
-        return Question(rounded, neighbourhoods.columns(self.rows, free), FIRST_STEPS, hinted=False)
+        return Question(rounded, neighbourhoods.columns(self.rows, free), FIRST_STEPS * self.steps, hinted=False)
 
     def _whole(self) -> Question:
-        return Question(self.values, np.ones(self.rows.columns, np.bool_), WHOLE_STEPS, hinted=self.is_usable)
+        return Question(
+            self.values, np.ones(self.rows.columns, np.bool_), WHOLE_STEPS * self.steps, hinted=self.is_usable
+        )
 
     def _answers(self, questions: Sequence[Question]) -> list[Found]:
         """The answers in the order of the questions, however many threads there are."""

@@ -53,8 +53,8 @@ def solve(
     A first roster stands within a second; where weeks are alike, a second one repeats a usual week. Then prices (PDLP) give the bound and a fractional roster; where that is sure
     it is followed and CP-SAT searches the rest; then up to `effort` rounds free other parts, until nothing helps or the
     gap is no larger than `enough` (a share of the cost). 60 students, 8 coaches and 12 weeks with steady pattern and own
-    coach: within 1 % in about 10 seconds on two cores. `progress` is told after each stage. `steps` (CP-SAT's) of each
-    search in a round: with a tenth of the usual a round is over five times as soon, and finds less.
+    coach: within 1 % in about 10 seconds on two cores. `progress` is told after each stage. `steps` (CP-SAT's) of a
+    search: with a tenth of the usual a round is over five times as soon, and finds less.
 
     :raises InputRefused: what is wrong, with table and row; also promised shifts that cannot all be kept.
     """
