@@ -13,7 +13,7 @@ from werkveld.steps.questions.actions import answer, ask, bundle, take_up
 from werkveld.steps.questions.enums import AskedBy
 from werkveld.steps.questions.models import Question
 
-OWN_QUESTIONS, VACANCIES, AFTER_MEETING = 120, 44, 6
+OWN_QUESTIONS, VACANCIES, AFTER_MEETING = 90, 36, 6
 # By lot: not possible, answered in time, or late; and of all, whose question waits before somebody takes it up.
 NOT_POSSIBLE, IN_TIME, WAITS = 0.1, 0.7, 0.8
 TAKEN_UP_AFTER, LEFT_FOR = timedelta(days=3), timedelta(days=11)
