@@ -28,7 +28,7 @@ NO_COACH, IS_ASKED, MISSED, CANCELLED = 0.03, 0.4, 0.08, 0.07
 ON_SHIFT, MOST_VISITS = 3, 3
 AT_HOME = 0.6
 THIS_WEEK = monday_of(LAST_DAY)
-EVERY_WEEK_SINCE, LONG_AGO_EVERY = THIS_WEEK - timedelta(weeks=5), 6
+EVERY_WEEK_SINCE, LONG_AGO_EVERY = THIS_WEEK - timedelta(weeks=10), 3
 STAR_COMES_EVERY = 9  # weeks, so that the resident of the demo has been there a few times and comes again this week
 
 
