@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from django.utils.timezone import localdate
-
 from werkveld.demo.cast import Company, Run, Stay, Year
-from werkveld.demo.days import MORNING, moment
+from werkveld.demo.days import LAST_DAY, moment
 from werkveld.demo.tables import Sector, Shape
 from werkveld.demo.working import begin
 from werkveld.journeys.draw_places import draw_places
@@ -71,7 +69,7 @@ SUMMER = Course(
     "Learning places, autumn 2023",
     moment(date(2023, 5, 22), 9),
     moment(date(2023, 6, 7), 17),
-    moment(localdate(MORNING + timedelta(days=4)), 17),
+    moment(LAST_DAY + timedelta(days=4), 17),
     date(2023, 9, 4),
     date(2024, 1, 26),
 )
@@ -171,7 +169,7 @@ def _shape(course: Course, company: Company, sector: Sector, dice: Random) -> Sh
         mode="on_site",
         who=company.crebos,
         taken=1,
-        award="practice_statement" if course.ends_on < localdate(MORNING) else "",
+        award="practice_statement" if course.ends_on < LAST_DAY else "",
     )
 
 

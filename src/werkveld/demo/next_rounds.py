@@ -7,10 +7,8 @@ again at a result, unanswered seats went on, and a seat came free that somebody 
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.utils.timezone import localdate
-
 from werkveld.demo.cast import Run, Year
-from werkveld.demo.days import MORNING, on_school_day
+from werkveld.demo.days import LAST_DAY, MORNING, on_school_day
 from werkveld.journeys.give_back_seat import give_back_seat
 from werkveld.journeys.move_line import let_offers_lapse
 from werkveld.journeys.try_round import try_round
@@ -121,7 +119,7 @@ def open_next(*, year: Year, row: dict[str, str], at: datetime) -> None:
         text_en="Choose for after the summer. Rank what you like most; in the middle of June you hear what it will be.",
         opens_at=at,
         closes_at=TRIED_AT,
-        results_on=localdate(MORNING + timedelta(days=4)),
+        results_on=LAST_DAY + timedelta(days=4),
     )
     put_in_round(choice_round, offerings, by=by, at=at)
     open_choosing(choice_round, by=by, at=at)

@@ -3,10 +3,8 @@
 from datetime import date, datetime, timedelta
 from random import Random
 
-from django.utils.timezone import localdate
-
 from werkveld.demo.cast import Year
-from werkveld.demo.days import MORNING, moment
+from werkveld.demo.days import LAST_DAY, MORNING, moment
 from werkveld.steps.enrolments.actions import (
     name_periods,
     open_choosing,
@@ -26,9 +24,9 @@ from werkveld.steps.people.models import Person
 
 PROGRAMME = "campusbrede-keuzedelen"
 OPENS_AT, CHOSEN_AT = MORNING - timedelta(days=7), MORNING - timedelta(days=4, hours=-6)
-CLOSES_AT = moment(localdate(MORNING + timedelta(days=4)), 17)
-RESULTS_ON = localdate(MORNING + timedelta(days=9))
-FIRST_DAY, LAST_DAY = date(2023, 9, 11), date(2024, 1, 26)
+CLOSES_AT = moment(LAST_DAY + timedelta(days=4), 17)
+RESULTS_ON = LAST_DAY + timedelta(days=9)
+STARTS_ON, ENDS_ON = date(2023, 9, 11), date(2024, 1, 26)
 PERIODS = (("Dinsdag", "Tuesday"), ("Donderdag", "Thursday"))
 # Dutch, English, what it is about in both, seats by ten, the lowest level.
 ELECTIVES = (
@@ -138,8 +136,8 @@ def offered(
             summary_nl=about_dutch,
             summary_en=about_english,
             mode=DeliveryMode.ON_CAMPUS,
-            starts_on=FIRST_DAY,
-            ends_on=LAST_DAY,
+            starts_on=STARTS_ON,
+            ends_on=ENDS_ON,
             level_min=level,
             level_max=4 if level else None,
             capacity=year.scaled(seats * 10, least=seats // 4),

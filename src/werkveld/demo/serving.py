@@ -52,8 +52,8 @@ def plan_shifts(year: Year, run: Run) -> None:
     """
     step = max(1, round(0.5 / year.size))
     for number, week in enumerate(school_weeks(run.shape.starts_on, run.shape.ends_on)):
-        is_left_out = number % (step if week >= EVERY_WEEK_SINCE else max(LONG_AGO_EVERY, step))
-        if not is_left_out or week == THIS_WEEK or _is_week_of_star(run, week):
+        every = step if week >= EVERY_WEEK_SINCE else max(LONG_AGO_EVERY, step)
+        if number % every == 0 or week == THIS_WEEK or _is_week_of_star(run, week):
             ahead = max(FIRST_DAY, week - timedelta(days=10))
             year.calendar.plan(moment(ahead, 12), roster, year=year, run=run, week=week)
 

@@ -54,10 +54,10 @@ class Search:
     solver_bound: int | None = None
     done: int = 0
     idle: int = 0
-    sizes: dict[Part, int] = field(default_factory=dict)
+    sizes: dict[Part, int] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.sizes = self.sizes or dict.fromkeys(Part, int(FIRST_SIZE * self.steps**0.5))
+        self.sizes = dict.fromkeys(Part, int(FIRST_SIZE * self.steps**0.5))
 
     @property
     def cost(self) -> int:

@@ -32,23 +32,22 @@ def written_together() -> Iterator[None]:
         yield
     finally:
         _kept.reset(token)
-    Deed.objects.bulk_create(lines, batch_size=AT_ONCE)
+    _write(lines)
 
 
 def note(verb: str, record: models.Model, *, by: Keyed, at: datetime, **detail: Any) -> Deed:
     """Call it inside the transaction of the deed itself."""
     deed = Deed(by=by.key, at=at, verb=verb, record=address(record), detail=detail)
-    kept = _kept.get()
-    if kept is None:
-        deed.save(force_insert=True)
-    else:
-        kept.append(deed)
+    _write([deed])
     return deed
 
 
 def note_all(verb: str, records: Iterable[models.Model], *, by: Keyed, at: datetime, **detail: Any) -> None:
     """One line a record, written together: for deeds that are done to many at once."""
-    lines = [Deed(by=by.key, at=at, verb=verb, record=address(record), detail=detail) for record in records]
+    _write([Deed(by=by.key, at=at, verb=verb, record=address(record), detail=detail) for record in records])
+
+
+def _write(lines: list[Deed]) -> None:
     kept = _kept.get()
     if kept is None:
         Deed.objects.bulk_create(lines, batch_size=AT_ONCE)

@@ -193,7 +193,7 @@ def priorities_of(choice_round: Round) -> QuerySet[PriorityGroup]:
 
 
 def shared_limits_of(choice_round: Round) -> QuerySet[SharedLimit]:
-    """In one order always, of which the digest of what is asked depends."""
+    """In one order always: the digest of what is asked depends on it."""
     choices = RoundOffering.objects.select_related("offering").order_by("offering__title_nl", "id")
     return choice_round.shared_limits.prefetch_related(Prefetch("choices", choices)).order_by("id")
 
