@@ -15,7 +15,7 @@ from werkveld.demo.placing import plan_places
 from werkveld.demo.tables import Sector, Shape
 from werkveld.demo.teams import plan_division
 from werkveld.steps.offerings.actions import offer, open_offerings
-from werkveld.steps.offerings.models import Programme, ProgrammePart
+from werkveld.steps.offerings.models import Programme
 from werkveld.steps.people.models import Organization, Site
 
 FIRST_OFFERS = date(2021, 8, 24)
@@ -217,7 +217,6 @@ def _columns(year: Year, hosted: Hosted, programme: Programme) -> dict[str, Any]
 
 def _parts(programme: Programme) -> list[dict[str, Any]]:
     """An offering copies the parts that the region describes."""
-    parts = ProgrammePart.objects.filter(programme=programme).order_by("ordering")
     return [
         {
             "title_nl": part.title_nl,
@@ -226,5 +225,5 @@ def _parts(programme: Programme) -> list[dict[str, Any]]:
             "site_id": part.site_id,
             "hours": part.hours,
         }
-        for part in parts
+        for part in sorted(programme.parts.all(), key=lambda part: part.ordering)
     ]

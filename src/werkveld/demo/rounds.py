@@ -11,7 +11,7 @@ from werkveld.demo.own_choice import plan_own_choice
 from werkveld.demo.working import begin
 from werkveld.journeys.draw_places import draw_places
 from werkveld.journeys.give_back_seat import give_back_seat
-from werkveld.steps.enrolments.actions import entrust, open_round, wish
+from werkveld.steps.enrolments.actions import entrust, open_round, take_over_wishes, wish
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment, Round
 from werkveld.steps.people.models import Person
@@ -48,7 +48,13 @@ def open_for_wishes(*, year: Year, row: dict[str, str], number: int, at: datetim
         by=year.coordinator,
         at=at,
     )
-    wishers = _wishers(year, row, runs)
+    wishers = [(person, ranking) for person, ranking in _wishers(year, row, runs) if ranking]
+    if row["sheet"]:
+        by_hand = {star.pk for star in year.stars.values()}
+        on_paper = [(person, ranking) for person, ranking in wishers if person.pk not in by_hand]
+        wishers = [(person, ranking) for person, ranking in wishers if person.pk in by_hand]
+        handed_in = closes_at - timedelta(hours=2)
+        year.calendar.plan(handed_in, take_over, year=year, choice_round=opened, wishers=on_paper)
     minutes = int((closes_at - at).total_seconds() // 60) - 60
     for batch in range(BATCHES):
         when = at + timedelta(minutes=30 + batch * minutes // BATCHES)
@@ -92,9 +98,14 @@ def _ranking(
 
 def wish_together(*, choice_round: Round, wishers: list[tuple[Person, list[Run]]], at: datetime) -> None:
     for person, ranking in wishers:
-        if ranking:
-            offerings = [run.offering for run in ranking]
-            wish(choice_round=choice_round, person=person, offerings=offerings, by=person, at=at)
+        offerings = [run.offering for run in ranking]
+        wish(choice_round=choice_round, person=person, offerings=offerings, by=person, at=at)
+
+
+def take_over(*, year: Year, choice_round: Round, wishers: list[tuple[Person, list[Run]]], at: datetime) -> None:
+    """From the form that the school had before."""
+    wishes = {person: [run.offering for run in ranking] for person, ranking in wishers}
+    take_over_wishes(choice_round, wishes, by=year.coordinator, at=at)
 
 
 def draw(*, year: Year, choice_round: Round, runs: list[Run], at: datetime) -> None:

@@ -192,6 +192,7 @@ def close(*, year: Year, visit: Visit, fate: float, at: datetime) -> None:
     if fate < CANCELLED + MISSED:
         state = AppointmentState.CANCELLED if fate < CANCELLED else AppointmentState.MISSED
     closed = close_appointment(visit.appointment, as_state=state, by=visit.stay.run.coach, at=at)
+    closed.learner = visit.learner  # known here, so it need not be read again
     if state == AppointmentState.SERVED:
         visit.stay.services.setdefault(visit.learner.pk, []).append(closed)
         ask_on = on_school_day(moment(localdate(at) + timedelta(days=1), 10))

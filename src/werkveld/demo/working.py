@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from django.utils.timezone import localdate
 
@@ -16,11 +17,11 @@ from werkveld.journeys.give_back_seat import give_back_seat
 from werkveld.steps.enrolments.actions import end_enrolment
 from werkveld.steps.enrolments.enums import EnrolmentState
 from werkveld.steps.enrolments.models import Enrolment
-from werkveld.steps.people.models import Organization, Person, Site
+from werkveld.steps.people.models import Person
 from werkveld.steps.people.queries import norm
 from werkveld.steps.practice.actions import (
     approve_hours,
-    draw_up,
+    draw_up_all,
     hold_contacts,
     sign,
     sign_all,
@@ -42,7 +43,7 @@ def begin(year: Year, stay: Stay, at: datetime) -> None:
     kind, shape = stay.run.offering.programme.kind, stay.run.shape
     dice = year.dice(f"stay {stay.run.offering.title_nl} {stay.enrolments[0].person.email if stay.enrolments else ''}")
     if kind.needs_agreement:
-        year.calendar.plan(on_school_day(at + timedelta(days=1)), draw_up_all, year=year, stay=stay, dice=dice)
+        year.calendar.plan(on_school_day(at + timedelta(days=1)), send_agreements, year=year, stay=stay, dice=dice)
         _plan_contacts(year, stay, dice)
     # Electives without a project stand in the timetable of the campus, so nobody writes hours for them.
     if kind.has_hours and shape.hours and (stay.run.offering.course_id or not kind.is_ranked):
@@ -64,23 +65,21 @@ def stop_early(*, year: Year, stay: Stay, dice: Random, at: datetime) -> None:
 # Agreements
 
 
-def draw_up_all(*, year: Year, stay: Stay, dice: Random, at: datetime) -> None:
+def send_agreements(*, year: Year, stay: Stay, dice: Random, at: datetime) -> None:
     """The school draws up, students sign, then the school, then the company; a few never get that far."""
     under = int(norm(year.region, "guardian_signs_under", localdate(at)))
-    for enrolment in stay.present:
-        company, site = _workplace(year, stay, enrolment, dice)
-        agreement = draw_up(
-            enrolment,
-            company=company,
-            site=site,
-            begins_on=stay.starts_on,
-            ends_on=stay.ends_on,
-            hours=stay.run.shape.hours or 240,
-            needs_guardian=localdate(at).year - (enrolment.person.born_in or 0) < under,
-            by=year.coordinator,
-            at=at,
-        )
-        stay.agreements.append(agreement)
+    rows = [
+        {
+            "enrolment": enrolment,
+            **_workplace(year, stay, enrolment, dice),
+            "begins_on": stay.starts_on,
+            "ends_on": stay.ends_on,
+            "hours": stay.run.shape.hours or 240,
+            "needs_guardian": localdate(at).year - (enrolment.person.born_in or 0) < under,
+        }
+        for enrolment in stay.present
+    ]
+    stay.agreements += draw_up_all(rows, by=year.coordinator, at=at)
     stay.never_signed = {agreement.pk for agreement in stay.agreements if _is_forgotten(year, agreement, dice)}
     for hours, hand in ((30, learners_sign), (54, school_signs), (78, companies_sign)):
         year.calendar.gather(on_school_day(at + timedelta(hours=hours)), hand, stay, year=year)
@@ -92,19 +91,19 @@ def _is_forgotten(year: Year, agreement: Agreement, dice: Random) -> bool:
     return dice.random() < NEVER_SIGNED and not is_star
 
 
-def _workplace(year: Year, stay: Stay, enrolment: Enrolment, dice: Random) -> tuple[Organization, Site]:
+def _workplace(year: Year, stay: Stay, enrolment: Enrolment, dice: Random) -> dict[str, Any]:
     """The host where it has a site; for what a school gives, a company that trains for this qualification."""
     offering = stay.run.offering
     if offering.organization_id in year.trainers:
         is_own = offering.site is not None and offering.site.organization_id == offering.organization_id
         site = offering.site if is_own else site_of(year, offering.organization)
         if site is not None:
-            return offering.organization, site
+            return {"company": offering.organization, "site": site}
     crebo = year.crebo_of(enrolment.person)
     company = dice.choice(
         [one for one in year.companies if crebo in one.crebos and stay.ends_on <= one.recognised_until]
     )
-    return company.organization, company.site
+    return {"company": company.organization, "site": company.site}
 
 
 def _to_sign(stays: list[Stay]) -> list[Agreement]:

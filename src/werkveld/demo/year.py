@@ -30,6 +30,7 @@ from werkveld.demo.telling import counts_of
 from werkveld.ground.places import region_package
 from werkveld.ground.progress import Progress, silent
 from werkveld.ground.refusals import Refusal
+from werkveld.steps.deeds.actions import written_together
 from werkveld.steps.offerings.queries import programmes
 from werkveld.steps.people.models import Qualification, Theme
 from werkveld.steps.people.queries import clockwork, has_examples, home_region, organizations, sites
@@ -127,7 +128,7 @@ def open_year(*, seed: int, size: float) -> Year:
         school=known[school.code],
         organizations=known,
         sites={site.code: site for site in sites(region)},
-        programmes={programme.code: programme for programme in programmes(region)},
+        programmes={programme.code: programme for programme in programmes(region).prefetch_related("parts")},
         themes=list(Theme.objects.filter(region=region).order_by("code")),
         qualifications={q.crebo: q for q in Qualification.objects.order_by("crebo")},
     )
@@ -148,7 +149,7 @@ def _prepare(year: Year, progress: Progress) -> None:
         lambda: _plan(year),
     )
     for done, part in enumerate(parts, start=1):
-        with transaction.atomic():
+        with transaction.atomic(), written_together():
             part()
         progress(gettext("people and places"), done, len(parts))
 

@@ -168,8 +168,8 @@ def _missed(solved: Solved | Sides, row: int) -> list[tuple[int, int]]:
     if isinstance(solved, Sides):
         return [(rank + 1, int(solved.wishes[row, rank])) for rank in np.flatnonzero(solved.missed[row]).tolist()]
     wishes = np.asarray(solved.posed.problem.wishes)[row]
-    why = solved.reasons.why[row]
-    return [(rank + 1, int(wishes[rank])) for rank in range(len(wishes)) if why[rank] in MISSED]
+    missed = np.flatnonzero(np.isin(solved.reasons.why[row], MISSED))
+    return [(rank + 1, int(wishes[rank])) for rank in missed.tolist()]
 
 
 def facts_of(choice_round: Round, solved: Solved | Sides, row: int) -> dict[str, Any]:
@@ -205,14 +205,14 @@ def _of_wishes(solved: Solved, row: int) -> list[dict[str, Any]]:
         {
             **_named(solved, int(wish)),
             "rank": rank + 1,
-            "why": Why(int(told.why[row, rank])).name.lower(),
+            "why": why.name.lower(),
             "extra": int(told.extra[row, rank]),
             "last_turn": int(told.last_turn[wish]),
             "seats": int(solved.posed.problem.capacity[wish]),
-            "more_seats": solved.seats_that_help(row, rank) if told.why[row, rank] in FULL else 0,
+            "more_seats": solved.seats_that_help(row, rank) if why in FULL else 0,
             "tried": solved.most_tried(row, rank),
         }
-        for rank, wish in enumerate(wishes)
+        for rank, (wish, why) in enumerate(zip(wishes, map(Why, told.why[row].tolist()), strict=True))
         if wish >= 0
     ]
 

@@ -104,7 +104,7 @@ class Solved:
 
     def most_tried(self, person: int, rank: int) -> int:
         """The most seats more that were tried in this wish; 0 when none were, or when it was not for lack of them."""
-        if self.reasons.why[person, rank] not in FULL:
+        if int(self.reasons.why[person, rank]) not in FULL:
             return 0
         wish = int(np.asarray(self.posed.problem.wishes)[person, rank])
         return max((seats for seats, _changed in self.with_more.get(wish, ())), default=0)

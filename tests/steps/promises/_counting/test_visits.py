@@ -72,5 +72,5 @@ def test_a_visit_belongs_to_the_programme_of_its_shift(world: World):
     code = rows[0].appointment.shift.offering.programme.code
     assert count(version("visits_with_yes", programme=code), world.region, 2026).n == 1
     assert count(version("visits_with_yes", programme="another"), world.region, 2026).n == 0
-    seen, _has_example = moment_of(version("visits_with_yes"), world.region, 2026, b"secret")
+    seen = moment_of(version("visits_with_yes"), world.region, 2026, b"secret")
     assert len(seen.members[("people",)]) == 1

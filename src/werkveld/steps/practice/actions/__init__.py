@@ -5,7 +5,7 @@ from werkveld.steps.practice.actions.absences import (
     report_absence,
     withdraw_absence,
 )
-from werkveld.steps.practice.actions.agreements import draw_up, sign, sign_all
+from werkveld.steps.practice.actions.agreements import draw_up, draw_up_all, sign, sign_all
 from werkveld.steps.practice.actions.arriving import arrive
 from werkveld.steps.practice.actions.booking import Details, book, move
 from werkveld.steps.practice.actions.by_hand import (
@@ -70,6 +70,7 @@ __all__ = [
     "come_on_dates",
     "count_heads",
     "draw_up",
+    "draw_up_all",
     "draw_up_roster",
     "drop_slot",
     "extend",

@@ -2,23 +2,25 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
-from werkveld.steps.deeds.actions import note, note_all
+from werkveld.steps.deeds.actions import note_all
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.people.models import Organization, Person, Site
 from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.models import Agreement, Signature
 from werkveld.steps.practice.rules import (
+    are_covered,
     asks_recognition,
     may_draw_up,
-    may_learn_here,
     may_sign,
     parties_needed,
+    recognised_days,
 )
 
 
@@ -42,7 +44,6 @@ class MayNotSign(Refusal):
     sentence = _("You cannot sign for this party.")
 
 
-@transaction.atomic
 def draw_up(
     enrolment: Enrolment,
     *,
@@ -55,32 +56,41 @@ def draw_up(
     at: datetime,
     needs_guardian: bool = False,
 ) -> Agreement:
-    if not may_draw_up(by, enrolment, localdate(at)):
+    row = {
+        "enrolment": enrolment,
+        "company": company,
+        "site": site,
+        "begins_on": begins_on,
+        "ends_on": ends_on,
+        "hours": hours,
+        "needs_guardian": needs_guardian,
+    }
+    (drawn,) = draw_up_all([row], by=by, at=at)
+    return drawn
+
+
+@transaction.atomic
+def draw_up_all(rows: Iterable[dict[str, Any]], *, by: Person, at: datetime) -> list[Agreement]:
+    """For many at once, such as a class: rows of the facts of `draw_up`. All or none."""
+    drawn = [Agreement(**row, qualification=row["enrolment"].person.qualification, drawn_up_at=at) for row in rows]
+    if not all(may_draw_up(by, agreement.enrolment, localdate(at)) for agreement in drawn):
         raise MayNotDrawUp
-    if Agreement.objects.filter(enrolment=enrolment).exists():
+    if Agreement.objects.filter(enrolment__in=[agreement.enrolment_id for agreement in drawn]).exists():
         raise HasAgreement
-    if asks_recognition(enrolment.offering):
-        _ask_about_recognition(enrolment.person, site, begins_on, ends_on)
-    agreement = Agreement.objects.create(
-        enrolment=enrolment,
-        company=company,
-        site=site,
-        qualification=enrolment.person.qualification,
-        begins_on=begins_on,
-        ends_on=ends_on,
-        hours=hours,
-        needs_guardian=needs_guardian,
-        drawn_up_at=at,
-    )
-    note("drew up", agreement, by=by, at=at)
-    return agreement
+    _ask_about_recognition([one for one in drawn if asks_recognition(one.enrolment.offering)])
+    Agreement.objects.bulk_create(drawn)
+    note_all("drew up", drawn, by=by, at=at)
+    return drawn
 
 
-def _ask_about_recognition(person: Person, site: Site, begins_on: date, ends_on: date) -> None:
-    if person.qualification is None:
-        raise LearnsForNothing(name=person.name)
-    if not may_learn_here(site, person.qualification, begins_on, ends_on):
-        raise SiteIsNotRecognised(site=site.name, qualification=person.qualification.name)
+def _ask_about_recognition(agreements: list[Agreement]) -> None:
+    """In one question for all of them."""
+    held = recognised_days([one.site for one in agreements])
+    for one in agreements:
+        if one.qualification is None:
+            raise LearnsForNothing(name=one.enrolment.person.name)
+        if not are_covered(held[one.site_id, one.qualification.pk], one.begins_on, one.ends_on):
+            raise SiteIsNotRecognised(site=one.site.name, qualification=one.qualification.name)
 
 
 def sign(agreement: Agreement, *, party: Party, by: Person, at: datetime) -> Agreement:

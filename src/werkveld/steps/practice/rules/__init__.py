@@ -26,7 +26,13 @@ from werkveld.steps.practice.rules.fitting import (
     overlaps,
 )
 from werkveld.steps.practice.rules.hours import may_approve_hours, may_hold_contact, may_write_hours
-from werkveld.steps.practice.rules.recognition import asks_recognition, may_learn_here, will_count
+from werkveld.steps.practice.rules.recognition import (
+    are_covered,
+    asks_recognition,
+    may_learn_here,
+    recognised_days,
+    will_count,
+)
 from werkveld.steps.practice.rules.rosters import (
     STILL_MADE,
     is_made,
@@ -54,6 +60,7 @@ __all__ = [
     "STILL_MADE",
     "Obstacle",
     "Stretch",
+    "are_covered",
     "asks_recognition",
     "has_coach",
     "is_agreed",
@@ -96,6 +103,7 @@ __all__ = [
     "obstacles_between",
     "overlaps",
     "parties_needed",
+    "recognised_days",
     "takes_answers",
     "was_held",
     "will_count",

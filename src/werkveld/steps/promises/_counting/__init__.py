@@ -1,7 +1,7 @@
 """Raw counts with the people and records behind them. They leave this step only disclosed."""
 
 from werkveld.steps.promises._counting.counters import COUNTERS, Counter, UnknownCounter, counter_of
-from werkveld.steps.promises._counting.counts import Count, count, records_of, span_of
+from werkveld.steps.promises._counting.counts import Count, count, has_example, records_of, span_of
 from werkveld.steps.promises._counting.families import Family, family_of, moment_of
 from werkveld.steps.promises._counting.keeping import (
     pack_behind,
@@ -21,6 +21,7 @@ __all__ = [
     "count",
     "counter_of",
     "family_of",
+    "has_example",
     "moment_of",
     "pack_behind",
     "pack_publication",

@@ -65,12 +65,19 @@ def count(version: IndicatorVersion, region: Region, year: int) -> Count:
         people=CountOf(counter.behind, distinct=True),
         **({"total": Sum(counter.adds)} if counter.adds else {}),
     )
-    is_example = has_examples(region) and rows.filter(**{counter.example: True}).exists()
+    is_example = has_example(version, region, year)
     people = int(facts.get("total") or 0) if counter.heads else facts["people"]
     if counter.how == "mean":
         return _mean(rows, counter, people, is_example=is_example)
     value = facts["people"] if counter.how == "distinct" else facts.get("total", facts["n"]) or 0
     return Count(Decimal(value), facts["n"], people, None, is_example)
+
+
+def has_example(version: IndicatorVersion, region: Region, year: int) -> bool:
+    """Whether anything that is counted is invented; where nothing is, no record is looked at."""
+    if not has_examples(region):
+        return False
+    return rows_of(version, region, year).order_by().filter(**{counter_of(version.counter).example: True}).exists()
 
 
 def _mean(rows: QuerySet[Any], counter: Counter, people: int, *, is_example: bool) -> Count:

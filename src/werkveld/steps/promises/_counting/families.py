@@ -47,23 +47,21 @@ def pseudonym(who: str, secret: bytes) -> str:
     return hashlib.blake2b(who.encode(), key=secret, digest_size=8).hexdigest()
 
 
-def moment_of(version: IndicatorVersion, region: Region, year: int, secret: bytes) -> tuple[Moment, bool]:
-    """The whole family now, under pseudonyms, and whether any record in it is an example; O(records) time and memory."""
+def moment_of(version: IndicatorVersion, region: Region, year: int, secret: bytes) -> Moment:
+    """The whole family now, under pseudonyms; O(records) time and memory."""
     counter = counter_of(version.counter)
     by_line: dict[str, Given] = {line: {} for line in _lines(counter, region)}
     once: Given = {}
-    has_example = False
-    columns = [counter.behind, counter.adds or "pk", counter.example]
+    columns = [counter.behind, counter.adds or "pk"]
     columns += [f"{counter.programme}__rows", f"{counter.programme}__code"] if counter.programme else ["pk", "pk"]
     rows = counter.rows(region, span_of(version, year), version.params).order_by()
-    for who, adds, example, row, code in rows.values_list(*columns).iterator(chunk_size=5000):
+    for who, adds, row, code in rows.values_list(*columns).iterator(chunk_size=5000):
         amount = float(adds) if counter.adds else 1.0
         line = ((row or code) if counter.programme else None) or ELSEWHERE
         for person, share in _people(counter, pseudonym(str(who), secret), amount):
             by_line[line].setdefault(person, []).append(share)
             once.setdefault(person, []).append(share)
-        has_example = has_example or example
-    return _moment(counter, _weighed(by_line, counter), _weighed({"all": once}, counter)), has_example
+    return _moment(counter, _weighed(by_line, counter), _weighed({"all": once}, counter))
 
 
 def _lines(counter: Counter, region: Region) -> set[str]:

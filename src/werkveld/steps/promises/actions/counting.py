@@ -46,7 +46,6 @@ def let_go(region: Region, *, by: Person, at: datetime) -> list[int]:
     return years
 
 
-@transaction.atomic
 def renew_figures(
     region: Region,
     year: int,
@@ -59,23 +58,39 @@ def renew_figures(
 
     Whether a figure moves is for the engine to say (small steps are kept back). One renewal at a time per region.
     """
+    _figures, changed = count_anew(region, year, by=by, at=at, progress=progress)
+    return changed
+
+
+@transaction.atomic
+def count_anew(
+    region: Region,
+    year: int,
+    *,
+    by: Person,
+    at: datetime,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[list[Renewed], list[str]]:
+    """Every figure of the year as it is now for readers, and the codes of those that they see differently."""
     if not may_see_records(by, localdate(at)):
         raise MayNotRenew
     if is_past(region, year, localdate(at)):
         raise YearIsPast(year=year)
     Region.objects.select_for_update(of=("self",)).get(pk=region.pk)
     families = family_codes(region, year)
+    figures: list[Renewed] = []
     changed: list[str] = []
     for done, (name, versions) in enumerate(families.items(), start=1):
         family = family_kept(region, name, year)
         family.seen, renewed = public_now(family, versions, localdate(at))
         family.looked_at = at
         family.save()
+        figures += renewed
         changed += [figure.version.indicator.code for figure in renewed if _settle(figure, region, year, at)]
         if progress:
             progress(done, len(families))
     note("renewed figures", region, by=by, at=at, year=year, changed=changed)
-    return changed
+    return figures, changed
 
 
 def _settle(renewed: Renewed, region: Region, year: int, at: datetime) -> bool:

@@ -11,16 +11,9 @@ from werkveld.ground.refusals import Refusal
 from werkveld.steps.deeds.actions import note
 from werkveld.steps.people.models import Person
 from werkveld.steps.promises._counting import pack_behind, pack_records, span_of
-from werkveld.steps.promises.actions.counting import renew_figures
+from werkveld.steps.promises.actions.counting import count_anew
 from werkveld.steps.promises.models import FrozenFigure, PublicFigure, Report
-from werkveld.steps.promises.queries.publishing import (
-    Renewed,
-    definition_in_words,
-    family_codes,
-    family_kept,
-    frozen_now,
-    public_now,
-)
+from werkveld.steps.promises.queries.publishing import Renewed, definition_in_words, frozen_now
 from werkveld.steps.promises.rules import may_freeze
 from werkveld_engine.explain import digest
 
@@ -48,13 +41,11 @@ def freeze(report: Report, *, by: Person, at: datetime) -> Report:
     if localdate(at).year <= locked.year:
         raise YearIsNotOver
     region = locked.promise.region
-    renew_figures(region, locked.year, by=by, at=at)
+    figures, _changed = count_anew(region, locked.year, by=by, at=at)
     live = {f.indicator_id: f for f in PublicFigure.objects.filter(indicator__region=region, year=locked.year)}
-    for name, versions in family_codes(region, locked.year).items():
-        _packed, renewed = public_now(family_kept(region, name, locked.year), versions, localdate(at))
-        FrozenFigure.objects.bulk_create(
-            [_frozen(figure, locked, live[figure.version.indicator_id], at) for figure in renewed]
-        )
+    FrozenFigure.objects.bulk_create(
+        [_frozen(figure, locked, live[figure.version.indicator_id], at) for figure in figures]
+    )
     locked.frozen_at, locked.frozen_by = at, by
     locked.save(update_fields=["frozen_at", "frozen_by"])
     note("froze", locked, by=by, at=at, year=locked.year, figures=len(live))

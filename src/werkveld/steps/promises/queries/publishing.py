@@ -13,6 +13,7 @@ from werkveld.steps.promises._counting import (
     count,
     counter_of,
     family_of,
+    has_example,
     moment_of,
     pack_publication,
     records_of,
@@ -90,7 +91,7 @@ def public_now(kept: PublicFamily, versions: list[IndicatorVersion], on: date) -
     before = unpack_publication(kept.seen) if kept.seen else None
     first, region, year = versions[0], kept.region, kept.year
     minimum = minimum_for(first, region, on)
-    moment, _has_example = moment_of(first, region, year, bytes(kept.secret))
+    moment = moment_of(first, region, year, bytes(kept.secret))
     published = hold_with_whole(before, replace(moment, on=on), parts="line", whole=WHOLE, minimum=minimum)
     return pack_publication(published), [_renewed(version, published, region, year) for version in versions]
 
@@ -107,7 +108,7 @@ def _renewed(version: IndicatorVersion, published: Publication, region: Region, 
         public |= {**_values(counter, behind), "on": _day(standing)}
     if not line and (table := published.tables.get("line")):
         public |= {"lines": _parts(counter, table), "lines_on": _day(table), "lines_total": _own_total(counter, table)}
-    return Renewed(version, public, behind, count(version, region, year).is_example)
+    return Renewed(version, public, behind, has_example(version, region, year))
 
 
 def _day(standing: Sighting) -> str | None:
