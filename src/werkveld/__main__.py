@@ -1,5 +1,5 @@
 """`python -m werkveld` is the same as `werkveld`."""
 
-from werkveld.console import main
+from werkveld.console import run
 
-main()
+run()

@@ -1,5 +1,6 @@
 """The `werkveld` command: thin doors to what the rooms can do."""
 
+import gc
 import sys
 
 from rich.markup import escape
@@ -7,6 +8,14 @@ from rich.markup import escape
 from werkveld.console.commands import parse
 from werkveld.console.set_up import CannotGoOn
 from werkveld.console.words import say
+
+
+def run() -> None:
+    """The command itself. What it leaves in memory goes with the process: nobody has to look it through once more."""
+    try:
+        main()
+    finally:
+        gc.freeze()
 
 
 def main(arguments: list[str] | None = None) -> None:

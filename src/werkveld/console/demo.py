@@ -31,10 +31,10 @@ def demo(chosen: argparse.Namespace) -> None:
     engine.wait()
     step(_("Gathering the files of the site"))
     set_up.gathered(static)
-    set_up.refuse_what_is_unsafe()
     if chosen.no_serve:
         say(_("All is ready. Start the site with: werkveld demo"))
         return
+    set_up.refuse_what_is_unsafe()
     start(host="127.0.0.1", port=chosen.port, workers=0, with_worker=True)
 
 

@@ -45,7 +45,7 @@ from werkveld_engine.rostering.problem import Solution
 from werkveld_engine.rostering.solve import solve
 
 OFFERED, PLACED, ASKED, MADE, PROPOSED, PUBLISHED = (
-    date(2022, 12, 5), date(2022, 12, 12), date(2022, 12, 13), date(2023, 1, 10), date(2023, 6, 6), date(2023, 6, 8),
+    date(2022, 9, 26), date(2022, 10, 3), date(2022, 10, 4), date(2022, 10, 11), date(2023, 6, 6), date(2023, 6, 8),
 )  # fmt: skip
 ASKED_LATE = date(2023, 6, 7)  # of a roster that still waits for answers on the morning of the demo
 EFFORT, STEPS = 4, 0.1  # rounds of short searches: a demo shows a roster near the best one within a few seconds

@@ -90,7 +90,7 @@ def test_hours_that_are_written_again_while_they_are_confirmed_are_never_half_co
     is_confirmed = left.approved_at is not None
     assert (left.amount == 8) is is_confirmed
     assert (told[1] != DONE) is is_confirmed
-    assert Deed.objects.filter(verb="approved").count() == is_confirmed
+    assert Deed.objects.filter(verb="approved hours").count() == is_confirmed
 
 
 def test_the_last_seat_of_a_date_goes_to_one_student(world: World):

@@ -102,7 +102,8 @@ def test_the_coach_or_the_trainer_at_the_company_confirms(world: World, there: E
     assert approve_hours([entry], by=by, at=world.at) == 1
     entry.refresh_from_db()
     assert (entry.approved_by, entry.approved_at) == (by, world.at)
-    assert deeds_on(entry) == [("approved", by.key)]
+    assert deeds_on(there)[-1] == ("approved hours", by.key)
+    assert Deed.objects.get(verb="approved hours").detail == {"weeks": [MONDAY.isoformat()]}
     assert approved_hours(world.region, start=MONDAY, end=MONDAY + timedelta(days=7)).count() == 1
 
 
@@ -147,7 +148,7 @@ def test_what_is_confirmed_is_not_confirmed_again(world: World, there: Enrolment
     approve_hours(fresh, by=world.people["coach"], at=world.at)
     assert approve_hours(stale, by=world.people["trainer"], at=world.at + timedelta(days=1)) == 0
     assert Hours.objects.get().approved_by == world.people["coach"]
-    assert Deed.objects.filter(verb="approved").count() == 1, "who came too late did nothing"
+    assert Deed.objects.filter(verb="approved hours").count() == 1, "who came too late did nothing"
 
 
 def test_what_is_confirmed_is_not_written_again(world: World, there: Enrolment):

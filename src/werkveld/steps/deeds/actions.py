@@ -47,6 +47,11 @@ def note_all(verb: str, records: Iterable[models.Model], *, by: Keyed, at: datet
     _write([Deed(by=by.key, at=at, verb=verb, record=address(record), detail=detail) for record in records])
 
 
+def note_each(verb: str, rows: Iterable[tuple[models.Model, dict[str, Any]]], *, by: Keyed, at: datetime) -> None:
+    """One line a record, each with a detail of its own, written together."""
+    _write([Deed(by=by.key, at=at, verb=verb, record=address(record), detail=detail) for record, detail in rows])
+
+
 def _write(lines: list[Deed]) -> None:
     kept = _kept.get()
     if kept is None:

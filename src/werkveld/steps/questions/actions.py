@@ -104,7 +104,7 @@ def bundle(
 def answer(question: Question, *, text: str, by: Person, at: datetime, is_possible: bool = True) -> Question:
     changed = _open_question(question, by, at)
     changed.state = QuestionState.ANSWERED if is_possible else QuestionState.DECLINED
-    if is_possible and changed.owner is None:
+    if is_possible and changed.owner_id is None:
         changed.owner, changed.due_on = by, localdate(at)
     changed.answer, changed.closed_at = text, at
     changed.save(update_fields=["state", "owner", "due_on", "answer", "closed_at"])
@@ -166,8 +166,8 @@ def _owner_but(by: Person, question: Question) -> Person | None:
 
 
 def _locked(question: Question) -> Question:
-    rows = Question.objects.select_for_update(of=("self",)).select_related("asked_by", "organization", "owner")
-    return rows.get(pk=question.pk)
+    """Who asked it hears of nearly every deed; its owner and organisation are read where they are asked for."""
+    return Question.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=question.pk)
 
 
 def _open_question(question: Question, by: Person, at: datetime) -> Question:

@@ -81,7 +81,9 @@ def lock_dates(shifts: Iterable[Shift], offering: Offering, at: datetime) -> lis
     if not keys:
         raise NothingIsPlanned
     mine = Shift.objects.select_for_update(of=("self",)).filter(pk__in=keys, offering=offering).order_by("pk")
-    locked = list(mine.select_related("site", "offering__programme__kind", "coach", "host"))
+    locked = list(mine.select_related("site", "coach", "host"))
+    for one in locked:
+        one.offering = offering
     if len(locked) != len(keys) or not all(is_to_come(one, at) for one in locked):
         raise DateHasBegun
     return locked

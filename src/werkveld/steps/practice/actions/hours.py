@@ -1,5 +1,6 @@
 """Hours: written by the learner, confirmed by another hand; and contact moments."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,7 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from werkveld.ground.refusals import Refusal
-from werkveld.steps.deeds.actions import note, note_all
+from werkveld.steps.deeds.actions import note, note_all, note_each
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.people.models import Person
 from werkveld.steps.practice.models import ContactMoment, Hours
@@ -91,8 +92,17 @@ def approve_hours(hours: Iterable[Hours], *, by: Person, at: datetime) -> int:
     Hours.objects.filter(pk__in=locked).update(approved_by=by, approved_at=at)
     for entry in waiting:  # who holds the entries sees that they count
         entry.approved_by, entry.approved_at = by, at
-    note_all("approved", waiting, by=by, at=at)
+    _note_approved(waiting, by=by, at=at)
     return len(waiting)
+
+
+def _note_approved(entries: list[Hours], *, by: Person, at: datetime) -> None:
+    """One line a student, as the hours were written; each entry itself says by whom and when."""
+    weeks: dict[Enrolment, set[date]] = defaultdict(set)
+    for entry in entries:
+        weeks[entry.enrolment].add(entry.week_of)
+    rows = [(enrolment, {"weeks": [week.isoformat() for week in sorted(found)]}) for enrolment, found in weeks.items()]
+    note_each("approved hours", rows, by=by, at=at)
 
 
 def hold_contact(

@@ -14,7 +14,9 @@ Days = tuple[date, date]
 
 def may_learn_here(site: Site, qualification: Qualification | None, begins_on: date, ends_on: date) -> bool:
     """Recognised for it on every one of these days."""
-    return are_covered(recognised_days([site])[site.pk, qualification.pk if qualification else None], begins_on, ends_on)
+    return are_covered(
+        recognised_days([site])[site.pk, qualification.pk if qualification else None], begins_on, ends_on
+    )
 
 
 def recognised_days(sites: Iterable[Site]) -> dict[tuple[int, int | None], list[Days]]:
