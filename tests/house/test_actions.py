@@ -7,7 +7,7 @@ import pytest
 
 from house.sources import PRODUCT, STEPS, here, imports, module_of, python_files, tree
 
-NOTES = {"werkveld.steps.deeds.actions.note", "werkveld.steps.deeds.actions.note_all"}
+NOTES = {f"werkveld.steps.deeds.actions.{name}" for name in ("note", "note_all", "note_each")}
 
 
 def is_action_file(path: Path) -> bool:

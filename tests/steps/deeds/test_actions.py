@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from werkveld.steps.deeds.actions import look, note, note_all, written_together
+from werkveld.steps.deeds.actions import look, note, note_all, note_each, written_together
 from werkveld.steps.deeds.models import Deed, Look
 from werkveld.steps.deeds.queries import deeds_on, looks_at
 from werkveld.steps.people.models import Person
@@ -26,6 +26,14 @@ def test_many_deeds_are_written_in_one_statement(
     with django_assert_num_queries(1):
         note_all("greeted", [anna, bram], by=bram, at=at)
     assert Deed.objects.filter(verb="greeted").count() == 2
+
+
+def test_each_record_can_have_a_detail_of_its_own(
+    anna: Person, bram: Person, at: datetime, django_assert_num_queries: object
+):
+    with django_assert_num_queries(1):
+        note_each("greeted", [(anna, {"times": 1}), (bram, {"times": 2})], by=bram, at=at)
+    assert [deeds_on(one).get().detail for one in (anna, bram)] == [{"times": 1}, {"times": 2}]
 
 
 def test_very_many_are_written_together_at_the_end_and_in_their_order(

@@ -1,10 +1,12 @@
 """The agreement: drawn up by the school, signed by every party, complete with the last hand."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
+from pytest_django import DjangoAssertNumQueries
 
 from journeys.world import World
 from steps.types import DeedsOn
@@ -12,7 +14,7 @@ from werkveld.steps.enrolments.actions import place
 from werkveld.steps.enrolments.models import Enrolment
 from werkveld.steps.people.enums import OrganizationKind, RoleCode
 from werkveld.steps.people.models import Organization
-from werkveld.steps.practice.actions import draw_up, sign
+from werkveld.steps.practice.actions import draw_up, draw_up_all, sign
 from werkveld.steps.practice.actions.agreements import HasAgreement, MayNotDrawUp, MayNotSign
 from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.models import Agreement, Signature
@@ -47,6 +49,35 @@ def test_a_placement_has_one_agreement(world: World, there: Enrolment):
     drawn(world, there)
     with pytest.raises(HasAgreement):
         drawn(world, there)
+
+
+def rows(world: World, there: list[Enrolment]) -> list[dict[str, Any]]:
+    facts = {"begins_on": date(2026, 9, 7), "ends_on": date(2027, 1, 29), "hours": 240}
+    return [{"enrolment": one, "company": world.company, "site": world.site, **facts} for one in there]
+
+
+@pytest.fixture
+def a_class(world: World) -> list[Enrolment]:
+    offering = world.offering("klas", needs_agreement=True)
+    return [place(person=one, offering=offering, by=one, at=world.at) for one in world.students(3)]
+
+
+def test_for_a_class_at_once_or_for_nobody(world: World, there: Enrolment, a_class: list[Enrolment], deeds_on: DeedsOn):
+    coordinator = world.people["coordinator"]
+    drawn(world, there)
+    with pytest.raises(HasAgreement):
+        draw_up_all(rows(world, [*a_class, there]), by=coordinator, at=world.at)
+    assert Agreement.objects.get().enrolment == there
+    made = draw_up_all(rows(world, a_class), by=coordinator, at=world.at)
+    assert [agreement.enrolment for agreement in made] == a_class
+    assert [deeds_on(agreement) for agreement in made] == [[("drew up", coordinator.key)]] * 3
+
+
+def test_a_class_takes_as_many_questions_as_one(
+    world: World, a_class: list[Enrolment], django_assert_max_num_queries: DjangoAssertNumQueries
+):
+    with django_assert_max_num_queries(6):
+        draw_up_all(rows(world, a_class), by=world.people["coordinator"], at=world.at)
 
 
 def test_the_last_of_three_signatures_makes_it_complete(world: World, there: Enrolment, deeds_on: DeedsOn):

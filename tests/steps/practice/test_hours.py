@@ -107,6 +107,18 @@ def test_the_coach_or_the_trainer_at_the_company_confirms(world: World, there: E
     assert approved_hours(world.region, start=MONDAY, end=MONDAY + timedelta(days=7)).count() == 1
 
 
+def test_the_audit_has_one_line_a_student_with_all_weeks(world: World, there: Enrolment, deeds_on: DeedsOn):
+    (bram,) = world.students(1)
+    too = place(person=bram, offering=there.offering, by=bram, at=world.at)
+    later = MONDAY + timedelta(days=7)
+    two = write_weeks(there, {later: EIGHT, MONDAY: EIGHT}, by=there.person, at=world.at)
+    (one,) = write_weeks(too, {later: EIGHT}, by=bram, at=world.at)
+    assert approve_hours([*two, one], by=world.people["trainer"], at=world.at) == 3
+    lines = Deed.objects.filter(verb="approved hours").order_by("pk")
+    assert [line.detail["weeks"] for line in lines] == [[MONDAY.isoformat(), later.isoformat()], [later.isoformat()]]
+    assert deeds_on(too)[-1] == ("approved hours", world.people["trainer"].key)
+
+
 def test_the_learners_own_hand_never_confirms(world: World, there: Enrolment):
     """Not even when the learner is also a trainer there, or the own coach."""
     entries = written(world, there)

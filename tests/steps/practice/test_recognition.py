@@ -14,7 +14,7 @@ from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.actions import EndsBeforeItBegins, MayNotRecognise, recognise
 from werkveld.steps.people.enums import RoleCode
 from werkveld.steps.people.models import Organization, Person, Qualification, Recognition, Site
-from werkveld.steps.practice.actions import approve_hours, draw_up, sign, write_hours
+from werkveld.steps.practice.actions import approve_hours, draw_up, draw_up_all, sign, write_hours
 from werkveld.steps.practice.actions.agreements import LearnsForNothing, SiteIsNotRecognised
 from werkveld.steps.practice.enums import Party
 from werkveld.steps.practice.models import Agreement
@@ -152,6 +152,26 @@ def test_no_agreement_where_it_is_not_recognised(world: World, childcare: Qualif
     assert will_count(there.person, there.offering)
     assert drawn(world, there).qualification == childcare
     assert not places_to_agree(carla, today).exists()
+
+
+def test_of_a_class_each_is_asked_about_at_the_own_site(
+    world: World, childcare: Qualification, there: Enrolment, offering: Offering
+):
+    """One who learns where it is not recognised keeps the whole class back."""
+    carla = world.people["coordinator"]
+    (bram,) = world.students(1)
+    bram.qualification = childcare
+    bram.save(update_fields=["qualification"])
+    too = place(person=bram, offering=offering, by=carla, at=world.at)
+    elsewhere = Site.objects.create(organization=world.company, code="b", name="B", city="Town", lat=52, lon=5)
+    facts = {"company": world.company, "begins_on": MONDAY, "ends_on": UNTIL, "hours": 240}
+    rows = [{"enrolment": there, "site": world.site, **facts}, {"enrolment": too, "site": elsewhere, **facts}]
+    held(world, childcare)
+    with pytest.raises(SiteIsNotRecognised) as refusal:
+        draw_up_all(rows, by=carla, at=world.at)
+    assert (str(refusal.value).startswith("B "), Agreement.objects.count()) == (True, 0)
+    recognise(site=elsewhere, qualification=childcare, begins_on=MONDAY, ends_on=UNTIL, by=carla, at=world.at)
+    assert len(draw_up_all(rows, by=carla, at=world.at)) == 2
 
 
 def test_who_learns_for_nothing_known_cannot_be_checked(world: World, childcare: Qualification, there: Enrolment):
