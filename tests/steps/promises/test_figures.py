@@ -47,6 +47,16 @@ def test_a_figure_counts_people_once_and_its_lines(told: Book, at: datetime):
     assert seen(told, "first").public["value"] == "12"
 
 
+def test_only_a_figure_that_counts_something_invented_is_an_example(told: Book, at: datetime):
+    told.enrol("R1", 12)
+    told.enrol("R3", 8, is_example=True)
+    count_again(told, at)
+    assert {code: seen(told, code).is_example for code in ("people", "first")} == {"people": True, "first": False}
+    told.enrol("R1", 8, is_example=True)
+    count_again(told, at + timedelta(days=1))
+    assert seen(told, "first").is_example
+
+
 def test_a_small_line_is_hidden_with_another_beside_it_and_the_whole_stays(told: Book, at: datetime):
     told.enrol("R1", 3)
     told.enrol("R2", 9)
