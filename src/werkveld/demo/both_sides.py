@@ -14,7 +14,7 @@ from werkveld.demo.tables import Sector, Shape
 from werkveld.demo.working import begin
 from werkveld.journeys.draw_places import draw_places
 from werkveld.journeys.try_round import try_round
-from werkveld.steps.enrolments.actions import entrust, open_round, pass_on, say, wish
+from werkveld.steps.enrolments.actions import entrust, open_round, pass_on, say, tell_hosts, wish
 from werkveld.steps.enrolments.enums import Aim, EnrolmentState, Says
 from werkveld.steps.enrolments.models import Enrolment, Regard, Round, RoundOffering, Wish
 from werkveld.steps.offerings.actions import offer, open_offerings
@@ -109,6 +109,7 @@ def open_sides(*, year: Year, course: Course, at: datetime) -> None:
         at=at,
     )
     year.calendar.plan(at + timedelta(days=4), choose, year=year, choice_round=opened, people=people, runs=runs)
+    year.calendar.plan(course.closes_at + timedelta(minutes=10), ask_hosts, year=year, choice_round=opened)
     year.calendar.plan(
         course.closes_at + timedelta(hours=42), hear_hosts, year=year, choice_round=opened, course=course
     )
@@ -190,6 +191,11 @@ def choose(*, year: Year, choice_round: Round, people: Sequence[Person], runs: l
         dice.shuffle(chosen)
         words = dice.choice(WORDS) if number % 3 else ""
         wish(choice_round=choice_round, person=person, offerings=chosen, words=words, by=person, at=at)
+
+
+def ask_hosts(*, year: Year, choice_round: Round, at: datetime) -> None:
+    """As the clock of the product does."""
+    tell_hosts(choice_round, by=year.clockwork, at=at)
 
 
 def hear_hosts(*, year: Year, choice_round: Round, course: Course, at: datetime) -> None:

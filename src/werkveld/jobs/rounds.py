@@ -1,4 +1,7 @@
-"""Rounds of choosing: who has not chosen hears it the day before closing, and unanswered seats go to the next in line."""
+"""Rounds of choosing: who has not chosen hears it the day before closing, hosts hear when it is their turn.
+
+Seats that nobody said yes to go to the next in line.
+"""
 
 from datetime import timedelta
 
@@ -8,8 +11,8 @@ from django_tasks import task
 from werkveld.ground.refusals import Refusal
 from werkveld.jobs.clock import now
 from werkveld.journeys.move_line import let_offers_lapse
-from werkveld.steps.enrolments.actions import remind
-from werkveld.steps.enrolments.queries import offers_that_lapsed, rounds_to_remind
+from werkveld.steps.enrolments.actions import remind, tell_hosts
+from werkveld.steps.enrolments.queries import offers_that_lapsed, rounds_to_remind, rounds_to_tell_hosts
 from werkveld.steps.people.queries import clockwork
 
 log = structlog.get_logger("werkveld.rounds")
@@ -29,6 +32,18 @@ def remind_of_rounds() -> int:
 
 
 @task()
+def tell_hosts_of_rounds() -> int:
+    """How many people were told; each round once, whatever happens to the others."""
+    told, at = 0, now()
+    for one in rounds_to_tell_hosts(at).select_related("region"):
+        try:
+            told += tell_hosts(one, by=clockwork(one.region), at=at)
+        except Refusal as refusal:
+            log.warning("hosts of a round were not told", round=str(one.key), why=str(refusal))
+    return told
+
+
+@task()
 def let_go_of_offers() -> int:
     """How many offers nobody answered in time."""
     return let_offers_lapse(at=now())
@@ -39,6 +54,11 @@ def remind_when_due() -> None:
     at = now()
     if rounds_to_remind(at, at + BEFORE).exists():
         remind_of_rounds.enqueue()
+
+
+def tell_hosts_when_due() -> None:
+    if rounds_to_tell_hosts(now()).exists():
+        tell_hosts_of_rounds.enqueue()
 
 
 def let_go_when_due() -> None:

@@ -7,7 +7,7 @@ from werkveld.jobs.figures import renew_all_figures, write_all_summaries
 from werkveld.jobs.keeping import forget_jobs_that_are_over, forget_what_is_past
 from werkveld.jobs.lines import move_lines_when_due
 from werkveld.jobs.mail import send_mail_when_waiting
-from werkveld.jobs.rounds import let_go_when_due, remind_when_due
+from werkveld.jobs.rounds import let_go_when_due, remind_when_due, tell_hosts_when_due
 from werkveld.jobs.shifts import tend_when_due
 from werkveld.jobs.texts import send_texts_when_waiting
 from werkveld.jobs.visits import (
@@ -24,6 +24,7 @@ BEATS: list[Beat] = [
     Beat("send mail", Every(timedelta(minutes=1)), send_mail_when_waiting),
     Beat("send texts", Every(timedelta(minutes=1)), send_texts_when_waiting),
     Beat("remind of rounds", Every(timedelta(minutes=30)), remind_when_due),
+    Beat("tell hosts of rounds", Every(timedelta(minutes=10)), tell_hosts_when_due),
     Beat("remind residents", Every(timedelta(minutes=15)), remind_residents_when_due),
     Beat("remind workers", Daily(time(15, 0)), remind_workers.enqueue),
     Beat("renew reminders of workers", Every(timedelta(minutes=5)), renew_workers_when_due),

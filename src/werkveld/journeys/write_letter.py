@@ -69,6 +69,12 @@ def choose_soon(facts: Facts) -> Words:
     return title, _("You can choose until %(until)s. Who does not choose may get no place.") % {"until": until}
 
 
+def say_who_is_welcome(facts: Facts) -> Words:
+    title = _("Students ask for a place with you: %(round)s") % {"round": named(facts["round"])}
+    until = moment(facts["until"])
+    return title, _("Say before %(until)s who is welcome. You find them on your page.") % {"until": until}
+
+
 def seat_offered(facts: Facts) -> Words:
     title = _("A place came free for you: %(title)s") % {"title": named(facts["title"])}
     until = moment(facts["until"])
@@ -140,6 +146,7 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "round-drawn": round_drawn,
     "moved-up": moved_up,
     "choose-soon": choose_soon,
+    "say-who-is-welcome": say_who_is_welcome,
     "seat-offered": seat_offered,
     "offer-lapsed": offer_lapsed,
     "changed-by-hand": changed_by_hand,

@@ -30,21 +30,25 @@ from werkveld.steps.enrolments.actions import (
     rank_groups,
     say,
     stop_hearing_hosts,
+    tell_hosts,
 )
 from werkveld.steps.enrolments.actions.forgetting import forget_old_enrolments
 from werkveld.steps.enrolments.enums import Aim, Says
-from werkveld.steps.enrolments.models import Introduction, Regard, Round
+from werkveld.steps.enrolments.models import Introduction, Regard, Round, Wish
 from werkveld.steps.enrolments.queries import (
     applicants_for,
     asked_place,
     digest_of,
     hosts_heard,
     introduction_of,
+    rounds_to_tell_hosts,
     still_to_say,
 )
 from werkveld.steps.enrolments.rules import goes_by_round
-from werkveld.steps.people.enums import RoleCode
-from werkveld.steps.people.models import Person
+from werkveld.steps.messages.models import Message
+from werkveld.steps.offerings.models import Offering
+from werkveld.steps.people.enums import OrganizationKind, RoleCode
+from werkveld.steps.people.models import Organization, Person, Role
 
 
 @pytest.fixture
@@ -167,6 +171,60 @@ def test_a_round_waits_for_its_hosts_unless_that_is_closed_first(sided: Sided):
         stop_hearing_hosts(sided.round, by=sided.host, at=sided.closed)
     stop_hearing_hosts(sided.round, by=sided.carla, at=sided.closed)
     assert close_round(sided.round, by=sided.carla, at=sided.closed).drawn_at == sided.closed
+
+
+def told(sided: Sided) -> list[Person]:
+    return [one.to for one in Message.objects.filter(kind="say-who-is-welcome").order_by("id")]
+
+
+def test_hosts_hear_once_that_it_is_their_turn(sided: Sided):
+    """Everybody who may say who is welcome, where somebody asks; nobody before choosing has closed."""
+    world, clock = sided.world, sided.world.clockwork
+    with pytest.raises(HostsAreNotHeard):
+        tell_hosts(sided.round, by=clock, at=world.at)
+    for nobody in (sided.host, sided.people[0]):
+        with pytest.raises(MayNotDraw):
+            tell_hosts(sided.round, by=nobody, at=sided.closed)
+    people = [world.people["trainer"], sided.host]
+    assert tell_hosts(sided.round, by=clock, at=sided.closed) == len(people)
+    assert sorted(told(sided), key=lambda one: one.pk) == sorted(people, key=lambda one: one.pk)
+    assert tell_hosts(sided.round, by=sided.carla, at=sided.closed) == 0
+    assert len(told(sided)) == len(people)
+    assert Message.objects.filter(news_until=sided.round.hosts_until).count() == len(people)
+
+
+def test_a_host_that_nobody_asks_for_hears_nothing(sided: Sided):
+    world = sided.world
+    elsewhere = Organization.objects.create(
+        region=world.region, code="elders", name="Elders", kind=OrganizationKind.COMPANY
+    )
+    someone = world.someone("elsewhere", RoleCode.CONTACT, elsewhere)
+    Offering.objects.filter(pk=sided.offerings["b"].pk).update(organization=elsewhere)
+    Wish.objects.filter(offering=sided.offerings["b"]).delete()
+    tell_hosts(sided.round, by=world.clockwork, at=sided.closed)
+    assert someone not in told(sided)
+    assert sided.host in told(sided)
+
+
+def test_who_speaks_for_the_whole_hears_of_its_parts_and_who_left_hears_nothing(sided: Sided):
+    world = sided.world
+    whole = Organization.objects.create(
+        region=world.region, code="geheel", name="Geheel", kind=OrganizationKind.COMPANY
+    )
+    Organization.objects.filter(pk=world.company.pk).update(parent=whole)
+    someone = world.someone("whole", RoleCode.CONTACT, whole)
+    Role.objects.filter(person=sided.host).update(ends_on=localdate(sided.world.at))
+    tell_hosts(sided.round, by=world.clockwork, at=sided.closed)
+    assert (someone in told(sided), sided.host in told(sided)) == (True, False)
+
+
+def test_whose_turn_it_is_is_told_as_long_as_it_is(sided: Sided):
+    for at, is_due in ((sided.world.at, False), (sided.closed, True), (sided.ready, False)):
+        assert rounds_to_tell_hosts(at).exists() is is_due
+    copied = copy_as_test(sided.round, by=sided.carla, at=sided.world.at)
+    assert copied not in rounds_to_tell_hosts(sided.closed)
+    tell_hosts(sided.round, by=sided.world.clockwork, at=sided.closed)
+    assert not rounds_to_tell_hosts(sided.closed).exists()
 
 
 def test_a_round_of_both_sides_keeps_to_what_that_asks(sided: Sided):

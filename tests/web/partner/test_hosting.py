@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from journeys.world import World
+from werkveld.jobs.rounds import tell_hosts_when_due
 from werkveld.steps.deeds.models import Look
 from werkveld.steps.enrolments.enums import Aim, EnrolmentState, Says
 from werkveld.steps.enrolments.models import Enrolment, Regard, Round, RoundResult
@@ -84,8 +85,13 @@ def test_from_a_wish_to_a_place_that_both_sides_wanted(
     welcome = f"/en/partner/rondes/{choice_round.key}/{bakery}/"
     assert desk.get("/en/partner/").context["hosting"] == []
     assert desk.get(welcome).status_code == 404
+    hosts = f"/en/school/rondes/{choice_round.key}/organisaties/"
+    assert b"every host that students ask for hears" in coordinator.get(hosts).content
 
     at_day(settings, world, 8)
+    tell_hosts_when_due()
+    assert b"Hosts heard on" in coordinator.get(hosts).content
+    assert b"Students ask for a place with you: Leerplekken" in desk.get("/en/partner/").content
     assert [(one.offering, count, left) for one, count, left in desk.get("/en/partner/").context["hosting"]] == [
         (places[0], 3, 3),
         (places[1], 2, 2),

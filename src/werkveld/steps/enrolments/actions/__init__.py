@@ -20,6 +20,7 @@ from werkveld.steps.enrolments.actions.hosts import (
     pass_on,
     say,
     stop_hearing_hosts,
+    tell_hosts,
 )
 from werkveld.steps.enrolments.actions.interests import InterestIsYours, choose_themes
 from werkveld.steps.enrolments.actions.leaving import StillCoaches, leave_rounds
@@ -219,6 +220,7 @@ __all__ = [
     "take_out",
     "take_out_of_round",
     "take_over_wishes",
+    "tell_hosts",
     "wait",
     "wait_after_round",
     "wait_all",

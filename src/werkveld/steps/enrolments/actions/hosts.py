@@ -12,8 +12,12 @@ from werkveld.steps.deeds.actions import note
 from werkveld.steps.enrolments.actions.rounds import MayNotDraw, RoundIsClosed
 from werkveld.steps.enrolments.enums import RoundState, Says
 from werkveld.steps.enrolments.models import Regard, Round, RoundOffering
+from werkveld.steps.enrolments.queries.hosts import hosts_asked
 from werkveld.steps.enrolments.rules import are_hosts_heard, is_over, may_run, may_speak_for
+from werkveld.steps.messages.actions import tell_all
+from werkveld.steps.people.enums import Can
 from werkveld.steps.people.models import Person
+from werkveld.steps.people.queries import who_may
 
 
 class MayNotSpeakForHost(Refusal):
@@ -34,6 +38,26 @@ class HostsSayWhy(Refusal):
 
 class SpeaksOfOneself(Refusal):
     sentence = _("You asked for this place yourself, so somebody else of your organisation says who is welcome.")
+
+
+@transaction.atomic
+def tell_hosts(choice_round: Round, *, by: Person, at: datetime) -> int:
+    """Everybody who may speak for a host that somebody asks for hears that it is their turn. Gives how many: once a round."""
+    locked = Round.objects.select_for_update(of=("self",)).select_related("organization").get(pk=choice_round.pk)
+    if not may_run(by, locked, localdate(at)):
+        raise MayNotDraw
+    if locked.hosts_told_at is not None:
+        return 0
+    if not are_hosts_heard(locked, at) or locked.hosts_until is None:
+        raise HostsAreNotHeard
+    facts = {"round": [locked.name_nl, locked.name_en], "until": locked.hosts_until.isoformat()}
+    people = who_may(Can.SIGN_FOR_COMPANY, hosts_asked(locked), localdate(at))
+    rows = [{"to": one, "about": locked, "facts": facts, "news_until": locked.hosts_until} for one in people]
+    told = tell_all("say-who-is-welcome", rows, by=by, at=at)
+    locked.hosts_told_at = at
+    locked.save(update_fields=["hosts_told_at"])
+    note("told hosts", locked, by=by, at=at, people=len(told))
+    return len(told)
 
 
 @transaction.atomic

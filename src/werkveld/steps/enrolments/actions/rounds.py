@@ -274,7 +274,7 @@ def copy_as_test(choice_round: Round, *, by: Person, at: datetime) -> Round:
     facts = {
         field.attname: getattr(source, field.attname)
         for field in Round._meta.concrete_fields  # noqa: SLF001  Django publishes it under this name
-        if field.name not in {"id", "key", "state", "drawn_at", "digest", "reminded_at", "test_of"}
+        if field.name not in {"id", "key", "state", "drawn_at", "digest", "reminded_at", "hosts_told_at", "test_of"}
     }
     test = Round.objects.create(**facts, test_of=source, state=RoundState.OPEN)
     test.colleges.set(source.colleges.all())

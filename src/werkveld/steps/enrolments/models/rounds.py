@@ -46,6 +46,7 @@ class Round(Keyed, Invented):
     test_of = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="tests")
     state = models.CharField(max_length=8, choices=RoundState, default=RoundState.OPEN)
     reminded_at = models.DateTimeField(null=True, blank=True)
+    hosts_told_at = models.DateTimeField(null=True, blank=True, help_text="When hosts heard that it is their turn.")
     drawn_at = models.DateTimeField(null=True, blank=True)
     digest = models.CharField(max_length=64, blank=True)
     offerings = models.ManyToManyField(Offering, through="RoundOffering", related_name="rounds")

@@ -9,6 +9,7 @@ from werkveld.steps.enrolments.queries.hosts import (
     introduction_of,
     refusals_of,
     regard_in,
+    rounds_to_tell_hosts,
     still_to_say,
 )
 from werkveld.steps.enrolments.queries.places import (
@@ -165,6 +166,7 @@ __all__ = [
     "rounds_for",
     "rounds_to_choose_in",
     "rounds_to_remind",
+    "rounds_to_tell_hosts",
     "shared_limits_of",
     "silent_names",
     "silent_people",

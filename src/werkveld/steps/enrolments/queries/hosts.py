@@ -12,7 +12,7 @@ from werkveld.steps.enrolments.enums import BOTH_SIDES, RoundState, Says
 from werkveld.steps.enrolments.models import Introduction, Regard, Round, RoundOffering, Wish
 from werkveld.steps.enrolments.rules import has_name_for_hosts
 from werkveld.steps.people.enums import Can
-from werkveld.steps.people.models import Person
+from werkveld.steps.people.models import Organization, Person
 from werkveld.steps.people.rules import homes_where
 
 
@@ -54,6 +54,18 @@ def asked_places(reader: Person, at: datetime) -> QuerySet[RoundOffering]:
         .select_related("round", "offering__organization", "offering__site")
         .order_by("round__hosts_until", "offering__title_nl", "id")
     )
+
+
+def rounds_to_tell_hosts(at: datetime) -> QuerySet[Round]:
+    """Choosing is closed, it is the turn of the hosts, and they did not hear it yet."""
+    heard = RoundOffering.objects.filter(_heard(at), round=OuterRef("pk"))
+    return Round.objects.filter(Exists(heard), hosts_told_at__isnull=True).order_by("id")
+
+
+def hosts_asked(choice_round: Round) -> list[Organization]:
+    """Where somebody asks for a place."""
+    asking = Wish.objects.filter(round=choice_round).values("offering")
+    return list(Organization.objects.filter(offerings__in=asking).distinct().order_by("id"))
 
 
 def asked_place(reader: Person, choice_round: UUID, offering: UUID, at: datetime) -> RoundOffering | None:

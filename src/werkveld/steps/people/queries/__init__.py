@@ -199,6 +199,15 @@ def coaches_for(reader: Person, on: date) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=current.values("person")).order_by("family_name", "given_name", "id")
 
 
+def who_may(what: Can, organizations: Iterable[Organization], on: date) -> QuerySet[Person]:
+    """Everybody who is here and whose role allows it today at one of these organisations; the other side of `may`."""
+    codes = [code for code, hat in HATS.items() if what in hat.may]
+    homes = {home for one in organizations for home in (one.pk, one.parent_id) if home is not None}
+    worn = Role.objects.filter(code__in=codes, organization__in=homes, begins_on__lte=on)
+    current = worn.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    return Person.objects.filter(pk__in=current.values("person"), left_at__isnull=True).order_by("id")
+
+
 def home_to_register(reader: Person, on: date) -> Organization | None:
     """Where somebody becomes known whom the reader registers: the first of the own organisations."""
     homes = Organization.objects.filter(pk__in=homes_where(reader, Can.REGISTER, on))

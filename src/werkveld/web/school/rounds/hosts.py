@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from werkveld.steps.deeds.actions import look_all
 from werkveld.steps.enrolments.actions import pass_on, stop_hearing_hosts
 from werkveld.steps.enrolments.queries import hosts_heard, regard_in
-from werkveld.steps.enrolments.rules import are_both_choosing, are_hosts_heard, may_see_names
+from werkveld.steps.enrolments.rules import are_both_choosing, are_hosts_heard, is_over, may_see_names
 from werkveld.web.doors import for_desk, now, tried
 from werkveld.web.school.rounds.pages import of, show, to
 
@@ -43,6 +43,7 @@ def hosts(request: "PersonRequest", key: UUID) -> HttpResponse:
         "has_names": has_names,
         "silent": sum(row.asking > 0 and row.silent == row.asking for row in rows),
         "is_heard": are_hosts_heard(found, at),
+        "is_over": is_over(found, at),
     }
     return show(request, found, "hosts", context, tab="hosts")
 
