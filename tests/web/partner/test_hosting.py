@@ -62,6 +62,22 @@ def at_day(settings: Any, world: World, days: int) -> None:
     settings.CLOCK = (world.at + timedelta(days=days)).isoformat()
 
 
+def test_hosts_hear_that_it_is_their_turn_and_the_school_sees_when(
+    signed_in: SignedIn, world: World, places: list[Offering], settings: Any
+):
+    coordinator, host = signed_in(world.people["coordinator"]), world.someone("Dirk", RoleCode.CONTACT, world.company)
+    choice_round = made(coordinator, world, places)
+    (student,) = world.students(1)
+    order = [str(one.key) for one in places]
+    signed_in(student).post(f"/en/student/kiezen/{choice_round.key}/", {"do": "save", "wish": order, "seen": ""})
+    hosts = f"/en/school/rondes/{choice_round.key}/organisaties/"
+    assert b"every host that students ask for hears" in coordinator.get(hosts).content
+    at_day(settings, world, 8)
+    tell_hosts_when_due()
+    assert b"Hosts heard on" in coordinator.get(hosts).content
+    assert b"Students ask for a place with you: Leerplekken" in signed_in(host).get("/en/partner/").content
+
+
 def test_from_a_wish_to_a_place_that_both_sides_wanted(
     signed_in: SignedIn, world: World, places: list[Offering], settings: Any
 ):
@@ -85,13 +101,8 @@ def test_from_a_wish_to_a_place_that_both_sides_wanted(
     welcome = f"/en/partner/rondes/{choice_round.key}/{bakery}/"
     assert desk.get("/en/partner/").context["hosting"] == []
     assert desk.get(welcome).status_code == 404
-    hosts = f"/en/school/rondes/{choice_round.key}/organisaties/"
-    assert b"every host that students ask for hears" in coordinator.get(hosts).content
 
     at_day(settings, world, 8)
-    tell_hosts_when_due()
-    assert b"Hosts heard on" in coordinator.get(hosts).content
-    assert b"Students ask for a place with you: Leerplekken" in desk.get("/en/partner/").content
     assert [(one.offering, count, left) for one, count, left in desk.get("/en/partner/").context["hosting"]] == [
         (places[0], 3, 3),
         (places[1], 2, 2),
