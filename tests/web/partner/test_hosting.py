@@ -66,8 +66,8 @@ def test_hosts_hear_that_it_is_their_turn_and_the_school_sees_when(
     signed_in: SignedIn, world: World, places: list[Offering], settings: Any
 ):
     coordinator, host = signed_in(world.people["coordinator"]), world.someone("Dirk", RoleCode.CONTACT, world.company)
-    choice_round = made(coordinator, world, places)
     (student,) = world.students(1)
+    choice_round = made(coordinator, world, places)
     order = [str(one.key) for one in places]
     signed_in(student).post(f"/en/student/kiezen/{choice_round.key}/", {"do": "save", "wish": order, "seen": ""})
     hosts = f"/en/school/rondes/{choice_round.key}/organisaties/"
