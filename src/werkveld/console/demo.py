@@ -27,14 +27,16 @@ def demo(chosen: argparse.Namespace) -> None:
     step(_("Making the tables"))
     set_up.migrate()
     live(chosen, data)
-    step(_("Making the engine ready; the first time that takes a minute"))
-    engine.wait()
     step(_("Gathering the files of the site"))
     set_up.gathered(static)
     if chosen.no_serve:
+        step(_("Making the engine ready; the first time that takes a minute"))
+        engine.wait()
         say(_("All is ready. Start the site with: werkveld demo"))
         return
     set_up.refuse_what_is_unsafe()
+    if engine.poll() is None:
+        say(_("The engine is still being made ready. In this first minute a trial of a round takes longer."))
     start(host="127.0.0.1", port=chosen.port, workers=0, with_worker=True)
 
 
