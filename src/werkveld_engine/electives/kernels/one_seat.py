@@ -90,7 +90,7 @@ def sweep(now, to, waiting):
     offerings they reach, the first of to.entered; many of them in the order of their seats, to be read in a row.
     """
     rows, looks = now.rows, now.looks
-    stuck = dead = 0
+    stuck, dead = 0, np.int64(0)
     for root in waiting:
         found = False
         if is_open(now, root):

@@ -125,7 +125,7 @@ def shift(now, to, root, target, seat, group, edge, leaves, moved):
         moved[count] = gone
         count += 1
     while True:
-        i = root if seat < 0 else now.who[seat]
+        i = np.int64(root if seat < 0 else now.who[seat])
         if seat >= 0:
             now.at[i, now.wish[seat]] = -1
         put(now, i, edge, target)
@@ -136,7 +136,7 @@ def shift(now, to, root, target, seat, group, edge, leaves, moved):
         target = seat
         seat, edge, group = to.by_row[group], to.by_edge[group], to.by_group[group]
     for s in range(count):
-        look_around(now, moved[s])
+        look_around(now, np.int64(moved[s]))
     return count
 
 
@@ -193,9 +193,9 @@ def rise(now, stuck, reached, rising, touched):
                 count += 1
             if now.weight[now.edges[i, now.wish[seat]] & 255] + now.price[j] == now.mark[i]:
                 rising[i] = 2
-    step = now.limits[0]
+    step = np.int64(now.limits[0])
     for s in range(count):
-        step = slack(now, touched[s], step, rising[touched[s]] == 2)
+        step = slack(now, np.int64(touched[s]), step, rising[touched[s]] == 2)
         if step <= 1:
             break
     for j in reached:
@@ -204,7 +204,7 @@ def rise(now, stuck, reached, rising, touched):
     for j in reached:
         now.shown[j] = now.price[j]
     for s in range(count):
-        i = touched[s]
+        i = np.int64(touched[s])
         if rising[i] == 2:
             now.mark[i] += step
         look_around(now, i)
