@@ -134,6 +134,11 @@ def wears(role: Role, on: date) -> bool:
     return role.begins_on <= on and (role.ends_on is None or on <= role.ends_on)
 
 
+def worn_on(on: date) -> Q:
+    """What `wears` says, as a condition on roles in a query."""
+    return Q(begins_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
 def may(person: Person, what: Can, organization: Organization, on: date) -> bool:
     """The product itself (a job) may do what a job does; people may what one of their hats allows there."""
     return person.is_clockwork or any(

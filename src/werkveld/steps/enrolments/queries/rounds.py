@@ -19,7 +19,7 @@ from werkveld.steps.enrolments.rules import is_asked, is_choosing, may_draw, may
 from werkveld.steps.offerings.models import Offering
 from werkveld.steps.people.enums import Can, RoleCode
 from werkveld.steps.people.models import Organization, Person, Role
-from werkveld.steps.people.rules import homes_where, wears
+from werkveld.steps.people.rules import homes_where, wears, worn_on
 
 KEY = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -113,12 +113,7 @@ def fixed_place_of(person: Person, choice_round: Round) -> FixedPlace | None:
 
 def asked_people(choice_round: Round, on: date) -> QuerySet[Person]:
     """Everybody this round is for, in the order in which they became known here."""
-    learns = Role.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=on),
-        person=OuterRef("pk"),
-        code=RoleCode.LEARNER,
-        begins_on__lte=on,
-    )
+    learns = Role.objects.filter(worn_on(on), person=OuterRef("pk"), code=RoleCode.LEARNER)
     people = Person.objects.filter(Exists(learns), region=choice_round.region, left_at__isnull=True)
     homes = [college.pk for college in choice_round.colleges.all()]
     if homes:

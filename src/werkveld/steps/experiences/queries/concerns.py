@@ -12,8 +12,8 @@ from werkveld.steps.experiences.enums import ConcernKind
 from werkveld.steps.experiences.models import Concern
 from werkveld.steps.people.enums import Can, RoleCode
 from werkveld.steps.people.models import Organization, Person, Region, Role
-from werkveld.steps.people.queries import norm
-from werkveld.steps.people.rules import homes_where
+from werkveld.steps.people.queries import norm, who_may
+from werkveld.steps.people.rules import homes_where, worn_on
 from werkveld_engine.disclosure import Cell, Hidden, Shown, Table, protect
 
 QUARTERS = 4  # of a year; what is older may be forgotten by the rule, and a count that shrinks would tell of it
@@ -21,18 +21,13 @@ QUARTERS = 4  # of a year; what is older may be forgotten by the rule, and a cou
 
 def advisers_for(organization: Organization, on: date) -> list[Person]:
     """Who hears what is told about this organisation: its own adviser, or that of what it is part of."""
-    homes = [organization.pk, organization.parent_id]
-    worn = Role.objects.filter(
-        code=RoleCode.CONFIDANT, organization__in=[home for home in homes if home], begins_on__lte=on
-    )
-    current = worn.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    return list(Person.objects.filter(pk__in=current.values("person"), left_at__isnull=True).order_by("id"))
+    return list(who_may(Can.HEAR_CONCERNS, [organization], on))
 
 
 def organizations_that_hear(region: Region, on: date) -> QuerySet[Organization]:
     """Those with an adviser, and their parts, by name."""
-    worn = Role.objects.filter(code=RoleCode.CONFIDANT, begins_on__lte=on, person__left_at__isnull=True)
-    homes = worn.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on)).values("organization")
+    worn = Role.objects.filter(worn_on(on), code=RoleCode.CONFIDANT, person__left_at__isnull=True)
+    homes = worn.values("organization")
     return Organization.objects.filter(Q(pk__in=homes) | Q(parent__in=homes), region=region).order_by("name", "id")
 
 

@@ -37,6 +37,7 @@ from werkveld.steps.people.rules import (
     may_describe,
     may_take_in,
     wears,
+    worn_on,
 )
 
 
@@ -145,12 +146,7 @@ def partners_in(partnership: Partnership) -> QuerySet[PartnershipPartner]:
 
 
 def current_roles(person: Person, on: date) -> QuerySet[Role]:
-    return (
-        person.roles.filter(begins_on__lte=on)
-        .filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-        .select_related("organization")
-        .order_by("code", "id")
-    )
+    return person.roles.filter(worn_on(on)).select_related("organization").order_by("code", "id")
 
 
 def organizations_to_invite_for(reader: Person, on: date) -> QuerySet[Organization]:
@@ -194,18 +190,16 @@ def coaches_for(reader: Person, on: date) -> QuerySet[Person]:
     """Who coaches today at the reader's own school and its parts, by name."""
     homes = homes_where(reader, Can.PLACE, on)
     schools = Organization.objects.filter(Q(pk__in=homes) | Q(parent__in=homes))
-    worn = Role.objects.filter(code=RoleCode.COACH, organization__in=schools, begins_on__lte=on)
-    current = worn.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    return Person.objects.filter(pk__in=current.values("person")).order_by("family_name", "given_name", "id")
+    worn = Role.objects.filter(worn_on(on), code=RoleCode.COACH, organization__in=schools)
+    return Person.objects.filter(pk__in=worn.values("person")).order_by("family_name", "given_name", "id")
 
 
 def who_may(what: Can, organizations: Iterable[Organization], on: date) -> QuerySet[Person]:
     """Everybody who is here and whose role allows it today at one of these organisations; the other side of `may`."""
     codes = [code for code, hat in HATS.items() if what in hat.may]
     homes = {home for one in organizations for home in (one.pk, one.parent_id) if home is not None}
-    worn = Role.objects.filter(code__in=codes, organization__in=homes, begins_on__lte=on)
-    current = worn.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    return Person.objects.filter(pk__in=current.values("person"), left_at__isnull=True).order_by("id")
+    worn = Role.objects.filter(worn_on(on), code__in=codes, organization__in=homes)
+    return Person.objects.filter(pk__in=worn.values("person"), left_at__isnull=True).order_by("id")
 
 
 def home_to_register(reader: Person, on: date) -> Organization | None:

@@ -14,7 +14,7 @@ from werkveld.steps.offerings.enums import OfferingState
 from werkveld.steps.offerings.models import Offering, Programme
 from werkveld.steps.people.enums import Can, OrganizationKind
 from werkveld.steps.people.models import ClosedDays, OpeningHours, Organization, Person, Region, Role, Room, Site
-from werkveld.steps.people.rules import homes_where
+from werkveld.steps.people.rules import homes_where, worn_on
 from werkveld.steps.practice.enums import HERE_STATES, HandoverState, ShiftState, TurnState
 from werkveld.steps.practice.models import Handover, Shift, Turn
 from werkveld.steps.practice.rules import is_going_on, may_plan
@@ -134,9 +134,8 @@ def sites_to_plan_at(hosts: Iterable[int], programmes: Iterable[Programme]) -> Q
 
 def people_to_receive(hosts: Iterable[int], on: date) -> QuerySet[Person]:
     """Who works at the host or speaks for it today, by name."""
-    worn = Role.objects.filter(organization__in=list(hosts), code__in=RECEIVE, begins_on__lte=on)
-    current = worn.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
-    found = Person.objects.filter(pk__in=current.values("person"), left_at__isnull=True)
+    worn = Role.objects.filter(worn_on(on), organization__in=list(hosts), code__in=RECEIVE)
+    found = Person.objects.filter(pk__in=worn.values("person"), left_at__isnull=True)
     return found.order_by("given_name", "family_name", "id")
 
 
