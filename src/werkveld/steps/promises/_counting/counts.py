@@ -26,7 +26,6 @@ class Count:
     n: int
     people: int
     margin: Decimal | None
-    is_example: bool
 
 
 def span_of(version: IndicatorVersion, year: int) -> Span:
@@ -65,12 +64,11 @@ def count(version: IndicatorVersion, region: Region, year: int) -> Count:
         people=CountOf(counter.behind, distinct=True),
         **({"total": Sum(counter.adds)} if counter.adds else {}),
     )
-    is_example = has_example(version, region, year)
     people = int(facts.get("total") or 0) if counter.heads else facts["people"]
     if counter.how == "mean":
-        return _mean(rows, counter, people, is_example=is_example)
+        return _mean(rows, counter, people)
     value = facts["people"] if counter.how == "distinct" else facts.get("total", facts["n"]) or 0
-    return Count(Decimal(value), facts["n"], people, None, is_example)
+    return Count(Decimal(value), facts["n"], people, None)
 
 
 def has_example(version: IndicatorVersion, region: Region, year: int) -> bool:
@@ -80,9 +78,9 @@ def has_example(version: IndicatorVersion, region: Region, year: int) -> bool:
     return rows_of(version, region, year).order_by().filter(**{counter_of(version.counter).example: True}).exists()
 
 
-def _mean(rows: QuerySet[Any], counter: Counter, people: int, *, is_example: bool) -> Count:
+def _mean(rows: QuerySet[Any], counter: Counter, people: int) -> Count:
     found = statistics.mean([float(score) for score in rows.values_list(counter.adds or "pk", flat=True)])
-    return Count(rounded(found.value), found.n, people, rounded(found.margin), is_example)
+    return Count(rounded(found.value), found.n, people, rounded(found.margin))
 
 
 def rounded(value: float | None) -> Decimal | None:

@@ -64,7 +64,7 @@ def _frozen(figure: Renewed, report: Report, live: PublicFigure, at: datetime) -
         "records": pack_records(kept.records),
         "behind": pack_behind(figure.behind),
         "digest": digest(kept.records),
-        "is_example": kept.count.is_example,
+        "is_example": figure.is_example,
         "counted_on": span_of(version, report.year).last_day,
         "frozen_at": at,
     }
