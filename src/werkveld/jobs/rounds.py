@@ -3,7 +3,9 @@
 Seats that nobody said yes to go to the next in line.
 """
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
 from django_tasks import task
@@ -15,6 +17,11 @@ from werkveld.steps.enrolments.actions import remind, tell_hosts
 from werkveld.steps.enrolments.queries import offers_that_lapsed, rounds_to_remind, rounds_to_tell_hosts
 from werkveld.steps.people.queries import clockwork
 
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from werkveld.steps.enrolments.models import Round
+
 log = structlog.get_logger("werkveld.rounds")
 BEFORE = timedelta(days=1)
 
@@ -22,24 +29,24 @@ BEFORE = timedelta(days=1)
 @task()
 def remind_of_rounds() -> int:
     """How many people were told; each round is reminded once, whatever happens to the others."""
-    told, at = 0, now()
-    for one in rounds_to_remind(at, at + BEFORE):
-        try:
-            told += remind(one, by=clockwork(one.region), at=at)
-        except Refusal as refusal:
-            log.warning("a round was not reminded", round=str(one.key), why=str(refusal))
-    return told
+    at = now()
+    return _told(remind, rounds_to_remind(at, at + BEFORE), at, otherwise="a round was not reminded")
 
 
 @task()
 def tell_hosts_of_rounds() -> int:
     """How many people were told; each round once, whatever happens to the others."""
-    told, at = 0, now()
-    for one in rounds_to_tell_hosts(at).select_related("region"):
+    at = now()
+    return _told(tell_hosts, rounds_to_tell_hosts(at), at, otherwise="hosts of a round were not told")
+
+
+def _told(tell: Callable[..., int], rounds: "QuerySet[Round]", at: datetime, *, otherwise: str) -> int:
+    told = 0
+    for one in rounds.select_related("region"):
         try:
-            told += tell_hosts(one, by=clockwork(one.region), at=at)
+            told += tell(one, by=clockwork(one.region), at=at)
         except Refusal as refusal:
-            log.warning("hosts of a round were not told", round=str(one.key), why=str(refusal))
+            log.warning(otherwise, round=str(one.key), why=str(refusal))
     return told
 
 
