@@ -3,7 +3,8 @@
 
 Needs Debian (or the like) with Python 3.11 and pip; everything else it installs in .venv, from hashed requirements.
 What follows is passed on: `python3 start.py --port 9000`, `python3 start.py test tests/house`.
-`python3 start.py set-up [run|dev]` only installs. The second time it starts at once.
+`python3 start.py set-up [run|dev]` only installs; `python3 start.py warm` compiles the engine of what was installed.
+The second time it starts at once.
 """
 
 import hashlib
@@ -158,22 +159,26 @@ def cluster() -> tuple[str, str, str]:
     return version, name, port
 
 
-def make_engine_ready() -> list[subprocess.Popen[bytes]]:
+def warm() -> list[subprocess.Popen[bytes]]:
     """Compiles the engine in two halves beside the rest; the second time there is nothing to do."""
     halves = (("electives",), ("places", "teams", "ranking"))
     return [subprocess.Popen([str(PYTHON), "-m", "werkveld_engine.warming", *half], cwd=ROOT) for half in halves]
 
 
+def done(warming: list[subprocess.Popen[bytes]]) -> int:
+    return max(process.wait() for process in warming)
+
+
 def test(arguments: list[str]) -> int:
     """The whole suite, on each database that is here; what comes after `test` goes to pytest."""
     set_up("dev")
-    warming = make_engine_ready()
+    warming = warm()
     chromium()
     fonts()
     gettext()
     if run(PYTHON, "frontend/build.py") != 0:
         stop("the front end could not be built; see above")
-    if max(process.wait() for process in warming) != 0:
+    if done(warming) != 0:
         stop("the engine could not be made ready; see above")
     failed = 0
     for name, url in (("SQLite", ""), ("PostgreSQL", postgres())):
@@ -199,6 +204,8 @@ def main(arguments: list[str]) -> int:
     if arguments[:1] == ["set-up"]:
         set_up((arguments[1:] or ["build"])[0])
         return 0
+    if arguments[:1] == ["warm"]:
+        return done(warm())
     set_up("build")
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
     os.execv(BIN / "werkveld", ["werkveld", "demo", *arguments])  # noqa: S606  the command that was asked for
